@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { ANSWERS, DECISIONS, REFUSAL_REASONS, RESERVATAIRE_CODES } from './codes.ts';
+import { DemandNumber, DwellingId, IsoDay, VacancyId } from './ids.ts';
+
+/** A past allocation followed by a lease: what the ledgers count. */
+export const AllocationSchema = z.strictObject({
+  dwelling: DwellingId,
+  decidedOn: IsoDay,
+  /** Null while the lease is not signed. */
+  leaseSignedOn: IsoDay.nullable(),
+  demand: DemandNumber,
+  firstAccess: z.boolean().nullable(),
+  /** Share of the PLUS ceiling of the household's category on the decision's day; null when not known. */
+  shareOfPlusCeiling: z.number().min(0).max(100).nullable(),
+  /** €/UC a year on the decision's day, the measure of the legal quartiles; null when not known. */
+  incomePerUcEur: z.number().min(0).max(10_000_000).nullable(),
+  /** Codes of verified priority situations. */
+  verifiedSituations: z.array(z.string().regex(/^[A-Z][A-Z0-9_]{1,40}$/)),
+  contingent: z.enum(RESERVATAIRE_CODES).nullable(),
+  npruRelocation: z.boolean().nullable(),
+  rank: z.int().min(1).max(20),
+});
+export type Allocation = z.infer<typeof AllocationSchema>;
+
+/** What a commission and a household did with one candidate of one vacancy. */
+export const OutcomeSchema = z.strictObject({
+  vacancy: VacancyId,
+  dwelling: DwellingId,
+  demand: DemandNumber,
+  rank: z.int().min(1).max(20),
+  examinedOn: IsoDay,
+  decision: z.enum(Object.keys(DECISIONS) as [keyof typeof DECISIONS]),
+  /** Null while the ten days run, or when the turn never came. */
+  answer: z.enum(Object.keys(ANSWERS) as [keyof typeof ANSWERS]).nullable(),
+  refusalReason: z.enum(Object.keys(REFUSAL_REASONS) as [keyof typeof REFUSAL_REASONS]).nullable(),
+});
+export type Outcome = z.infer<typeof OutcomeSchema>;
