@@ -1,0 +1,82 @@
+import type { IsoDay } from '../../engine/domain/ids.ts';
+
+/*
+ * French figures. Written here rather than with `Intl`, whose spaces change with the ICU version: what Précal prints must be
+ * the same bytes everywhere.
+ */
+
+/** No-break space: figures never split at the end of a line. */
+const NBSP = '\u00a0';
+
+/** `12 345,6`: at most `decimals` decimals, without trailing zeros. */
+export const figure = (value: number, decimals = 0): string => {
+  const fixed = Math.abs(value).toFixed(decimals);
+  const [whole = '', fraction = ''] = fixed.split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, NBSP);
+  const kept = fraction.replace(/0+$/, '');
+  const sign = value < 0 && Number(fixed) !== 0 ? '−' : '';
+  return `${sign}${grouped}${kept === '' ? '' : `,${kept}`}`;
+};
+
+export const euros = (value: number, decimals = 0): string => `${figure(value, decimals)}${NBSP}€`;
+
+/** A share between 0 and 1 as a percentage. */
+export const percent = (share: number, decimals = 0): string => `${figure(share * 100, decimals)}${NBSP}%`;
+
+/** `12,5 points`, `1 point`, from thousandths. */
+export const points = (thousandths: number): string => {
+  const value = thousandths / 1000;
+  return `${figure(value, 3)}${NBSP}${plural(value, 'point', 'points')}`;
+};
+
+/** `+12,5`, from thousandths. */
+export const signedPoints = (thousandths: number): string =>
+  `${thousandths > 0 ? '+' : ''}${figure(thousandths / 1000, 3)}`;
+
+/** French plural: from 2 on, whatever the sign. */
+export const plural = (value: number, one: string, many: string): string => (Math.abs(value) >= 2 ? many : one);
+
+export const count = (value: number, one: string, many: string): string =>
+  `${figure(value)}${NBSP}${plural(value, one, many)}`;
+
+const MONTHS = [
+  'janvier',
+  'février',
+  'mars',
+  'avril',
+  'mai',
+  'juin',
+  'juillet',
+  'août',
+  'septembre',
+  'octobre',
+  'novembre',
+  'décembre',
+];
+
+/** `2 novembre 2026`, `1er mars 2027`. */
+export const longDay = (day: IsoDay): string => {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
+  return `${date === 1 ? '1er' : date} ${MONTHS[month - 1]} ${year}`;
+};
+
+/** `02/11/2026`. */
+export const shortDay = (day: IsoDay): string => day.split('-').reverse().join('/');
+
+/** A duration in whole months: `2 ans et 3 mois`, `5 mois`. */
+export const months = (value: number): string => {
+  const years = Math.floor(value / 12);
+  const rest = value % 12;
+  const parts = [
+    ...(years > 0 ? [count(years, 'an', 'ans')] : []),
+    ...(rest > 0 || years === 0 ? [`${figure(rest)}${NBSP}mois`] : []),
+  ];
+  return parts.join(' et ');
+};
+
+/** `a, b et c`. */
+export const list = (items: readonly string[], last = 'et'): string =>
+  items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`;
+
+/** First letter in capitals. */
+export const sentence = (text: string): string => text.charAt(0).toLocaleUpperCase('fr') + text.slice(1);

@@ -1,0 +1,71 @@
+import type { Allocation, Outcome } from '../../engine/domain/allocation.ts';
+import type { Demand } from '../../engine/domain/demand.ts';
+import type { Dwelling, Vacancy } from '../../engine/domain/dwelling.ts';
+
+/** What can be imported, and the shape of one row of each kind. */
+export interface Rows {
+  readonly demands: Demand;
+  readonly dwellings: Dwelling;
+  readonly vacancies: Vacancy;
+  readonly allocations: Allocation;
+  readonly outcomes: Outcome;
+}
+export type Kind = keyof Rows;
+export const KINDS: readonly Kind[] = ['demands', 'dwellings', 'vacancies', 'allocations', 'outcomes'];
+
+/** Identity of a row: an import replaces the row with the same key, and repeats of one row change nothing. */
+export const KEYS: { readonly [K in Kind]: (row: Rows[K]) => string } = {
+  demands: (row) => row.number,
+  dwellings: (row) => row.id,
+  vacancies: (row) => row.id,
+  allocations: (row) => `${row.dwelling} ${row.decidedOn} ${row.demand}`,
+  outcomes: (row) => `${row.vacancy} ${row.demand} ${row.examinedOn}`,
+};
+
+/** Day of a row's content: an import never replaces a row by an older one. Kinds without a day always replace. */
+export const DAYS: { readonly [K in Kind]: (row: Rows[K]) => string } = {
+  demands: (row) => row.updatedOn,
+  dwellings: () => '',
+  vacancies: () => '',
+  allocations: () => '',
+  outcomes: () => '',
+};
+
+/** What one import changed. */
+export interface CommitSummary {
+  readonly kind: Kind;
+  readonly added: number;
+  readonly replaced: number;
+  /** Rows equal to what is stored. */
+  readonly unchanged: number;
+  /** Rows older than what is stored: the stored row is kept. */
+  readonly older: number;
+  readonly total: number;
+}
+
+/** Trace of an import, kept with the data. No personal value. */
+export interface ImportEntry extends CommitSummary {
+  readonly file: string;
+  /** SHA-256 of the imported file. */
+  readonly sha256: string;
+  /** Moment of the commit, ISO 8601, UTC. */
+  readonly at: string;
+  readonly refused: number;
+}
+
+/**
+ * Where a territory's data lives. A commit is one transaction: either all its rows are there, on disk, when it returns, or
+ * none is. Implementations: files in a folder (`fileStore.ts`); SQL comes behind the same interface.
+ */
+export interface Store {
+  readonly territory: string;
+  /** Changes with every commit, by whichever process: a cache key for what is derived from the data. */
+  revision(): Promise<string>;
+  all<K extends Kind>(kind: K): Promise<readonly Rows[K][]>;
+  commit<K extends Kind>(
+    kind: K,
+    rows: readonly Rows[K][],
+    origin: { readonly file: string; readonly sha256: string; readonly at: string; readonly refused: number },
+  ): Promise<CommitSummary>;
+  imports(): readonly ImportEntry[];
+}

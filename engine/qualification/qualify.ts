@@ -1,0 +1,115 @@
+import type { Typology } from '../domain/codes.ts';
+import { yearOf } from '../domain/day.ts';
+import type { Allocation } from '../domain/allocation.ts';
+import type { Dwelling, Vacancy } from '../domain/dwelling.ts';
+import type { IsoDay } from '../domain/ids.ts';
+import type { BandGroup, Fragility, Guidance, Quartier } from '../domain/territory.ts';
+import { targetStates, type TargetState } from '../targets/balance.ts';
+import { type Ledger, placeOf } from '../targets/ledger.ts';
+import type { Territory } from '../territory/territory.ts';
+import { cascade } from './acceptance.ts';
+import { contingentLags, type ContingentState } from './contingents.ts';
+
+/**
+ * Qualification de l'offre: what a freed dwelling needs and whom it suits, each with what it rests on. Facts and codes here;
+ * the French sentences are in `api/present`. It describes a place and bars nobody.
+ */
+export interface Qualification {
+  readonly vacancy: Vacancy;
+  readonly dwelling: Dwelling;
+  readonly quartier: Quartier | null;
+  readonly fragility: Fragility;
+  /** Which side of the 50/50 would help the quartier's target, and where that target stands; null without a target. */
+  readonly wantedMix: { readonly group: BandGroup; readonly state: TargetState; readonly needed: boolean } | null;
+  /** Every target that looks at this place. */
+  readonly targets: readonly TargetState[];
+  readonly occupancy: {
+    /** Bedrooms needed by the households whose window holds this typology. */
+    readonly bedrooms: readonly number[];
+    readonly typology: Typology;
+  };
+  readonly ceiling: {
+    readonly year: number;
+    /** EUR of RFR a year by category 1 to 6; null when the pack has no table for the year. */
+    readonly categoriesEur: readonly number[] | null;
+  };
+  /**
+   * Monthly resources from which rent and charges, before any housing benefit, stay under the effort that the norms warn of.
+   * A benefit lowers it: per household, see its affordability. `chargesKnown` false: rent alone.
+   */
+  readonly incomeWindow: {
+    readonly fromMonthlyEur: number;
+    readonly effort: number;
+    readonly chargesKnown: boolean;
+  };
+  readonly accessibility: 'step-free' | 'not-step-free' | 'unknown';
+  readonly contingents: ContingentState;
+  readonly aciAddress: boolean;
+  readonly guidance: readonly Guidance[];
+  /** Chance that a list of three is refused by all, by the pack's rates and independence. */
+  readonly emptyListOfThree: number;
+  readonly firstRankRefusal: number;
+}
+
+export const qualify = (input: {
+  readonly vacancy: Vacancy;
+  readonly dwelling: Dwelling;
+  readonly territory: Territory;
+  readonly ledger: Ledger;
+  readonly allocations: readonly Allocation[];
+  readonly dwellings: ReadonlyMap<string, Dwelling>;
+  readonly asOf: IsoDay;
+}): Qualification => {
+  const { vacancy, dwelling, territory, ledger, asOf } = input;
+  const { pack } = territory;
+  const quartier = territory.quartierOfDwelling(dwelling);
+  const fragility = quartier?.fragility ?? 'unknown';
+  const targets = targetStates(territory, ledger, placeOf(territory, dwelling));
+  const year = yearOf(asOf);
+  const cost = dwelling.rentEur + (dwelling.chargesEur ?? 0);
+  const three = cascade(pack.acceptance, fragility, 3);
+  return {
+    vacancy,
+    dwelling,
+    quartier,
+    fragility,
+    wantedMix: wantedMix(targets),
+    targets,
+    occupancy: {
+      typology: dwelling.typology,
+      bedrooms: Object.entries(pack.norms.occupancy.typologiesByBedrooms)
+        .filter(([, typologies]) => typologies.includes(dwelling.typology))
+        .map(([bedrooms]) => Number(bedrooms))
+        .sort((a, b) => a - b),
+    },
+    ceiling: { year, categoriesEur: territory.ceilingTable(dwelling.financing, year)?.categories ?? null },
+    incomeWindow: {
+      fromMonthlyEur: cost / pack.norms.effort.warnAbove,
+      effort: pack.norms.effort.warnAbove,
+      chargesKnown: dwelling.chargesEur !== null,
+    },
+    accessibility: dwelling.stepFree === null ? 'unknown' : dwelling.stepFree ? 'step-free' : 'not-step-free',
+    contingents: contingentLags({ ...input, bailleur: dwelling.bailleur }),
+    aciAddress: dwelling.aciAddress,
+    guidance: pack.guidance.filter(
+      (g) =>
+        g.validFrom <= asOf &&
+        (g.validTo === null || g.validTo >= asOf) &&
+        ((g.quartier !== null && g.quartier === quartier?.id) ||
+          (g.residence !== null && g.residence === dwelling.residence)),
+    ),
+    emptyListOfThree: three.nobody,
+    firstRankRefusal: 1 - (three.byRank[0] ?? 0),
+  };
+};
+
+/** The quartier's band target, read as a wish for one side of the mix: for "at most", the other side. */
+const wantedMix = (targets: readonly TargetState[]): Qualification['wantedMix'] => {
+  const state = targets.find((t) => t.target.scope === 'quartier' && t.target.counts.bandGroup);
+  const counted = state?.target.counts.bandGroup;
+  if (!state || !counted) return null;
+  const other: BandGroup = counted === 'modest' ? 'intermediate-or-higher' : 'modest';
+  const group = state.target.bound === 'min' ? counted : other;
+  return { group, state, needed: state.status === 'missed' || state.status === 'within-tolerance' };
+};
+

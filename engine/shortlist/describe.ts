@@ -1,0 +1,70 @@
+import { CONTRACT_CODES, HOUSING_KIND_CODES, type Contract, type HousingKind } from '../domain/codes.ts';
+import { EVIDENCE_CODES, UNKNOWN_U8 } from '../../scoring/formula/columns.ts';
+import type { Band, Situation } from '../domain/territory.ts';
+import { isoDay } from '../domain/day.ts';
+import type { IsoDay } from '../domain/ids.ts';
+import type { Evidence } from '../domain/codes.ts';
+import type { Pool } from '../pool/pool.ts';
+import type { Territory } from '../territory/territory.ts';
+
+/** What a commission reads of a household, from the pool's columns. Null = not declared. */
+export interface DemandDescription {
+  readonly persons: number;
+  readonly minors: number | null;
+  readonly couple: boolean | null;
+  readonly filedOn: IsoDay;
+  readonly waitingMonths: number;
+  readonly firstAccess: boolean | null;
+  readonly housing: HousingKind | null;
+  readonly contract: Contract | null;
+  readonly taxIncomeEur: number | null;
+  readonly monthlyIncomeEur: number | null;
+  readonly shareOfPlusCeiling: number | null;
+  readonly band: Band | null;
+  readonly bedroomsNeeded: number | null;
+  readonly situations: readonly { readonly situation: Situation; readonly evidence: Evidence }[];
+  readonly daloActive: boolean | null;
+  readonly npruRelocation: boolean | null;
+}
+
+const LEVELS: readonly Evidence[] = ['declared', 'computed', 'verified'];
+
+export const describeDemand = (pool: Pool, territory: Territory, row: number): DemandDescription => {
+  const number = (name: string): number | null => {
+    const value = pool.array(name)[row]!;
+    return Number.isNaN(value) ? null : value;
+  };
+  const byte = (name: string): number | null => {
+    const value = pool.array(name)[row]!;
+    return value === UNKNOWN_U8 ? null : value;
+  };
+  const flag = (name: string): boolean | null => {
+    const value = byte(name);
+    return value === null ? null : value === 1;
+  };
+  const code = <T>(name: string, codes: readonly T[]): T | null => {
+    const value = byte(name);
+    return value === null ? null : (codes[value] ?? null);
+  };
+  return {
+    persons: pool.array('persons')[row]!,
+    minors: number('minors'),
+    couple: flag('couple'),
+    filedOn: isoDay(pool.array('filedDay')[row]!),
+    waitingMonths: pool.array('waitingMonths')[row]!,
+    firstAccess: flag('firstAccess'),
+    housing: code('currentHousingKind', HOUSING_KIND_CODES),
+    contract: code('contract', CONTRACT_CODES),
+    taxIncomeEur: number('taxIncomeEur'),
+    monthlyIncomeEur: number('declaredMonthlyIncomeEur'),
+    shareOfPlusCeiling: number('shareOfPlusCeiling'),
+    band: code('band', territory.pack.bands.bands),
+    bedroomsNeeded: number('bedroomsNeeded'),
+    situations: territory.pack.situations.flatMap((situation) => {
+      const level = byte(situation.code);
+      return level === null || level === EVIDENCE_CODES.absent ? [] : [{ situation, evidence: LEVELS[level - 1]! }];
+    }),
+    daloActive: flag('daloActive'),
+    npruRelocation: flag('npruRelocation'),
+  };
+};

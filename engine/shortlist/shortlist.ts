@@ -1,0 +1,159 @@
+import type { Dwelling, Vacancy } from '../domain/dwelling.ts';
+import type { DemandNumber } from '../domain/ids.ts';
+import { type Funnel, runFunnel } from '../eligibility/funnel.ts';
+import { answer, type PreparedRule, prepareRules, type RuleAnswer } from '../eligibility/rules.ts';
+import type { Pool } from '../pool/pool.ts';
+import { cascade } from '../qualification/acceptance.ts';
+import type { Qualification } from '../qualification/qualify.ts';
+import { effectsOf, type TargetEffect } from '../targets/balance.ts';
+import type { Territory } from '../territory/territory.ts';
+import { type Affordability, affordabilityOf } from './affordability.ts';
+import { describeDemand, type DemandDescription } from './describe.ts';
+import { demandProfile } from './profile.ts';
+import type { Ranking, Separation } from './ranking.ts';
+import type { RowExplanation } from '../../scoring/explain.ts';
+import { topK } from './topK.ts';
+
+/** One household on, or near, the list, with all that explains it. */
+export interface Candidate {
+  readonly row: number;
+  readonly number: DemandNumber;
+  /** 1-based rank on the list; the next ones go on counting. */
+  readonly rank: number;
+  readonly household: DemandDescription;
+  readonly score: RowExplanation;
+  /** Every rule's answer for this pair, wishes included. */
+  readonly rules: readonly RuleAnswer[];
+  /** What this lease would do to each target that looks at the place. */
+  readonly effects: readonly TargetEffect[];
+  readonly affordability: Affordability;
+  /** What puts this candidate before the next one; null for the last of the pool. */
+  readonly aheadOfNext: Separation | null;
+}
+
+/** Why a list is shorter than the three that R441-3 asks for. */
+export type ShortReason = 'insufficient-candidates' | 'plai-adapte';
+
+export interface Shortlist {
+  readonly vacancy: Vacancy;
+  readonly dwelling: Dwelling;
+  readonly qualification: Qualification;
+  readonly funnel: Omit<Funnel, 'eligible'> & { readonly eligibleCount: number };
+  readonly candidates: readonly Candidate[];
+  readonly next: readonly Candidate[];
+  readonly shortReason: ShortReason | null;
+  /** Chances that rank 1, 2… takes the dwelling and that nobody does: the pack's rates, independence. */
+  readonly chances: { readonly byRank: readonly number[]; readonly nobody: number };
+  readonly beyondWishes: boolean;
+}
+
+export interface ShortlistRequest {
+  readonly pool: Pool;
+  readonly territory: Territory;
+  readonly ranking: Ranking;
+  readonly vacancy: Vacancy;
+  readonly dwelling: Dwelling;
+  readonly qualification: Qualification;
+  /** Candidates on the list; three is the law's floor, and the least accepted. */
+  readonly size: number;
+  /** How many of those that follow are explained too. */
+  readonly nextCount: number;
+  /** Look beyond wishes: nobody is set aside by a wish rule. */
+  readonly beyondWishes: boolean;
+}
+
+const LEGAL_FLOOR = 3;
+
+/** The shortlist of one vacancy: the method's order over the demands that no rule excludes. */
+export const shortlistFor = (request: ShortlistRequest): Shortlist => {
+  const { pool, territory, ranking, vacancy, dwelling, qualification, size, nextCount, beyondWishes } = request;
+  if (size < LEGAL_FLOOR) throw new RangeError(`size must be at least ${LEGAL_FLOOR}`);
+  const rules = rulesFor(request);
+  const { eligible, total, stages } = selectEligible(request, rules);
+  const rows = topK(eligible, size + nextCount + 1, ranking.position);
+  const shown = [...rows.subarray(0, size + nextCount)];
+  const candidates = shown.map(
+    (row, i): Candidate => ({
+      row,
+      number: pool.numbers.at(row),
+      rank: i + 1,
+      household: describeDemand(pool, territory, row),
+      score: ranking.explain(row),
+      rules: rules.map((rule) => answer(rule, row)),
+      effects: effectsOf(qualification.targets, demandProfile(pool, territory, row)),
+      affordability: affordabilityOf({ pool, territory, dwelling, row }),
+      aheadOfNext: i + 1 < rows.length ? ranking.separation(row, rows[i + 1]!) : null,
+    }),
+  );
+  const listed = candidates.slice(0, size);
+  return {
+    vacancy,
+    dwelling,
+    qualification,
+    funnel: { total, stages, eligibleCount: eligible.length },
+    candidates: listed,
+    next: candidates.slice(size),
+    shortReason: shortReason(listed.length, vacancy),
+    chances: cascade(territory.pack.acceptance, qualification.fragility, listed.length),
+    beyondWishes,
+  };
+};
+
+const shortReason = (length: number, vacancy: Vacancy): ShortReason | null => {
+  if (length >= LEGAL_FLOOR) return null;
+  return vacancy.adaptedPlai ? 'plai-adapte' : 'insufficient-candidates';
+};
+
+type PairInput = Pick<ShortlistRequest, 'pool' | 'territory' | 'dwelling' | 'qualification'>;
+
+export const rulesFor = ({ pool, territory, dwelling, qualification }: PairInput): readonly PreparedRule[] =>
+  prepareRules({ pool, territory, dwelling, quartier: qualification.quartier?.id ?? null });
+
+/** The funnel of a vacancy. The inverted index answers the first two wish rules at once. */
+export const selectEligible = (
+  { pool, dwelling, beyondWishes }: Pick<ShortlistRequest, 'pool' | 'dwelling' | 'beyondWishes'>,
+  rules: readonly PreparedRule[],
+): Funnel => {
+  const commune = pool.communeNumber(dwelling.commune);
+  const { wishes } = pool;
+  const shortcut = {
+    lists: commune < 0 ? [wishes.wideFor(dwelling.typology)] : [wishes.named(commune, dwelling.typology), wishes.wideFor(dwelling.typology)],
+    wishCommune: wishes.wideCount + (commune < 0 ? 0 : wishes.namedBy[commune]!),
+  };
+  return runFunnel({ pool, rules, beyondWishes, shortcut });
+};
+
+/** Why one demand is, or is not, on the list of a vacancy. */
+export interface PairExplanation {
+  readonly number: DemandNumber;
+  readonly household: DemandDescription;
+  readonly score: RowExplanation;
+  readonly rules: readonly RuleAnswer[];
+  /** First rule that sets it aside, in the funnel's order; null when eligible. */
+  readonly excludedBy: RuleAnswer | null;
+  /** 1-based place among the eligible, and their number; null when excluded. */
+  readonly place: { readonly rank: number; readonly of: number } | null;
+}
+
+export const explainPair = (request: Omit<ShortlistRequest, 'size' | 'nextCount'>, row: number): PairExplanation => {
+  const { pool, territory, ranking, beyondWishes } = request;
+  const rules = rulesFor(request);
+  const answers = rules.map((rule) => answer(rule, row));
+  const excludedBy =
+    answers.find((a) => a.status === 'unmet' && !(beyondWishes && a.kind === 'wish')) ?? null;
+  const place = excludedBy ? null : placeAmong(selectEligible(request, rules).eligible, ranking.position, row);
+  return {
+    number: pool.numbers.at(row),
+    household: describeDemand(pool, territory, row),
+    score: ranking.explain(row),
+    rules: answers,
+    excludedBy,
+    place,
+  };
+};
+
+const placeAmong = (eligible: Uint32Array, position: Uint32Array, row: number): { rank: number; of: number } => {
+  let before = 0;
+  for (const other of eligible) if (position[other]! < position[row]!) before += 1;
+  return { rank: before + 1, of: eligible.length };
+};

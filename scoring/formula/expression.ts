@@ -1,0 +1,60 @@
+import type { Span } from './issue.ts';
+
+export const COMPARISONS = ['<', '<=', '>', '>=', '==', '!='] as const;
+export type Comparison = (typeof COMPARISONS)[number];
+export const ARITHMETIC = ['+', '-', '*', '/'] as const;
+export type Arithmetic = (typeof ARITHMETIC)[number];
+export type Logical = 'and' | 'or';
+export type BinaryOperator = Arithmetic | Comparison | Logical;
+
+/** Functions of one number, and of several. */
+export const ROUNDINGS = ['abs', 'floor', 'ceil', 'round'] as const;
+export type Rounding = (typeof ROUNDINGS)[number];
+export const EXTREMES = ['min', 'max'] as const;
+export type Extreme = (typeof EXTREMES)[number];
+/** Functions of a column's name: is the situation verified, is the value known. */
+export const ABOUT_COLUMNS = ['verified', 'known'] as const;
+export type AboutColumn = (typeof ABOUT_COLUMNS)[number];
+export const FUNCTIONS: readonly string[] = [...EXTREMES, ...ROUNDINGS, ...ABOUT_COLUMNS];
+
+/** The whole language: nothing else can be said. `span` is the word that names the node (operator, name, number). */
+export type Expression =
+  | { readonly kind: 'number'; readonly value: number; readonly span: Span }
+  | { readonly kind: 'name'; readonly name: string; readonly span: Span }
+  | { readonly kind: 'unary'; readonly op: '-' | 'not'; readonly of: Expression; readonly span: Span }
+  | {
+      readonly kind: 'binary';
+      readonly op: BinaryOperator;
+      readonly left: Expression;
+      readonly right: Expression;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: 'choice';
+      readonly test: Expression;
+      readonly yes: Expression;
+      readonly no: Expression;
+      readonly span: Span;
+    }
+  | { readonly kind: 'call'; readonly name: string; readonly args: readonly Expression[]; readonly span: Span };
+
+export const isComparison = (op: string): op is Comparison => (COMPARISONS as readonly string[]).includes(op);
+export const isArithmetic = (op: string): op is Arithmetic => (ARITHMETIC as readonly string[]).includes(op);
+
+/** Every number written in a formula: the places where its value may change course. */
+export const literalsOf = (expression: Expression): readonly number[] => {
+  switch (expression.kind) {
+    case 'number':
+      return [expression.value];
+    case 'name':
+      return [];
+    case 'unary':
+      return literalsOf(expression.of).flatMap((v) => (expression.op === '-' ? [v, -v] : [v]));
+    case 'binary':
+      return [...literalsOf(expression.left), ...literalsOf(expression.right)];
+    case 'choice':
+      return [expression.test, expression.yes, expression.no].flatMap(literalsOf);
+    case 'call':
+      return expression.args.flatMap(literalsOf);
+  }
+};

@@ -1,0 +1,149 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { FRAGILITIES } from '../../engine/domain/territory.ts';
+import { sharedBorders } from './borders.ts';
+import { irisIncomes } from './incomes.ts';
+import { type Iris, cell, csvText, irisByCommune, openDataFolder, readIris, readTable } from './openData.ts';
+import { quartiersOf } from './quartiers.ts';
+import { irisStock } from './stock.ts';
+
+/*
+ * Derives the places of the pack `mel-2016` from open data: `npx tsx territories/build/mel-2016.ts`. Same data, same bytes.
+ * The rules (YAML files) are written by hand.
+ */
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const data = openDataFolder(root);
+const pack = join(root, 'territories', 'mel-2016');
+mkdirSync(pack, { recursive: true });
+
+const write = (name: string, text: string): void => writeFileSync(join(pack, name), text);
+const number = (value: number | null, digits: number): number | null =>
+  value === null ? null : Number(value.toFixed(digits));
+
+const communes = readTable(join(data, 'geo/communes_mel_sam_2026.csv'), ',')
+  .filter((row) => cell(row, 'territoire') === 'MEL')
+  .sort((a, b) => (cell(a, 'code_insee') < cell(b, 'code_insee') ? -1 : 1));
+const communeNames = new Map(communes.map((row) => [cell(row, 'code_insee'), cell(row, 'nom')]));
+
+write(
+  'communes.csv',
+  csvText(
+    ['code', 'nom', 'population', 'zone_apl', 'zone_abc', 'codes_associes'],
+    communes.map((row) =>
+      ['code_insee', 'nom', 'pop_municipale', 'zone_apl_2011', 'zone_abc_2024', 'anciens_codes'].map((column) =>
+        cell(row, column),
+      ),
+    ),
+  ),
+);
+
+write(
+  'qpv.csv',
+  csvText(
+    ['code', 'nom', 'communes'],
+    readTable(join(data, 'zonages/qpv_2024_mel_sam.csv'), ',')
+      .filter((row) => cell(row, 'territoire') === 'MEL')
+      .map((row) => [cell(row, 'code_qp'), cell(row, 'nom_qp'), cell(row, 'codes_communes')]),
+  ),
+);
+
+const iris = readIris(join(data, 'geo/iris_2020_mel.geojson'));
+const communeIncomes = readTable(join(data, 'insee/filosofi_2021_communes_mel_sam.csv'), ';');
+const incomes = irisIncomes(
+  iris,
+  readTable(join(data, 'insee/filosofi_2021_iris_declare_mel_sam.csv'), ';'),
+  communeIncomes,
+);
+const stock = irisStock(
+  iris,
+  incomes.byIris,
+  new Map(communeIncomes.map((row) => [cell(row, 'CODGEO'), Number(cell(row, 'NBMENFISC21'))])),
+);
+
+write(
+  'iris.csv',
+  csvText(
+    ['code', 'nom', 'type', 'commune', 'revenu_declare_median', 'origine_revenu', 'logements_estimes'],
+    iris.map((i) => {
+      const income = incomes.byIris.get(i.code);
+      return [
+        i.code,
+        i.name,
+        i.kind,
+        i.commune,
+        number(income?.incomeEur ?? null, 0),
+        income?.from ?? 'none',
+        stock.dwellings.get(i.code) ?? 0,
+      ];
+    }),
+  ),
+);
+
+const byCommune = irisByCommune(iris);
+const quartiers = quartiersOf(
+  [...communeNames].map(([code, name]) => ({
+    code,
+    name,
+    iris: byCommune.get(code) ?? [],
+    borders: sharedBorders(byCommune.get(code) ?? []),
+  })),
+  incomes.byIris,
+  stock,
+);
+
+write(
+  'quartiers.csv',
+  csvText(
+    [
+      'id',
+      'libelle',
+      'commune',
+      'fragilite',
+      'revenu_declare_median',
+      'origine_revenu',
+      'logements_estimes',
+      'baux_par_an_estimes',
+      'iris',
+    ],
+    quartiers.map((q) => [
+      q.id,
+      q.label,
+      q.commune,
+      q.fragility,
+      number(q.incomeEur, 0),
+      q.incomeFrom,
+      q.dwellings,
+      number(q.leasesPerYear, 1),
+      q.iris.join('|'),
+    ]),
+  ),
+);
+
+const irisByCode = new Map(iris.map((i) => [i.code, i]));
+const round5 = (value: number): number => Number(value.toFixed(5));
+const features = quartiers.map((q) =>
+  JSON.stringify({
+    type: 'Feature',
+    properties: { id: q.id, label: q.label },
+    geometry: {
+      type: 'MultiPolygon',
+      coordinates: q.iris.flatMap((code) =>
+        (irisByCode.get(code) as Iris).polygons.map((polygon) =>
+          polygon.map((ring) => ring.map(([lon, lat]) => [round5(lon), round5(lat)])),
+        ),
+      ),
+    },
+  }),
+);
+write('quartiers.geojson', `{"type":"FeatureCollection","features":[\n${features.join(',\n')}\n]}\n`);
+
+const counts = FRAGILITIES.map(
+  (fragility) => `${fragility} ${quartiers.filter((q) => q.fragility === fragility).length}`,
+).join(', ');
+process.stdout.write(
+  `${communes.length} communes, ${iris.length} IRIS, ${quartiers.length} quartiers (${counts}).\n` +
+    `Declared/disposable ratio ${incomes.declaredPerDisposable.toFixed(4)} over ${incomes.communesWithBoth} communes; ` +
+    `stock scale ${stock.scale.toFixed(4)}.\n`,
+);

@@ -1,0 +1,120 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+
+/**
+ * The house: each folder, and the folders whose files it may import besides its own. What is missing here fails, so that a
+ * new folder says where it stands.
+ */
+const HOUSE: Record<string, readonly string[]> = {
+  'scoring/formula': [],
+  scoring: ['scoring/formula'],
+  'engine/domain': [],
+  'engine/household': ['engine/domain'],
+  'engine/territory': ['engine/domain'],
+  'engine/pool': ['scoring/formula', 'engine/domain', 'engine/household', 'engine/territory'],
+  'engine/eligibility': ['scoring/formula', 'engine/domain', 'engine/household', 'engine/territory', 'engine/pool'],
+  'engine/targets': ['engine/domain', 'engine/territory'],
+  'engine/qualification': ['engine/domain', 'engine/territory', 'engine/targets'],
+  'engine/shortlist': [
+    'scoring',
+    'scoring/formula',
+    'engine/domain',
+    'engine/household',
+    'engine/territory',
+    'engine/pool',
+    'engine/eligibility',
+    'engine/targets',
+    'engine/qualification',
+  ],
+  'engine/simulation': [
+    'scoring',
+    'scoring/formula',
+    'engine/domain',
+    'engine/household',
+    'engine/territory',
+    'engine/pool',
+  ],
+  'api/packs': ['scoring', 'scoring/formula', 'engine/domain', 'engine/territory', 'engine/pool'],
+  'api/import': ['engine/domain'],
+  'api/import/formats': ['engine/domain', 'api/import'],
+  'api/export': ['engine/domain', 'api/import', 'api/import/formats'],
+  'api/store': ['engine/domain'],
+  'api/present': ['*engine', '*scoring'],
+  'api/service': ['*engine', '*scoring', 'api/packs', 'api/store', 'api/import', 'api/export', 'api/present'],
+  'api/http': ['engine/domain', 'api/service', 'api/present', 'api/store'],
+  'api/cli': ['*engine', '*scoring', '*api'],
+  api: ['*api'],
+};
+
+/** Packages that pure code may use: validation, formula syntax, hashing. */
+const PURE_PACKAGES: Record<string, readonly string[]> = { engine: ['zod', 'node:crypto'], scoring: ['zod', 'mathjs'] };
+
+const sources = (folder: string): string[] =>
+  readdirSync(join(ROOT, folder)).flatMap((name) => {
+    const path = `${folder}/${name}`;
+    if (statSync(join(ROOT, path)).isDirectory()) return sources(path);
+    return path.endsWith('.ts') ? [path] : [];
+  });
+
+const files = ['scoring', 'engine', 'api'].flatMap(sources);
+const importsOf = (file: string): string[] => {
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((m) => m[1] as string);
+};
+
+const allows = (folder: string, target: string): boolean =>
+  folder === target ||
+  (HOUSE[folder] ?? []).some((rule) => (rule.startsWith('*') ? target.split('/')[0] === rule.slice(1) : rule === target));
+
+test('every source folder has its place in the house', () => {
+  const homeless = [...new Set(files.map((f) => dirname(f)))].filter((folder) => !(folder in HOUSE));
+  expect(homeless, 'Maybe add the folder to HOUSE in tests/architecture.test.ts, with what it may import').toEqual([]);
+  expect(files.length).toBeGreaterThan(30);
+});
+
+test('imports go one way', () => {
+  const wrong = files.flatMap((file) =>
+    importsOf(file)
+      .filter((specifier) => specifier.startsWith('.'))
+      .map((specifier) => relative(ROOT, resolve(ROOT, dirname(file), specifier)))
+      .filter((target) => target.endsWith('.ts') && !allows(dirname(file), dirname(target)))
+      .map((target) => `${file} imports ${target}. Maybe move what it needs to a lower folder.`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('engine and scoring use only pure packages', () => {
+  const wrong = files
+    .filter((file) => !file.startsWith('api/'))
+    .flatMap((file) => {
+      const allowed = PURE_PACKAGES[file.split('/')[0] as string] as readonly string[];
+      return importsOf(file)
+        .filter((s) => !s.startsWith('.') && !allowed.some((p) => s === p || s.startsWith(`${p}/`)))
+        .map((s) => `${file} imports ${s}. Maybe pass the value in from api/.`);
+    });
+  expect(wrong).toEqual([]);
+});
+
+test('engine and scoring read no clock and draw nothing without a seed', () => {
+  const impure = /Math\.random|Date\.now|new Date\(\)|performance\.now|process\.|console\./;
+  const wrong = files
+    .filter((file) => !file.startsWith('api/'))
+    .flatMap((file) =>
+      readFileSync(join(ROOT, file), 'utf8')
+        .split('\n')
+        .flatMap((line, i) => (impure.test(line) && !/^\s*(\*|\/\/|\/\*)/.test(line) ? [`${file}:${i + 1} ${line.trim()}`] : [])),
+    );
+  expect(wrong).toEqual([]);
+});
+
+test('only api/main.ts picks implementations', () => {
+  const implementation = /(fileStore|nodeServer)\.ts$/;
+  const wrong = files.filter(
+    (file) => file !== 'api/main.ts' && importsOf(file).some((s) => implementation.test(s)),
+  );
+  expect(wrong).toEqual([]);
+});
