@@ -1,7 +1,7 @@
 import { CsvError, type Parser, parse } from 'csv-parse';
 import { type Encoding, Utf8Transcoder } from './encoding.ts';
 import { type ImportOptions, refuseFile } from './report.ts';
-import { type ByteSource, openSource } from './source.ts';
+import { type ByteSource, type OpenSource, openSource } from './source.ts';
 
 export const MAX_CELL_CHARACTERS = 64 * 1024;
 const MAX_ROW_BYTES = 256 * 1024;
@@ -13,25 +13,18 @@ export interface CsvRow {
   readonly cells: readonly string[];
 }
 
-export interface CsvFile {
-  readonly name: string;
-  readonly headers: readonly string[];
-  readonly delimiter: string;
-  /** Rows after the header, in batches; rows whose cells are all blank are left out. Ragged rows are passed on. */
-  readonly batches: AsyncIterable<readonly CsvRow[]>;
-  /** Once read to the end: the encoding found (null when plain ASCII), and whether the last line had no line end. */
-  readonly ending: () => { readonly encoding: Encoding | null; readonly lastLineOpen: boolean };
-}
-
 export type CsvOptions = Pick<ImportOptions, 'encoding' | 'delimiter' | 'maxRows' | 'onProgress'>;
 
 const NEWLINE = 10;
+const RETURN = 13;
 const QUOTE = 34;
 
 /** Index after the header line (quotes respected), or -1 when it has not ended yet. */
 const headerEnd = (text: Buffer): number => {
   let quoted = false;
-  for (let i = 0; i < text.length; i++) {
+  let start = 0;
+  while (text[start] === NEWLINE || text[start] === RETURN) start += 1;
+  for (let i = start; i < text.length; i++) {
     if (text[i] === QUOTE) quoted = !quoted;
     else if (text[i] === NEWLINE && !quoted) return i + 1;
   }
@@ -123,120 +116,148 @@ const refusalOf = (error: Error, file: string, line: number): Error => {
   }
 };
 
-const write = (parser: Parser, text: Buffer): Promise<void> =>
-  new Promise((done, failed) => parser.write(text, (error) => (error ? failed(error) : done())));
-const finish = (parser: Parser): Promise<void> =>
-  new Promise((done, failed) => {
-    parser.once('error', failed);
-    parser.end(done);
-  });
-
 /**
- * Opens a CSV file and reads its header line; rows follow as they are read, in bounded memory.
- * Throws InputError (codes `file.*`) for a file that cannot be used as a whole, here or while rows are read.
+ * A CSV file being read in bounded memory: the header line first, then rows in batches. Throws InputError (codes `file.*`)
+ * for a file that cannot be used as a whole, on opening or while rows are read.
  */
-export const openCsv = async (source: ByteSource, options: CsvOptions): Promise<CsvFile> => {
-  const { name, totalBytes, chunks } = await openSource(source);
-  const transcoder = new Utf8Transcoder(name, options.encoding ?? 'auto');
-  const iterator = chunks[Symbol.asyncIterator]();
-  let bytesRead = 0;
-  let lastByte = NEWLINE;
-  const nextText = async (): Promise<Buffer | null> => {
-    const step = await iterator.next();
-    if (step.done) return null;
-    bytesRead += step.value.length;
-    lastByte = step.value[step.value.length - 1] ?? lastByte;
-    options.onProgress?.({ bytesRead, totalBytes });
-    return transcoder.push(step.value);
-  };
+export class CsvFile {
+  readonly name: string;
+  #headers: readonly string[] = [];
+  #delimiter = ';';
+  readonly #source: OpenSource;
+  readonly #pieces: AsyncIterator<Uint8Array>;
+  readonly #options: CsvOptions;
+  readonly #transcoder: Utf8Transcoder;
+  readonly #collector: RowCollector;
+  #parser: Parser | null = null;
+  #bytesRead = 0;
+  #lastByte = NEWLINE;
+  #ended = false;
+  #firstRows: CsvRow[] = [];
 
-  const readHead = async (): Promise<{ head: Buffer; atEnd: boolean }> => {
-    let head: Buffer = Buffer.alloc(0);
-    for (let text = await nextText(); text !== null; text = await nextText()) {
-      head = Buffer.concat([head, text]);
-      if (headerEnd(head) >= 0) return { head, atEnd: false };
-      if (head.length > MAX_ROW_BYTES) throw refuseFile('file.field.too-large', { file: name, line: 1 });
-    }
-    return { head: Buffer.concat([head, transcoder.end()]), atEnd: true };
-  };
+  private constructor(source: OpenSource, options: CsvOptions) {
+    this.name = source.name;
+    this.#source = source;
+    this.#options = options;
+    this.#pieces = source.chunks[Symbol.asyncIterator]();
+    this.#transcoder = new Utf8Transcoder(source.name, options.encoding ?? 'auto');
+    this.#collector = new RowCollector(source.name, options.maxRows ?? DEFAULT_MAX_ROWS);
+  }
 
-  const collector = new RowCollector(name, options.maxRows ?? DEFAULT_MAX_ROWS);
-  let parser: Parser;
-  const feed = async (work: (parser: Parser) => Promise<void>): Promise<CsvRow[]> => {
+  static async open(source: ByteSource, options: CsvOptions): Promise<CsvFile> {
+    const file = new CsvFile(await openSource(source), options);
     try {
-      await work(parser);
+      await file.#readHeader();
     } catch (error) {
-      throw refusalOf(error as Error, name, collector.nextLine);
+      await file.close();
+      throw error;
     }
-    return collector.take();
-  };
+    return file;
+  }
 
-  try {
-    const { head, atEnd } = await readHead();
-    if (head.length === 0 || head.toString('utf8').trim() === '') throw refuseFile('file.empty', { file: name });
+  get headers(): readonly string[] {
+    return this.#headers;
+  }
+  get delimiter(): string {
+    return this.#delimiter;
+  }
+  /** Null while only plain ASCII was read. */
+  get encoding(): Encoding | null {
+    return this.#transcoder.encoding;
+  }
+  /** After the last batch: the last line had no line end, so its last cell may be cut. */
+  get lastLineOpen(): boolean {
+    return this.#lastByte !== NEWLINE;
+  }
+
+  /** Rows after the header; rows whose cells are all blank are left out, ragged rows are passed on. Read once. */
+  async *batches(): AsyncGenerator<readonly CsvRow[]> {
+    try {
+      if (this.#firstRows.length > 0) yield this.#firstRows;
+      this.#firstRows = [];
+      while (!this.#ended) {
+        const rows = await this.#step();
+        if (rows.length > 0) yield rows;
+      }
+      this.#collector.checkEnd();
+    } finally {
+      await this.close();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#parser?.destroy();
+    await this.#pieces.return?.();
+  }
+
+  async #readHeader(): Promise<void> {
+    let head: Buffer = Buffer.alloc(0);
+    while (!this.#ended && headerEnd(head) < 0) {
+      if (head.length > MAX_ROW_BYTES) throw refuseFile('file.field.too-large', { file: this.name, line: 1 });
+      head = Buffer.concat([head, await this.#nextText()]);
+    }
+    if (head.toString('utf8').trim() === '') throw refuseFile('file.empty', { file: this.name });
     if (head.subarray(0, 64).toString('utf8').trimStart().startsWith('<'))
-      throw refuseFile('file.format.xml', { file: name });
+      throw refuseFile('file.format.xml', { file: this.name });
     const end = headerEnd(head);
-    const headerLine = head.subarray(0, end < 0 ? head.length : end).toString('utf8');
-    const delimiter = options.delimiter ?? findDelimiter(headerLine);
-    parser = parse({
-      delimiter,
+    this.#delimiter =
+      this.#options.delimiter ?? findDelimiter(head.subarray(0, end < 0 ? head.length : end).toString('utf8'));
+    this.#parser = this.#newParser();
+    const rows = await this.#parse(head);
+    // A header that is still in the parser's look-ahead comes out with the next piece.
+    while (rows.length === 0 && !this.#ended) rows.push(...(await this.#step()));
+    const header = rows.shift();
+    if (!header) throw refuseFile('file.empty', { file: this.name });
+    this.#headers = header.cells;
+    this.#firstRows = rows;
+  }
+
+  #newParser(): Parser {
+    const parser = parse({
+      delimiter: this.#delimiter,
       record_delimiter: ['\r\n', '\n'],
       relax_column_count: true,
       skip_empty_lines: true,
       max_record_size: MAX_ROW_BYTES,
       on_record: (cells: string[], info): null => {
-        collector.add(cells, info.empty_lines);
+        this.#collector.add(cells, info.empty_lines);
         return null;
       },
     });
+    // Failures are taken from the callbacks of write and end; without a listener they would end the process too.
     parser.on('error', () => {});
-    parser.resume();
-    const first = await feed((p) => write(p, head));
-    const tail = atEnd ? await feed(finish) : [];
-    const [header, ...rest] = [...first, ...tail];
-    if (!header && atEnd) throw refuseFile('file.empty', { file: name });
-
-    let headerRow = header;
-    const firstRows = rest;
-    let ended = atEnd;
-    // A header that is still inside the parser's look-ahead comes out with the next piece.
-    while (!headerRow) {
-      const text = await nextText();
-      const rows = text === null ? await feed(finish) : await feed((p) => write(p, text));
-      headerRow = rows.shift();
-      firstRows.push(...rows);
-      ended = text === null;
-      if (ended && !headerRow) throw refuseFile('file.empty', { file: name });
-    }
-
-    const batches = async function* (): AsyncGenerator<readonly CsvRow[]> {
-      try {
-        if (firstRows.length > 0) yield firstRows;
-        while (!ended) {
-          const text = await nextText();
-          ended = text === null;
-          const rows =
-            text === null
-              ? [...(await feed((p) => write(p, transcoder.end()))), ...(await feed(finish))]
-              : await feed((p) => write(p, text));
-          if (rows.length > 0) yield rows;
-        }
-        collector.checkEnd();
-      } finally {
-        parser.destroy();
-        await iterator.return?.();
-      }
-    };
-    return {
-      name,
-      headers: headerRow.cells,
-      delimiter,
-      batches: batches(),
-      ending: () => ({ encoding: transcoder.encoding, lastLineOpen: lastByte !== NEWLINE }),
-    };
-  } catch (error) {
-    await iterator.return?.();
-    throw error;
+    return parser.resume();
   }
-};
+
+  /** Next piece as UTF-8, perhaps empty; sets `#ended` with the last. */
+  async #nextText(): Promise<Buffer> {
+    const step = await this.#pieces.next();
+    if (step.done) {
+      this.#ended = true;
+      return this.#transcoder.end();
+    }
+    this.#bytesRead += step.value.length;
+    this.#lastByte = step.value[step.value.length - 1] ?? this.#lastByte;
+    this.#options.onProgress?.({ bytesRead: this.#bytesRead, totalBytes: this.#source.totalBytes });
+    return this.#transcoder.push(step.value);
+  }
+
+  async #step(): Promise<CsvRow[]> {
+    return this.#parse(await this.#nextText());
+  }
+
+  async #parse(text: Buffer): Promise<CsvRow[]> {
+    const parser = this.#parser as Parser;
+    try {
+      if (text.length > 0)
+        await new Promise<void>((done, failed) =>
+          parser.write(text, (error) => (error ? failed(error) : done())),
+        );
+      if (this.#ended)
+        await new Promise<void>((done, failed) => parser.once('error', failed).end(() => done()));
+    } catch (error) {
+      throw refusalOf(error as Error, this.name, this.#collector.nextLine);
+    }
+    return this.#collector.take();
+  }
+}

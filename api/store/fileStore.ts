@@ -4,8 +4,19 @@ import { mkdir, open, readFile, rename, rm, unlink, type FileHandle } from 'node
 import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { IsoDay } from '../../engine/domain/ids.ts';
 import { InputError } from '../../engine/domain/issue.ts';
-import { type CommitSummary, DAYS, type ImportEntry, KEYS, type Kind, KINDS, type Rows, type Store } from './store.ts';
+import {
+  type CommitSummary,
+  DAYS,
+  type ImportEntry,
+  KEYS,
+  type Kind,
+  KINDS,
+  type OpenStore,
+  type Rows,
+  type Store,
+} from './store.ts';
 
 /*
  * Data folder: `store.json` names the current file of each kind; `<kind>-<hash>.jsonl` holds its rows, one JSON line each,
@@ -31,32 +42,33 @@ const entrySchema = z.strictObject({
 const manifestSchema = z.strictObject({
   format: z.literal(FORMAT),
   territory: z.string(),
+  referenceDay: IsoDay.nullable(),
   files: z.partialRecord(z.enum(KINDS as [Kind, ...Kind[]]), z.string()),
   imports: z.array(entrySchema),
 });
 type Manifest = z.infer<typeof manifestSchema>;
 
 /**
- * Opens a data folder, or makes it for `territory` when it does not exist.
+ * Opens a data folder, or makes it when it does not exist and `making` says for whom.
  *
- * @throws InputError `store.missing` (no folder and no territory given), `store.territory` (made for another territory),
+ * @throws InputError `store.missing` (no folder, and none to make), `store.territory` (made for another territory),
  * `store.damaged` (unreadable manifest), `store.newer` (written by a newer program).
  */
-export const openFileStore = async (folder: string, territory: string | null): Promise<Store> => {
+export const openFileStore: OpenStore = async (folder, making) => {
   const path = join(folder, 'store.json');
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw error;
   });
   if (text === null) {
-    if (territory === null) throw new InputError([{ code: 'store.missing', path: 'data', received: folder }]);
+    if (making === null) throw new InputError([{ code: 'store.missing', path: 'data', received: folder }]);
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    return new FileStore(folder, { format: FORMAT, territory, files: {}, imports: [] });
+    return new FileStore(folder, { format: FORMAT, ...making, files: {}, imports: [] });
   }
   const manifest = readManifest(text, path);
-  if (territory !== null && manifest.territory !== territory)
+  if (making !== null && manifest.territory !== making.territory)
     throw new InputError([
-      { code: 'store.territory', path: 'territory', received: territory, expected: manifest.territory },
+      { code: 'store.territory', path: 'territory', received: making.territory, expected: manifest.territory },
     ]);
   return new FileStore(folder, manifest);
 };
@@ -88,6 +100,10 @@ class FileStore implements Store {
 
   get territory(): string {
     return this.#manifest.territory;
+  }
+
+  get referenceDay(): IsoDay | null {
+    return this.#manifest.referenceDay;
   }
 
   async revision(): Promise<string> {

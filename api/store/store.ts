@@ -1,6 +1,7 @@
 import type { Allocation, Outcome } from '../../engine/domain/allocation.ts';
 import type { Demand } from '../../engine/domain/demand.ts';
 import type { Dwelling, Vacancy } from '../../engine/domain/dwelling.ts';
+import type { IsoDay } from '../../engine/domain/ids.ts';
 
 /** What can be imported, and the shape of one row of each kind. */
 export interface Rows {
@@ -53,12 +54,23 @@ export interface ImportEntry extends CommitSummary {
   readonly refused: number;
 }
 
+/** What a new store is made for. */
+export interface StoreMaking {
+  readonly territory: string;
+  readonly referenceDay: IsoDay | null;
+}
+
+/** Opens the store of a folder; `making` lets it be made when it does not exist. */
+export type OpenStore = (folder: string, making: StoreMaking | null) => Promise<Store>;
+
 /**
  * Where a territory's data lives. A commit is one transaction: either all its rows are there, on disk, when it returns, or
  * none is. Implementations: files in a folder (`fileStore.ts`); SQL comes behind the same interface.
  */
 export interface Store {
   readonly territory: string;
+  /** Day that a generated world calls today; null for real data, where today is today. */
+  readonly referenceDay: IsoDay | null;
   /** Changes with every commit, by whichever process: a cache key for what is derived from the data. */
   revision(): Promise<string>;
   all<K extends Kind>(kind: K): Promise<readonly Rows[K][]>;

@@ -68,6 +68,8 @@ export const BailleurSchema = z.strictObject({
   kind: z.enum(['OPH', 'ESH']),
   /** Share of the territory's stock used by the generated world, 0 to 1. Not a published figure. */
   simulatedStockShare: z.number().min(0).max(1),
+  /** Where the share comes from. */
+  provenance: provenance.optional(),
 });
 export type Bailleur = z.infer<typeof BailleurSchema>;
 

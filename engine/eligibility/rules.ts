@@ -7,7 +7,7 @@ import type { Pool } from '../pool/pool.ts';
 import { typologyBit } from '../pool/wishIndex.ts';
 import type { Territory } from '../territory/territory.ts';
 import { UNKNOWN_U8 } from '../../scoring/formula/columns.ts';
-import { ceilingEur } from './ceilings.ts';
+import { ceilingEur } from '../household/ceilings.ts';
 
 /*
  * Règles d'adéquation: each answers, for a (demand, vacancy) pair, met, unmet or unknown, with the numbers behind. Of legal
@@ -189,12 +189,16 @@ const incomeCeiling = ({ pool, territory, dwelling }: PairContext): PreparedRule
       : ceilingEur(table, { category: Math.min(6, rank + 1) as 1, further: Math.max(0, rank - 5) }),
   );
   const ceilingOf = (row: number) => (ranks[row] === UNKNOWN_U8 ? Number.NaN : ceilings[ranks[row]!]!);
+  const mayRise = bytes(pool, 'ceilingMayRise');
+  /** Above its ceiling, but under one that something not declared could give: nobody is set aside for that. */
+  const couldRiseEnough = (row: number) => income[row]! <= ceilings[ranks[row]! + mayRise[row]!]!;
   return {
     id: 'income-ceiling',
     kind: 'legal',
     test: (row) => {
       const gap = ceilingOf(row) - income[row]!;
-      return gap >= 0 ? MET : gap < 0 ? UNMET : UNKNOWN;
+      if (gap >= 0) return MET;
+      return gap < 0 && !couldRiseEnough(row) ? UNMET : UNKNOWN;
     },
     facts: (row) => ({
       financing: dwelling.financing,

@@ -11,10 +11,10 @@ import {
 import { isFirstAccess, type Demand } from '../domain/demand.ts';
 import type { IsoDay } from '../domain/ids.ts';
 import { InputError } from '../domain/issue.ts';
-import { ceilingCategory, ceilingEur, shareOfCeiling } from '../eligibility/ceilings.ts';
-import { describeHousehold } from '../eligibility/household.ts';
-import { areaShortfallM2, bedroomsNeeded, spareRooms, typologyWindow } from '../eligibility/occupancy.ts';
-import { retainedTaxIncome } from '../eligibility/retainedIncome.ts';
+import { ceilingCategory, ceilingEur, shareOfCeiling } from '../household/ceilings.ts';
+import { describeHousehold } from '../household/household.ts';
+import { areaShortfallM2, bedroomsNeeded, spareRooms, typologyWindow } from '../household/occupancy.ts';
+import { retainedTaxIncome } from '../household/retainedIncome.ts';
 import type { Territory } from '../territory/territory.ts';
 import { float32, int32, uint16, uint32, uint8 } from './allocate.ts';
 import { demandColumns } from './dictionary.ts';
@@ -126,6 +126,7 @@ const FLOATS = [
   'shareOfPlusCeiling',
   'shareOfPlaiCeiling',
   'declaredMonthlyIncomeEur',
+  'rolling12MonthsEur',
   'incomePerUcEur',
   'currentRentEur',
   'rentToIncome',
@@ -147,6 +148,7 @@ const BYTES = [
   'contract',
   'dependants',
   'ceilingRank',
+  'ceilingMayRise',
   'band',
   'typologyWindow',
   'maxFloorOnFoot',
@@ -161,10 +163,7 @@ const factsOf = (demand: Demand, territory: Territory, asOf: IsoDay) => {
   const plus = territory.ceilingTable('PLUS', year);
   const plai = territory.ceilingTable('PLAI', year);
   const share = (table: typeof plus) =>
-    shareOfCeiling({
-      incomeEur: income,
-      ceilingEur: category === null || table === null ? null : ceilingEur(table, category),
-    });
+    shareOfCeiling(income, category === null || table === null ? null : ceilingEur(table, category));
   const plusShare = share(plus);
   const band = territory.bandOf(plusShare);
   const window = typologyWindow(demand.household, asOf, pack.norms);
@@ -185,18 +184,19 @@ const factsOf = (demand: Demand, territory: Territory, asOf: IsoDay) => {
       shareOfPlusCeiling: plusShare,
       shareOfPlaiCeiling: share(plai),
       declaredMonthlyIncomeEur: incomes.declaredMonthlyEur,
+      rolling12MonthsEur: incomes.rolling12MonthsEur,
       incomePerUcEur: perUc,
       currentRentEur: home.rentEur,
       rentToIncome:
         home.rentEur === null || !incomes.declaredMonthlyEur ? null : home.rentEur / incomes.declaredMonthlyEur,
-      areaShortfallM2: areaShortfallM2({ livingAreaM2: home.livingAreaM2, persons: home.occupants }, pack.norms),
+      areaShortfallM2: areaShortfallM2(home.livingAreaM2, home.occupants, pack.norms),
       spareRooms: spareRooms({ rooms: roomsOf(home.typology), occupants: home.occupants }),
       suitedRefusals: demand.history.suitedRefusals,
       rankedNotHoused: demand.history.rankedNotHoused,
     },
     byte: {
       firstAccess: tri(isFirstAccess(demand)),
-      couple: tri(demand.household.couple),
+      couple: tri(household.couple),
       loneParent: tri(household.loneParent),
       disabledMember: tri(demand.household.disabledMember),
       needsStepFree: tri(demand.accessibility.stepFree),
@@ -215,6 +215,8 @@ const factsOf = (demand: Demand, territory: Territory, asOf: IsoDay) => {
           : CONTRACT_CODES.indexOf(employment.applicant.contract),
       dependants: orUnknown(household.dependants),
       ceilingRank: category === null ? UNKNOWN_U8 : category.category - 1 + category.further,
+      /** Categories that a disability and a birth, where not declared, could add. */
+      ceilingMayRise: category === null ? 0 : Number(category.disabilityUnknown) + Number(category.expectedBirthsUnknown),
       /** Place of the resource band in the pack: found on the exact share, before it is stored as a float. */
       band: band === null ? UNKNOWN_U8 : pack.bands.bands.indexOf(band),
       typologyWindow: window === null ? NO_WINDOW : typologyMask(window),

@@ -105,3 +105,7 @@ export const demandColumns = (situations: readonly Pick<Situation, 'code' | 'lab
       ),
     ].map((column) => [column.name, column]),
   );
+
+/** What a situation's predicate may read: the base inputs, but for the count that situations themselves make. */
+export const predicateColumns = (): ColumnDictionary =>
+  new Map(BASE_COLUMNS.filter((c) => c.name !== 'verifiedSituations').map((c) => [c.name, c]));

@@ -11,7 +11,7 @@ import { type Affordability, affordabilityOf } from './affordability.ts';
 import { describeDemand, type DemandDescription } from './describe.ts';
 import { demandProfile } from './profile.ts';
 import type { Ranking, Separation } from './ranking.ts';
-import type { RowExplanation } from '../../scoring/explain.ts';
+import type { ScoreExplanation } from '../../scoring/explain.ts';
 import { topK } from './topK.ts';
 
 /** One household on, or near, the list, with all that explains it. */
@@ -21,7 +21,7 @@ export interface Candidate {
   /** 1-based rank on the list; the next ones go on counting. */
   readonly rank: number;
   readonly household: DemandDescription;
-  readonly score: RowExplanation;
+  readonly score: ScoreExplanation;
   /** Every rule's answer for this pair, wishes included. */
   readonly rules: readonly RuleAnswer[];
   /** What this lease would do to each target that looks at the place. */
@@ -127,7 +127,7 @@ export const selectEligible = (
 export interface PairExplanation {
   readonly number: DemandNumber;
   readonly household: DemandDescription;
-  readonly score: RowExplanation;
+  readonly score: ScoreExplanation;
   readonly rules: readonly RuleAnswer[];
   /** First rule that sets it aside, in the funnel's order; null when eligible. */
   readonly excludedBy: RuleAnswer | null;

@@ -26,7 +26,8 @@ export const bindArrays = (
       throw new Error(`scoring: column "${name}" has ${array.length} values for ${store.rowCount} rows`);
     const isByte = array instanceof Uint8Array;
     const fits = type === 'number' ? !isByte : type === 'bit' ? array instanceof Uint32Array : isByte;
-    if (!fits) throw new Error(`scoring: column "${name}" (${type}) is stored in a ${array.constructor.name}`);
+    if (!fits)
+      throw new Error(`scoring: column "${name}" (${type}) is stored in a ${array.constructor.name}`);
     return array;
   });
   return { arrays, single: arrays.map((array) => array instanceof Float32Array) };

@@ -1,6 +1,6 @@
-import { type ColumnDefinition, type ColumnDictionary, storedArrayName } from './columns.ts';
 import { closestColumn, closestOf } from './closestName.ts';
-import { type Expression, EXTREMES, FUNCTIONS, isArithmetic, isComparison, ROUNDINGS } from './expression.ts';
+import { type ColumnDefinition, type ColumnDictionary, storedArrayName } from './columns.ts';
+import { EXTREMES, type Expression, FUNCTIONS, isArithmetic, isComparison, ROUNDINGS } from './expression.ts';
 import { forbiddenReason } from './forbidden.ts';
 import { type Fault, type FormulaIssue, issueAt, type Span } from './issue.ts';
 import type { ParsedFormula } from './parse.ts';
@@ -27,9 +27,7 @@ const MAX_NUMBER = 1e9;
 const MAX_ARGUMENTS = 8;
 
 /** `dimension` is null for a pure literal, which takes the unit of what it meets (`waitingMonths >= 60`). */
-type Value =
-  | { readonly type: 'number'; readonly dimension: Dimension | null }
-  | { readonly type: 'boolean' };
+type Value = { readonly type: 'number'; readonly dimension: Dimension | null } | { readonly type: 'boolean' };
 
 const NUMBER: Value = { type: 'number', dimension: null };
 const BOOLEAN: Value = { type: 'boolean' };
@@ -133,10 +131,10 @@ class Checker {
       ...(name === 'true' || name === 'false'
         ? { maybe: 'une colonne vraie ou fausse s’écrit seule : couple, not couple' }
         : isFunction
-        ? { maybe: `une fonction s’écrit avec des parenthèses : ${name}(…)` }
-        : near === null
-          ? {}
-          : { maybe: near }),
+          ? { maybe: `une fonction s’écrit avec des parenthèses : ${name}(…)` }
+          : near === null
+            ? {}
+            : { maybe: near }),
     });
   }
 
@@ -177,14 +175,18 @@ class Checker {
   }
 
   /** Numbers that must have one unit: terms, sides of a comparison, arguments of min and max. Their common unit. */
-  #alike(nodes: readonly Expression[], at: { readonly span: Span; readonly op?: string; readonly name?: string }): Value | null {
+  #alike(
+    nodes: readonly Expression[],
+    at: { readonly span: Span; readonly op?: string; readonly name?: string },
+  ): Value | null {
     const word = at.op ?? at.name ?? '';
     const values = nodes.map((node) => this.#operand(node, 'number', word));
     let common: Dimension | null = null;
     for (const value of values) {
       if (!value) return null;
       if (value.type !== 'number' || value.dimension === null) continue;
-      if (common !== null && !sameDimension(common, value.dimension)) return this.#units(at.span, word, common, value.dimension);
+      if (common !== null && !sameDimension(common, value.dimension))
+        return this.#units(at.span, word, common, value.dimension);
       common = value.dimension;
     }
     return { type: 'number', dimension: common };
@@ -230,7 +232,8 @@ class Checker {
         : this.#alike(args, node);
     if ((ROUNDINGS as readonly string[]).includes(name))
       return args.length === 1 ? this.#operand(args[0]!, 'number', name) : arity('une valeur');
-    if (name === 'verified' || name === 'known') return args.length === 1 ? this.#about(name, args[0]!) : arity('une colonne');
+    if (name === 'verified' || name === 'known')
+      return args.length === 1 ? this.#about(name, args[0]!) : arity('une colonne');
     const reason = forbiddenReason(name);
     if (reason !== null) return this.#fault(span, forbiddenFault(name, reason));
     const near = closestOf(name, FUNCTIONS);

@@ -1,5 +1,5 @@
 import { bindArrays } from './bind.ts';
-import { checkFormula, type CheckedFormula, type ValueType } from './check.ts';
+import { type CheckedFormula, checkFormula, type ValueType } from './check.ts';
 import type { ColumnArray, ColumnDefinition, ColumnDictionary, ColumnStore } from './columns.ts';
 import { KernelWriter } from './emit.ts';
 import { FormulaFault, type Outcome } from './issue.ts';
@@ -32,7 +32,12 @@ export const readFormula = (
   }
 };
 
-type Loop = (n: number, arrays: readonly ColumnArray[], single: readonly boolean[], out: Float64Array) => void;
+type Loop = (
+  n: number,
+  arrays: readonly ColumnArray[],
+  single: readonly boolean[],
+  out: Float64Array,
+) => void;
 type RowFactory = (arrays: readonly ColumnArray[], single: readonly boolean[]) => (row: number) => number;
 
 /**
@@ -53,8 +58,18 @@ export const compileFormula = (
   const declareArrays = writer.arrays.map((_, i) => `const a${i} = arrays[${i}];`).join('\n');
   const head = `"use strict";\n${declareArrays}\n${writer.constants}`;
   const body = `${writer.inputs((i) => `a${i}[i]`)}\n${writer.body}`;
-  const loop = new Function('n', 'arrays', 'single', 'out', `${head}\nfor (let i = 0; i < n; i++) {\n${body}\nout[i] = ${result};\n}`) as Loop;
-  const factory = new Function('arrays', 'single', `${head}\nreturn (i) => {\n${body}\nreturn ${result};\n};`) as RowFactory;
+  const loop = new Function(
+    'n',
+    'arrays',
+    'single',
+    'out',
+    `${head}\nfor (let i = 0; i < n; i++) {\n${body}\nout[i] = ${result};\n}`,
+  ) as Loop;
+  const factory = new Function(
+    'arrays',
+    'single',
+    `${head}\nreturn (i) => {\n${body}\nreturn ${result};\n};`,
+  ) as RowFactory;
   return {
     ok: true,
     value: {

@@ -1,4 +1,10 @@
-import { type ColumnDefinition, type ColumnDictionary, EVIDENCE_CODES, storedArrayName, UNKNOWN_U8 } from './columns.ts';
+import {
+  type ColumnDefinition,
+  type ColumnDictionary,
+  EVIDENCE_CODES,
+  storedArrayName,
+  UNKNOWN_U8,
+} from './columns.ts';
 import type { Comparison, Expression } from './expression.ts';
 
 /*
@@ -125,7 +131,8 @@ export class KernelWriter {
 
   /** 0.33 against a share stored as a single float must meet 0.33 exactly, or the boundary falls on the wrong side. */
   #asStored(value: string, node: Expression, other: Expression): string {
-    if (node.kind !== 'number' || other.kind !== 'name' || Math.fround(node.value) === node.value) return value;
+    if (node.kind !== 'number' || other.kind !== 'name' || Math.fround(node.value) === node.value)
+      return value;
     const array = this.#array(this.#column(other.name));
     this.#constants.push({ array, value: node.value });
     return `k${this.#constants.length - 1}`;
@@ -186,6 +193,8 @@ export class KernelWriter {
   #isKnown(column: ColumnDefinition): string {
     const raw = `r${this.#array(column)}`;
     if (column.type === 'bit') return '1';
-    return this.name(column.type === 'number' ? `${raw} === ${raw} ? 1 : 0` : `${raw} === ${UNKNOWN_U8} ? 0 : 1`);
+    return this.name(
+      column.type === 'number' ? `${raw} === ${raw} ? 1 : 0` : `${raw} === ${UNKNOWN_U8} ? 0 : 1`,
+    );
   }
 }

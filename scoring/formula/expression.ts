@@ -36,7 +36,12 @@ export type Expression =
       readonly no: Expression;
       readonly span: Span;
     }
-  | { readonly kind: 'call'; readonly name: string; readonly args: readonly Expression[]; readonly span: Span };
+  | {
+      readonly kind: 'call';
+      readonly name: string;
+      readonly args: readonly Expression[];
+      readonly span: Span;
+    };
 
 export const isComparison = (op: string): op is Comparison => (COMPARISONS as readonly string[]).includes(op);
 export const isArithmetic = (op: string): op is Arithmetic => (ARITHMETIC as readonly string[]).includes(op);

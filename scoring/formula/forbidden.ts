@@ -28,12 +28,33 @@ const FORBIDDEN: readonly ForbiddenInput[] = [
   },
   {
     reason: 'le lieu de naissance ne peut pas servir à trier des demandes ; il n’est pas enregistré',
-    names: ['lieunaissance', 'lieudenaissance', 'paysnaissance', 'paysdenaissance', 'villenaissance', 'villedenaissance', 'birthplace', 'placeofbirth'],
+    names: [
+      'lieunaissance',
+      'lieudenaissance',
+      'paysnaissance',
+      'paysdenaissance',
+      'villenaissance',
+      'villedenaissance',
+      'birthplace',
+      'placeofbirth',
+    ],
     words: ['birthplace', 'birthcountry'],
   },
   {
     reason: 'une méthode ne connaît pas les personnes : ni nom, ni prénom, ni civilité',
-    names: ['nom', 'name', 'prenom', 'firstname', 'lastname', 'surname', 'nomdefamille', 'patronyme', 'civilite', 'sexe', 'gender'],
+    names: [
+      'nom',
+      'name',
+      'prenom',
+      'firstname',
+      'lastname',
+      'surname',
+      'nomdefamille',
+      'patronyme',
+      'civilite',
+      'sexe',
+      'gender',
+    ],
     words: ['prenom', 'surname', 'patronyme', 'civilite', 'sexe', 'gender'],
   },
   {
@@ -49,7 +70,14 @@ const FORBIDDEN: readonly ForbiddenInput[] = [
   {
     reason:
       'seuls les montants de ressources comptent, jamais leur nature : écarter un ménage parce qu’il perçoit une prestation est une discrimination',
-    names: ['natureressources', 'naturedesressources', 'incomekind', 'incomesource', 'sourceressources', 'typeressources'],
+    names: [
+      'natureressources',
+      'naturedesressources',
+      'incomekind',
+      'incomesource',
+      'sourceressources',
+      'typeressources',
+    ],
     words: ['rsa', 'aah', 'rmi', 'ass', 'prestations', 'allocataire', 'minimasociaux'],
   },
   {

@@ -1,5 +1,5 @@
-import { type Fault, FormulaFault, issueAt, type Span } from './issue.ts';
 import { forbiddenReason } from './forbidden.ts';
+import { type Fault, FormulaFault, issueAt, type Span } from './issue.ts';
 
 /** Longest formula, in characters, and deepest nesting read: checked before the parser sees the text. */
 export const MAX_LENGTH = 2_000;
@@ -90,7 +90,10 @@ export const tokensOf = (text: string): readonly Token[] => {
     });
   }
   if (tokens.length === 0)
-    stop({ at: 0, length: 1 }, { code: 'formula.empty', message: 'La formule est vide.', expected: 'une formule' });
+    stop(
+      { at: 0, length: 1 },
+      { code: 'formula.empty', message: 'La formule est vide.', expected: 'une formule' },
+    );
   refuseWords(tokens, stop);
   refuseDepth(tokens, stop);
   refuseNeighbours(tokens, stop);
@@ -141,7 +144,9 @@ export const forbiddenFault = (name: string, reason: string): Fault => ({
 const refuseWords = (tokens: readonly Token[], stop: Stop): void => {
   for (const token of tokens) {
     const advice =
-      token.kind === 'name' && Object.hasOwn(REFUSED_WORDS, token.text) ? REFUSED_WORDS[token.text] : undefined;
+      token.kind === 'name' && Object.hasOwn(REFUSED_WORDS, token.text)
+        ? REFUSED_WORDS[token.text]
+        : undefined;
     if (advice !== undefined)
       stop(token, {
         code: 'formula.operator',

@@ -72,7 +72,9 @@ export const dimensionLabel = (dimension: Dimension): string => {
   const side = (sign: 1 | -1) =>
     entries
       .filter(([, exponent]) => Math.sign(exponent) === sign)
-      .map(([base, exponent]) => BASE_LABELS[base] + (Math.abs(exponent) > 1 ? `^${Math.abs(exponent)}` : ''));
+      .map(
+        ([base, exponent]) => BASE_LABELS[base] + (Math.abs(exponent) > 1 ? `^${Math.abs(exponent)}` : ''),
+      );
   const above = side(1).join(' × ');
   const below = side(-1).join(' ÷ ');
   if (above === '' && below === '') return 'nombre sans unité';

@@ -13,8 +13,7 @@ const METRES_PER_DEGREE = 111_320;
 const squaredDistanceToSegment = (p: Point, a: Point, b: Point): number => {
   const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
   const length2 = dx * dx + dy * dy;
-  const t =
-    length2 === 0 ? 0 : Math.max(0, Math.min(1, ((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / length2));
+  const t = length2 === 0 ? 0 : Math.max(0, Math.min(1, ((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / length2));
   return (p[0] - a[0] - t * dx) ** 2 + (p[1] - a[1] - t * dy) ** 2;
 };
 
@@ -37,7 +36,8 @@ const verticesNear = (from: readonly Point[][], to: readonly Point[][]): number 
     const near = to.some((ring) =>
       ring.some(
         (b, i) =>
-          i > 0 && squaredDistanceToSegment(p, ring[i - 1] as Point, b) <= BORDER_TOLERANCE_M * BORDER_TOLERANCE_M,
+          i > 0 &&
+          squaredDistanceToSegment(p, ring[i - 1] as Point, b) <= BORDER_TOLERANCE_M * BORDER_TOLERANCE_M,
       ),
     );
     if (near) count += 1;
@@ -56,7 +56,8 @@ export const sharedBorders = (iris: readonly Iris[]): Map<string, number> => {
     for (let j = i + 1; j < iris.length; j += 1) {
       const [a, b] = [contours[i] as Point[][], contours[j] as Point[][]];
       const vertices = verticesNear(a, b) + verticesNear(b, a);
-      if (vertices >= MIN_BORDER_VERTICES) borders.set(borderKey((iris[i] as Iris).code, (iris[j] as Iris).code), vertices);
+      if (vertices >= MIN_BORDER_VERTICES)
+        borders.set(borderKey((iris[i] as Iris).code, (iris[j] as Iris).code), vertices);
     }
   }
   return borders;

@@ -110,14 +110,24 @@ const rows = [
 ] as const;
 
 writeFileSync(
-  join(root, 'territories', 'france', 'ceilings.csv'),
+  join(process.argv[2] ?? join(root, 'territories', 'france'), 'ceilings.csv'),
   csvText(
     ['financement', 'zone', 'annee', ...CATEGORIES, 'certitude', 'source', 'valide_du', 'valide_au', 'note'],
     rows.flatMap(([financing, rowOf]) =>
       ZONES.flatMap(([zone, sourceZone]) =>
         YEARS.map((year) => {
           const { values, certainty, source, note } = rowOf(sourceZone, year);
-          return [financing, zone, year, ...values, certainty, source, `${year}-01-01`, `${year}-12-31`, note];
+          return [
+            financing,
+            zone,
+            year,
+            ...values,
+            certainty,
+            source,
+            `${year}-01-01`,
+            `${year}-12-31`,
+            note,
+          ];
         }),
       ),
     ),

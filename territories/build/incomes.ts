@@ -1,4 +1,4 @@
-import { type Iris, type Row, cell, irisByCommune, publishedNumber } from './openData.ts';
+import { cell, type Iris, irisByCommune, publishedNumber, type Row } from './openData.ts';
 
 /** Median declared income of an IRIS and where it comes from. */
 export interface IrisIncome {
@@ -32,7 +32,9 @@ export const irisIncomes = (
   irisRows: readonly Row[],
   communeRows: readonly Row[],
 ): IrisIncomes => {
-  const declared = new Map(irisRows.map((row) => [cell(row, 'IRIS'), publishedNumber(cell(row, 'DEC_MED21'))]));
+  const declared = new Map(
+    irisRows.map((row) => [cell(row, 'IRIS'), publishedNumber(cell(row, 'DEC_MED21'))]),
+  );
   const disposable = new Map(
     communeRows.map((row) => [cell(row, 'CODGEO'), publishedNumber(cell(row, 'MED21'))]),
   );

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { FRAGILITIES } from '../../engine/domain/territory.ts';
 import { sharedBorders } from './borders.ts';
 import { irisIncomes } from './incomes.ts';
-import { type Iris, cell, csvText, irisByCommune, openDataFolder, readIris, readTable } from './openData.ts';
+import { cell, csvText, type Iris, irisByCommune, openDataFolder, readIris, readTable } from './openData.ts';
 import { quartiersOf } from './quartiers.ts';
 import { irisStock } from './stock.ts';
 
@@ -15,7 +15,8 @@ import { irisStock } from './stock.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const data = openDataFolder(root);
-const pack = join(root, 'territories', 'mel-2016');
+/** Another folder may be named, to compare a rebuild with what is committed. */
+const pack = process.argv[2] ?? join(root, 'territories', 'mel-2016');
 mkdirSync(pack, { recursive: true });
 
 const write = (name: string, text: string): void => writeFileSync(join(pack, name), text);
@@ -32,8 +33,8 @@ write(
   csvText(
     ['code', 'nom', 'population', 'zone_apl', 'zone_abc', 'codes_associes'],
     communes.map((row) =>
-      ['code_insee', 'nom', 'pop_municipale', 'zone_apl_2011', 'zone_abc_2024', 'anciens_codes'].map((column) =>
-        cell(row, column),
+      ['code_insee', 'nom', 'pop_municipale', 'zone_apl_2011', 'zone_abc_2024', 'anciens_codes'].map(
+        (column) => cell(row, column),
       ),
     ),
   ),

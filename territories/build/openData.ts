@@ -32,7 +32,8 @@ export const readTable = (file: string, delimiter: ',' | ';'): Row[] =>
 /** A cell, or an error naming the missing column: a silent `undefined` would become an unknown. */
 export const cell = (row: Row, column: string): string => {
   const value = row[column];
-  if (value === undefined) throw new Error(`Column ${column} is missing. Maybe the file has another vintage.`);
+  if (value === undefined)
+    throw new Error(`Column ${column} is missing. Maybe the file has another vintage.`);
   return value;
 };
 

@@ -52,7 +52,8 @@ const incomeOf = (
 ): Pick<BuiltQuartier, 'incomeEur' | 'incomeFrom'> => {
   const known = group.iris.filter((i) => i.incomeEur !== null);
   const covered = known.reduce((s, i) => s + i.dwellings, 0);
-  if (group.incomeEur === null || covered * 2 < group.dwellings) return { incomeEur: null, incomeFrom: 'none' };
+  if (group.incomeEur === null || covered * 2 < group.dwellings)
+    return { incomeEur: null, incomeFrom: 'none' };
   const fromCommune = known.some((i) => incomes.get(i.code)?.from === 'commune');
   return { incomeEur: group.incomeEur, incomeFrom: fromCommune ? 'commune' : 'iris' };
 };

@@ -42,9 +42,7 @@ const apportion = (weights: readonly (readonly [string, number])[], total: numbe
   const exact = weights.map(([code, weight]) => ({ code, value: (weight * total) / sum }));
   const result = new Map(exact.map(({ code, value }) => [code, Math.floor(value)]));
   const left = total - [...result.values()].reduce((s, value) => s + value, 0);
-  const byRemainder = [...exact].sort(
-    (a, b) => (b.value % 1) - (a.value % 1) || (a.code < b.code ? -1 : 1),
-  );
+  const byRemainder = [...exact].sort((a, b) => (b.value % 1) - (a.value % 1) || (a.code < b.code ? -1 : 1));
   for (const { code } of byRemainder.slice(0, left)) result.set(code, (result.get(code) as number) + 1);
   return result;
 };

@@ -1,4 +1,4 @@
-import type { IsoDay } from '../../../engine/domain/ids.ts';
+import type { IsoDay } from '../../engine/domain/ids.ts';
 import type {
   AplParameters,
   CeilingTable,
@@ -6,7 +6,7 @@ import type {
   Norms,
   Provenance,
   RlsParameters,
-} from '../../../engine/domain/territory.ts';
+} from '../../engine/domain/territory.ts';
 
 /*
  * Published values of 2025 and 2026, written here so that the arithmetic is tested apart from the packs.

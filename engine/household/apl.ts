@@ -124,7 +124,8 @@ export const apl = (input: AplInput): AplResult | null => {
 
 const cents = (amountEur: number): number => Math.round(amountEur * 100);
 const units = (amountEur: number): number => Math.round(amountEur * UNITS_PER_EUR);
-const eur = (amount: number): number => amount / UNITS_PER_EUR;
+/** The CRDS is a number of 1e-8 EUR: rounded there, so that sums show no binary residue. */
+const eur = (amount: number): number => Math.round(amount * 1000) / (1000 * UNITS_PER_EUR);
 
 const rentCeilingCents = ({
   family,

@@ -1,0 +1,114 @@
+import { InputError, type Issue } from '../../engine/domain/issue.ts';
+import { AcceptedRows } from './acceptedRows.ts';
+import { CsvFile } from './csvRows.ts';
+import type { TableFormat } from './formats/table.ts';
+import { planReading } from './headers.ts';
+import { type ImportOptions, type ImportReport, importIssue, type Refusal, refuseFile } from './report.ts';
+import { RowReader } from './rowReader.ts';
+import { type ByteSource, sourceName } from './source.ts';
+
+export const DEFAULT_MAX_REFUSALS = 100_000;
+
+/** The report of a file of which nothing is imported. */
+export const refusedReport = <T>(
+  known: Pick<ImportReport<T>, 'kind' | 'file'> & Partial<ImportReport<T>>,
+  fatal: Issue,
+): ImportReport<T> => ({
+  headers: [],
+  encoding: null,
+  delimiter: null,
+  warnings: [],
+  ...known,
+  accepted: [],
+  refusals: [],
+  counts: { rows: 0, accepted: 0, refused: 0, identical: 0 },
+  fatal,
+});
+
+/** The first issue of an InputError; anything else is a programmer error and goes on. */
+export const fatalIssueOf = (error: unknown): Issue => {
+  if (error instanceof InputError && error.issues[0]) return error.issues[0];
+  throw error;
+};
+
+/**
+ * Reads a CSV file of one kind, row by row, in bounded memory but for the rows themselves. Every row is accepted, refused
+ * with its reasons, or equal to an accepted one. A file that cannot be trusted as a whole gives `fatal` and no row.
+ */
+export const importTable = async <C, T>(
+  format: TableFormat<C, T>,
+  source: ByteSource,
+  options: ImportOptions,
+): Promise<ImportReport<T>> => {
+  const known = { kind: format.kind, file: sourceName(source) };
+  let csv: CsvFile | null = null;
+  try {
+    csv = await CsvFile.open(source, options);
+    const { file } = known;
+    const { headers } = csv;
+    const plan = planReading(headers, format, {
+      file,
+      ...(options.mapping ? { mapping: options.mapping } : {}),
+    });
+    const reader = new RowReader(format, plan.columns, {
+      context: options.context,
+      file,
+      width: headers.length,
+    });
+    const maxRefusals = options.maxRefusals ?? DEFAULT_MAX_REFUSALS;
+    const kept = new AcceptedRows<T>(format.key, format.version);
+    const refusals: Refusal[] = [];
+    let rows = 0;
+    for await (const batch of csv.batches())
+      for (const { line, cells } of batch) {
+        rows += 1;
+        const read = reader.read(cells, line);
+        if ('value' in read) kept.add(read.value, line, cells);
+        else refusals.push({ line, cells, reasons: read.reasons });
+        if (refusals.length > maxRefusals)
+          throw refuseFile('file.refusals.too-many', {
+            file,
+            line,
+            expected: `au plus ${maxRefusals} lignes refusées`,
+          });
+      }
+
+    const keyColumn = format.columns[0];
+    const settled = kept.settle({
+      file,
+      path: keyColumn?.path ?? '',
+      column:
+        plan.columns.find((planned) => planned.column === keyColumn)?.header ?? keyColumn?.header ?? '',
+    });
+    const allRefusals = [...refusals, ...settled.refusals].sort((a, b) => a.line - b.line);
+    const warnings = [...plan.warnings];
+    if (rows === 0) warnings.push(importIssue('file.rows.none', { file }));
+    else if (csv.lastLineOpen) warnings.push(importIssue('file.last-line.open', { file }));
+    return {
+      ...known,
+      headers,
+      encoding: csv.encoding,
+      delimiter: csv.delimiter,
+      accepted: settled.accepted,
+      refusals: allRefusals,
+      counts: {
+        rows,
+        accepted: settled.accepted.length,
+        refused: allRefusals.length,
+        identical: settled.identical,
+      },
+      warnings,
+      fatal: null,
+    };
+  } catch (error) {
+    const fatal = fatalIssueOf(error);
+    return refusedReport(
+      csv === null
+        ? known
+        : { ...known, headers: csv.headers, encoding: csv.encoding, delimiter: csv.delimiter },
+      fatal,
+    );
+  } finally {
+    await csv?.close();
+  }
+};

@@ -1,0 +1,180 @@
+import { readdirSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { fail, ok, type Result } from '../../engine/domain/issue.ts';
+import {
+  AcceptanceSchema,
+  BandSchema,
+  CommuneSchema,
+  ContingentRulesSchema,
+  GuidanceSchema,
+  NormsSchema,
+  ProvenanceSchema,
+  QpvSchema,
+  QuartierSchema,
+  SituationSchema,
+  TargetSchema,
+  type TerritoryPack,
+  TerritoryPackSchema,
+} from '../../engine/domain/territory.ts';
+import { type Column, parseCsv, type Table } from './csvFile.ts';
+import { readNationalParameters } from './national.ts';
+import { placeIssues } from './placeChecks.ts';
+import {
+  BAILLEUR_COLUMNS,
+  BailleurRowSchema,
+  bailleurOf,
+  COMMUNE_COLUMNS,
+  IRIS_COLUMNS,
+  IrisRowSchema,
+  QPV_COLUMNS,
+  QUARTIER_COLUMNS,
+} from './places.ts';
+import { Problems } from './problems.ts';
+import {
+  acceptanceIssues,
+  bandIssues,
+  contingentIssues,
+  guidanceIssues,
+  normIssues,
+  type RuleFile,
+  situationIssues,
+  targetIssues,
+} from './ruleChecks.ts';
+import { readTextFile } from './textFile.ts';
+import { readYaml, validateYaml } from './yamlFile.ts';
+
+/** The project's own packs. */
+export const TERRITORIES_FOLDER = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'territories');
+
+const HEAD_FILE = 'pack.yaml';
+
+const HeadSchema = TerritoryPackSchema.pick({
+  id: true,
+  label: true,
+  version: true,
+  epci: true,
+  ceilingZone: true,
+  referenceDay: true,
+  notices: true,
+  fragilityRule: true,
+}).extend({
+  /** Folder of the national parameters, beside this one. */
+  national: z.string().regex(/^[a-z0-9-]+$/, 'un nom de dossier voisin'),
+});
+
+const BandsSchema = z.strictObject({ bands: z.array(BandSchema).min(2), provenance: ProvenanceSchema });
+
+const readRules = <S extends z.ZodType>(
+  problems: Problems,
+  folder: string,
+  name: string,
+  schema: S,
+): RuleFile<z.output<S>> | undefined => {
+  const text = problems.take(readTextFile(folder, name));
+  const source = text === undefined ? undefined : problems.take(readYaml(text, join(folder, name)));
+  if (source === undefined) return undefined;
+  const validated = validateYaml(source, schema);
+  if (validated.ok) return { value: validated.value, source };
+  problems.add(...validated.issues);
+  return undefined;
+};
+
+const readTable = <S extends z.ZodType>(
+  problems: Problems,
+  folder: string,
+  name: string,
+  columns: readonly Column[],
+  schema: S,
+): Table<z.output<S>> | undefined => {
+  const text = problems.take(readTextFile(folder, name));
+  return text === undefined ? undefined : problems.take(parseCsv(text, join(folder, name), columns, schema));
+};
+
+const defined = <T extends Record<string, unknown>>(
+  parts: T,
+): parts is T & { [K in keyof T]: Exclude<T[K], undefined> } =>
+  Object.values(parts).every((part) => part !== undefined);
+
+/**
+ * Reads a territory pack folder, validated whole: either a pack that holds together, or every problem with its file and
+ * line. Checks between files run once each file can be read by itself.
+ *
+ * @param dir folder of the pack; its national parameters are in a neighbouring folder.
+ */
+export const readTerritoryPack = (dir: string): Result<TerritoryPack> => {
+  const folder = resolve(dir);
+  const problems = new Problems();
+  const head = readRules(problems, folder, HEAD_FILE, HeadSchema);
+  const parts = {
+    communes: readTable(problems, folder, 'communes.csv', COMMUNE_COLUMNS, CommuneSchema),
+    iris: readTable(problems, folder, 'iris.csv', IRIS_COLUMNS, IrisRowSchema),
+    quartiers: readTable(problems, folder, 'quartiers.csv', QUARTIER_COLUMNS, QuartierSchema),
+    qpvs: readTable(problems, folder, 'qpv.csv', QPV_COLUMNS, QpvSchema),
+    bailleurs: readTable(problems, folder, 'bailleurs.csv', BAILLEUR_COLUMNS, BailleurRowSchema),
+    bands: readRules(problems, folder, 'bands.yaml', BandsSchema),
+    targets: readRules(problems, folder, 'targets.yaml', z.array(TargetSchema)),
+    situations: readRules(problems, folder, 'situations.yaml', z.array(SituationSchema)),
+    contingents: readRules(problems, folder, 'contingents.yaml', ContingentRulesSchema),
+    norms: readRules(problems, folder, 'norms.yaml', NormsSchema),
+    acceptance: readRules(problems, folder, 'acceptance.yaml', AcceptanceSchema),
+    guidance: readRules(problems, folder, 'guidance.yaml', z.array(GuidanceSchema)),
+    national:
+      head === undefined
+        ? undefined
+        : problems.take(readNationalParameters(join(dirname(folder), head.value.national))),
+  };
+  if (head === undefined || !defined(parts)) return fail(...problems.issues);
+
+  const { national: _, ...rest } = head.value;
+  if (rest.id !== basename(folder))
+    problems.add({
+      code: 'pack.id.folder',
+      path: 'id',
+      file: head.source.file,
+      line: head.source.lineOf(['id']),
+      received: rest.id,
+      expected: `le nom du dossier, ${basename(folder)}`,
+    });
+  const bailleurs = { ...parts.bailleurs, rows: parts.bailleurs.rows.map(bailleurOf) };
+  problems.add(
+    ...placeIssues({ ...parts, bailleurs }),
+    ...bandIssues(parts.bands),
+    ...targetIssues(parts.targets, new Set(parts.quartiers.rows.map((q) => q.fragility))),
+    ...situationIssues(parts.situations),
+    ...contingentIssues(parts.contingents),
+    ...normIssues(parts.norms),
+    ...acceptanceIssues(parts.acceptance),
+    ...guidanceIssues(parts.guidance, new Set(parts.quartiers.rows.map((q) => q.id))),
+  );
+  if (problems.issues.length > 0) return fail(...problems.issues);
+  return ok({
+    ...rest,
+    communes: [...parts.communes.rows],
+    quartiers: [...parts.quartiers.rows],
+    qpvs: [...parts.qpvs.rows],
+    bailleurs: [...bailleurs.rows],
+    bands: parts.bands.value,
+    targets: parts.targets.value,
+    situations: parts.situations.value,
+    contingents: parts.contingents.value,
+    norms: parts.norms.value,
+    acceptance: parts.acceptance.value,
+    guidance: parts.guidance.value,
+    national: parts.national,
+  });
+};
+
+export interface PackFolder {
+  /** Name of the folder, which is the pack's id. */
+  readonly id: string;
+  readonly dir: string;
+}
+
+/** Folders that hold a territory pack, by name. Folders without `pack.yaml` (national parameters, build) are left out. */
+export const listTerritoryPacks = (root: string = TERRITORIES_FOLDER): readonly PackFolder[] =>
+  readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && readdirSync(join(root, entry.name)).includes(HEAD_FILE))
+    .map((entry) => ({ id: entry.name, dir: join(root, entry.name) }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));

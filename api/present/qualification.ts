@@ -1,0 +1,150 @@
+import { RESERVATAIRES } from '../../engine/domain/codes.ts';
+import type { BandGroup, Certainty, Fragility, Provenance } from '../../engine/domain/territory.ts';
+import type { Qualification } from '../../engine/qualification/qualify.ts';
+import type { Territory } from '../../engine/territory/territory.ts';
+import { count, euros, figure, list, percent } from './format.ts';
+import { targetSentence } from './targets.ts';
+
+/** One line of the qualification: what, the finding, and what it rests on. */
+export interface PresentedFinding {
+  readonly id: string;
+  readonly label: string;
+  readonly text: string;
+  /** Where the rule or the figure comes from; null when it is read on the dwelling itself. */
+  readonly basis: string | null;
+}
+
+const FRAGILITIES: { readonly [F in Fragility]: string } = {
+  'most-fragile': 'quartier parmi les plus fragiles',
+  fragile: 'quartier fragile',
+  'less-fragile': 'quartier moins fragile',
+  unknown: 'fragilité non connue : aucun revenu n’est publié',
+};
+
+export const BAND_GROUPS: { readonly [G in BandGroup]: string } = {
+  modest: 'ménages modestes ou très modestes',
+  'intermediate-or-higher': 'ménages aux ressources intermédiaires ou plus élevées',
+};
+
+const CERTAINTIES: { readonly [C in Certainty]: string } = {
+  official: 'officiel',
+  found: 'source publique',
+  proposal: 'proposition à valider par le territoire',
+};
+
+/** "source (proposition à valider par le territoire)". */
+export const provenanceText = ({ source, certainty }: Pick<Provenance, 'source' | 'certainty'>): string =>
+  `${source} (${CERTAINTIES[certainty]})`;
+
+export const presentQualification = (
+  territory: Territory,
+  qualification: Qualification,
+): readonly PresentedFinding[] => {
+  const { pack } = territory;
+  const { quartier, wantedMix, ceiling, incomeWindow, occupancy, contingents } = qualification;
+  const findings: (PresentedFinding | null)[] = [
+    {
+      id: 'fragility',
+      label: 'Fragilité du quartier',
+      text:
+        quartier === null
+          ? 'quartier du logement non renseigné'
+          : `${FRAGILITIES[qualification.fragility]}${
+              quartier.medianIncomeEur === null ? '' : `, revenu médian déclaré de ${euros(quartier.medianIncomeEur)} par an et par unité de consommation`
+            }`,
+      basis: provenanceText(pack.fragilityRule.provenance),
+    },
+    wantedMix && {
+      id: 'wanted-mix',
+      label: 'Mixité recherchée',
+      text: `${wantedMix.needed ? 'il manque des' : 'l’équilibre tient, sans besoin particulier de'} ${BAND_GROUPS[wantedMix.group]} : ${targetSentence(wantedMix.state)}`,
+      basis: provenanceText(wantedMix.state.target.provenance),
+    },
+    ...qualification.targets
+      .filter((state) => state !== wantedMix?.state)
+      .map((state) => ({
+        id: `target-${state.target.id}`,
+        label: state.target.label,
+        text: targetSentence(state),
+        basis: provenanceText(state.target.provenance),
+      })),
+    {
+      id: 'occupancy',
+      label: 'Occupation',
+      text:
+        occupancy.bedrooms.length === 0
+          ? 'aucune taille de ménage prévue pour ce type de logement'
+          : `convient aux ménages qui ont besoin de ${list(occupancy.bedrooms.map((n) => figure(n)), 'ou')} ${occupancy.bedrooms.at(-1) === 1 ? 'chambre' : 'chambres'}`,
+      basis: provenanceText(pack.norms.occupancy.provenance),
+    },
+    {
+      id: 'ceiling',
+      label: 'Plafond de ressources',
+      text:
+        ceiling.categoriesEur === null
+          ? `plafond ${qualification.dwelling.financing} ${ceiling.year} non renseigné`
+          : `${qualification.dwelling.financing} ${ceiling.year} : de ${euros(ceiling.categoriesEur[0]!)} (personne seule) à ${euros(ceiling.categoriesEur[5]!)} (catégorie 6) de revenu fiscal`,
+      basis: ceilingBasis(territory, qualification),
+    },
+    {
+      id: 'income-window',
+      label: 'Loyer et ressources',
+      text: `sans aide, le loyer${incomeWindow.chargesKnown ? ' et les charges restent' : ' (charges non renseignées) reste'} sous ${percent(incomeWindow.effort)} des ressources à partir de ${euros(incomeWindow.fromMonthlyEur)} par mois ; l’aide au logement abaisse ce seuil, ménage par ménage`,
+      basis: provenanceText(pack.norms.effort.provenance),
+    },
+    {
+      id: 'accessibility',
+      label: 'Accessibilité',
+      text: {
+        'step-free': 'logement sans marche : convient à un ménage qui en a besoin',
+        'not-step-free': 'logement avec marches',
+        unknown: 'accessibilité non renseignée',
+      }[qualification.accessibility],
+      basis: null,
+    },
+    {
+      id: 'contingents',
+      label: 'Contingents',
+      text: contingentText(contingents),
+      basis: provenanceText(pack.contingents.shares[0]?.provenance ?? pack.norms.occupancy.provenance),
+    },
+    qualification.aciAddress
+      ? {
+          id: 'aci-address',
+          label: 'Accord collectif',
+          text: 'logement dédié « à l’adresse » aux publics prioritaires de l’accord collectif intercommunal',
+          basis: null,
+        }
+      : null,
+    ...qualification.guidance.map((g) => ({
+      id: `guidance-${g.id}`,
+      label: 'Préconisation',
+      text: g.text,
+      basis: provenanceText(g.provenance),
+    })),
+    {
+      id: 'refusal-risk',
+      label: 'Risque de refus',
+      text: `un premier candidat refuse ${percent(qualification.firstRankRefusal)} du temps ; les trois refusent ${percent(qualification.emptyListOfThree, 1)} du temps`,
+      basis: provenanceText(pack.acceptance.provenance),
+    },
+  ];
+  return findings.filter((finding) => finding !== null);
+};
+
+const ceilingBasis = (territory: Territory, { dwelling, ceiling }: Qualification): string | null => {
+  const table = territory.ceilingTable(dwelling.financing, ceiling.year);
+  return table === null ? null : provenanceText(table.provenance);
+};
+
+const contingentText = ({ lags, allocations, unknown }: Qualification['contingents']): string => {
+  if (allocations === 0) return 'aucune attribution de ce bailleur cette année : rien n’est encore dû';
+  const late = lags.filter((lag) => lag.relativeLag !== null && lag.relativeLag > 0 && lag.reservataire !== 'AUCUN');
+  const base = `sur ${count(allocations, 'attribution', 'attributions')} hors mutations du bailleur cette année`;
+  const missing = unknown > 0 ? ` ; ${count(unknown, 'contingent non renseigné', 'contingents non renseignés')}` : '';
+  if (late.length === 0) return `aucun réservataire en retard ${base}${missing}`;
+  const parts = late.map(
+    (lag) => `${RESERVATAIRES[lag.reservataire]} (${figure(lag.credited)} pour ${figure(lag.due, 1)} dus)`,
+  );
+  return `en retard ${base}, le plus en retard d’abord : ${list(parts)}${missing}`;
+};

@@ -1,0 +1,121 @@
+import type { FunnelStage } from '../../engine/eligibility/funnel.ts';
+import type { RuleAnswer, RuleId } from '../../engine/eligibility/rules.ts';
+import { isoDay } from '../../engine/domain/day.ts';
+import type { Dwelling } from '../../engine/domain/dwelling.ts';
+import { count, euros, shortDay } from './format.ts';
+
+/** The French words of the eligibility rules: one entry a rule, so that a missing sentence does not compile. */
+interface RuleWords {
+  /** What the rule asks, for headings. */
+  readonly label: string;
+  /** Those it sets aside, after "demandes qui …" or "qui …". */
+  setAside(dwelling: Dwelling, commune: string): string;
+  met(facts: RuleAnswer['facts']): string;
+  unmet(facts: RuleAnswer['facts']): string;
+  unknown(facts: RuleAnswer['facts']): string;
+  /** Paper that would settle an unknown. */
+  readonly paper: string;
+}
+
+const money = (value: unknown): string => (typeof value === 'number' ? euros(value) : 'non déclaré');
+const BUILDINGS: Record<string, string> = { flat: 'un appartement', house: 'une maison' };
+
+const WORDS: { readonly [R in RuleId]: RuleWords } = {
+  'commune-wish': {
+    label: 'Commune souhaitée',
+    setAside: (_, commune) => `ne souhaitent pas ${commune}`,
+    met: (f) => (f['named'] ? `souhaite ${f['commune']}` : `n’a pas cité ${f['commune']}, mais accepte d’autres communes`),
+    unmet: (f) => `ne souhaite pas ${f['commune']}`,
+    unknown: () => '',
+    paper: '',
+  },
+  'typology-wish': {
+    label: 'Type de logement souhaité',
+    setAside: (dwelling) => `ne demandent pas de ${dwelling.typology === 'T6P' ? 'T6 et plus' : dwelling.typology}`,
+    met: (f) => `demande un ${f['typology']}`,
+    unmet: (f) => `ne demande pas de ${f['typology']}`,
+    unknown: () => '',
+    paper: '',
+  },
+  'quartier-wish': {
+    label: 'Quartier souhaité',
+    setAside: () => 'demandent un autre quartier de la commune',
+    met: () => 'ne demande pas un autre quartier de la commune',
+    unmet: () => 'demande un autre quartier de la commune',
+    unknown: () => 'demande certains quartiers de la commune ; celui du logement n’est pas renseigné',
+    paper: 'quartier du logement, auprès du bailleur',
+  },
+  'building-wish': {
+    label: 'Appartement ou maison',
+    setAside: (dwelling) =>
+      dwelling.building === 'house' ? 'demandent un appartement' : 'demandent une maison',
+    met: () => 'type d’habitat accepté',
+    unmet: (f) => `demande ${BUILDINGS[String(f['wanted'])]}`,
+    unknown: (f) => `demande ${BUILDINGS[String(f['wanted'])]} ; le logement n’est pas renseigné`,
+    paper: 'type d’habitat, auprès du bailleur',
+  },
+  'valid-demand': {
+    label: 'Demande en cours de validité',
+    setAside: () => 'n’ont pas renouvelé leur demande depuis plus d’un an',
+    met: (f) => `demande valide, confirmée le ${shortDay(isoDay(Number(f['confirmedDay'])))}`,
+    unmet: (f) => `demande non renouvelée depuis le ${shortDay(isoDay(Number(f['confirmedDay'])))}, plus d’un an`,
+    unknown: () => '',
+    paper: '',
+  },
+  'income-ceiling': {
+    label: 'Plafond de ressources',
+    setAside: (dwelling) => `dépassent le plafond de ressources ${dwelling.financing}`,
+    met: (f) =>
+      `revenu fiscal de ${money(f['incomeEur'])}, sous le plafond ${f['financing']} de ${money(f['ceilingEur'])} (catégorie ${f['category']})`,
+    unmet: (f) =>
+      `revenu fiscal de ${money(f['incomeEur'])}, au-dessus du plafond ${f['financing']} de ${money(f['ceilingEur'])} (catégorie ${f['category']})`,
+    unknown: (f) =>
+      f['incomeEur'] === null
+        ? 'revenu fiscal de référence non déclaré'
+        : f['category'] === null
+          ? 'catégorie de ménage à établir : une date de naissance ou la situation du couple manque'
+          : f['ceilingEur'] === null
+            ? 'plafond de l’année non renseigné'
+            : `revenu fiscal de ${money(f['incomeEur'])}, au-dessus du plafond ${f['financing']} de ${money(f['ceilingEur'])} (catégorie ${f['category']}), mais un handicap ou une naissance non déclarés relèveraient la catégorie`,
+    paper: 'avis d’imposition de toutes les personnes à loger, et composition du ménage',
+  },
+  occupancy: {
+    label: 'Taille du logement',
+    setAside: (dwelling) =>
+      `ont besoin d’une autre taille qu’un ${dwelling.typology === 'T6P' ? 'T6 et plus' : dwelling.typology}`,
+    met: (f) => `${need(f)} : un ${f['typology']} convient`,
+    unmet: (f) => `${need(f)} : un ${f['typology']} ne convient pas`,
+    unknown: () => 'taille nécessaire à établir : une date de naissance ou la situation du couple manque',
+    paper: 'livret de famille ou acte de naissance',
+  },
+  'step-free': {
+    label: 'Logement sans marche',
+    setAside: () => 'ont besoin d’un logement sans marche',
+    met: (f) => (f['needed'] ? 'le logement est sans marche, comme il le faut' : 'accès compatible'),
+    unmet: () => 'a besoin d’un logement sans marche',
+    unknown: (f) =>
+      f['stepFree'] === null ? 'accessibilité du logement non renseignée' : 'besoin d’accessibilité non déclaré',
+    paper: 'volet handicap de la demande, ou accessibilité du logement',
+  },
+  floor: {
+    label: 'Étage',
+    setAside: () => 'ne peuvent pas monter à cet étage sans ascenseur',
+    met: () => 'étage compatible',
+    unmet: (f) => `ne peut pas monter au-delà de l’étage ${f['limit']} ; logement à l’étage ${f['floor']} sans ascenseur`,
+    unknown: (f) => `ne peut pas monter au-delà de l’étage ${f['limit']} ; étage ou ascenseur non renseigné`,
+    paper: 'étage et ascenseur, auprès du bailleur',
+  },
+};
+
+const need = (f: RuleAnswer['facts']): string =>
+  `${count(Number(f['persons']), 'personne', 'personnes')}, ${count(Number(f['bedrooms']), 'chambre nécessaire', 'chambres nécessaires')}`;
+
+export const ruleLabel = (rule: RuleId): string => WORDS[rule].label;
+export const rulePaper = (rule: RuleId): string => WORDS[rule].paper;
+export const RULE_IDS = Object.keys(WORDS) as RuleId[];
+
+export const ruleSentence = (answer: RuleAnswer): string => WORDS[answer.rule][answer.status](answer.facts);
+
+/** "dépassent le plafond de ressources PLUS": who the stage sets aside. */
+export const stageSentence = (stage: Pick<FunnelStage, 'rule'>, dwelling: Dwelling, commune: string): string =>
+  WORDS[stage.rule].setAside(dwelling, commune);

@@ -1,0 +1,101 @@
+import type { CriterionExplanation, RowExplanation, ScoreExplanation } from '../../scoring/explain.ts';
+import type { InputValue } from '../../scoring/rowReader.ts';
+import { figure, points, signedPoints } from './format.ts';
+
+/** One line of a score: what brought the points, on what values, by which source. */
+export interface PresentedContribution {
+  readonly criterion: string;
+  readonly label: string;
+  /** Points, not thousandths. */
+  readonly points: number;
+  readonly pointsText: string;
+  /** "ancienneté de la demande : 38 mois". */
+  readonly inputs: readonly string[];
+  /** Why it brings less than it is worth; null when it brings all. */
+  readonly reduced: string | null;
+  readonly toVerify: boolean;
+  readonly source: string;
+  readonly certainty: string;
+}
+
+export interface PresentedScore {
+  readonly points: number;
+  readonly text: string;
+  /** The level that decided before any point; null when none is met. */
+  readonly tier: { readonly id: string; readonly label: string; readonly toVerify: boolean } | null;
+  /** Their points add up to `points`. */
+  readonly contributions: readonly PresentedContribution[];
+  /** What is not declared, and what it could bring. */
+  readonly unknown: readonly string[];
+}
+
+const EVIDENCE_WORDS: Record<string, string> = {
+  absent: 'non',
+  declared: 'oui, déclaré',
+  computed: 'oui, calculé sur les déclarations',
+  verified: 'oui, vérifié',
+};
+
+const inputText = ({ label, value, unit, evidence }: InputValue): string => {
+  if (evidence !== null) return `${label} : ${EVIDENCE_WORDS[evidence]}`;
+  if (value === null) return `${label} : non déclaré`;
+  if (typeof value === 'boolean') return `${label} : ${value ? 'oui' : 'non'}`;
+  return `${label} : ${figure(value, 2)}${unit === '' ? '' : ` ${unit}`}`;
+};
+
+const CERTAINTIES: Record<string, string> = {
+  official: 'officiel',
+  found: 'source publique',
+  proposal: 'proposition',
+};
+const certaintyText = ({ certainty, pointsCertainty }: CriterionExplanation): string =>
+  certainty === pointsCertainty
+    ? CERTAINTIES[certainty]!
+    : `principe : ${CERTAINTIES[certainty]}, points : ${CERTAINTIES[pointsCertainty]}`;
+
+const reducedText = (criterion: CriterionExplanation): string | null => {
+  if (criterion.reducedBy === null) return null;
+  const own = points(criterion.ownPoints);
+  return criterion.reducedBy === 'cap'
+    ? `${own} avant le plafond de la rubrique`
+    : `${own}, mais un autre critère de la rubrique compte à sa place`;
+};
+
+const contributionsOf = (row: RowExplanation): readonly PresentedContribution[] =>
+  row.groups
+    .flatMap((group) => group.criteria)
+    .filter((c) => c.ownPoints !== 0 || c.points !== 0)
+    .map((c) => ({
+      criterion: c.id,
+      label: c.label,
+      points: c.points / 1000,
+      pointsText: signedPoints(c.points),
+      inputs: c.inputs.map(inputText),
+      reduced: reducedText(c),
+      toVerify: c.toVerify,
+      source: c.source,
+      certainty: certaintyText(c),
+    }));
+
+const unknownOf = (row: RowExplanation): readonly string[] =>
+  row.unknownInputs
+    .filter((input) => input.couldBring > 0 || input.couldReach !== null)
+    .map((input) => {
+      const gains = [
+        ...(input.couldReach === null ? [] : [`ouvrir le niveau « ${input.couldReach.label} »`]),
+        ...(input.couldBring > 0 ? [`apporter jusqu’à ${points(input.couldBring)}`] : []),
+      ];
+      return `${input.label} : non déclaré, pourrait ${gains.join(' et ')}`;
+    });
+
+export const presentScore = (score: ScoreExplanation): PresentedScore => {
+  const parts = score.weighting === null || score.weighting.inScope !== 'met' ? [score.ordering] : [score.ordering, score.weighting];
+  const { decidedBy } = score.ordering;
+  return {
+    points: score.points / 1000,
+    text: points(score.points),
+    tier: decidedBy === null ? null : { id: decidedBy.id, label: decidedBy.label, toVerify: decidedBy.toVerify },
+    contributions: parts.flatMap(contributionsOf),
+    unknown: [...new Set(parts.flatMap(unknownOf))],
+  };
+};

@@ -1,0 +1,240 @@
+import type { Affordability } from '../../engine/shortlist/affordability.ts';
+import type { Ranking, Separation } from '../../engine/shortlist/ranking.ts';
+import type { Candidate, PairExplanation, Shortlist, ShortReason } from '../../engine/shortlist/shortlist.ts';
+import { AFFORDABILITY_GAPS, TWELVE_MONTH_BASES } from '../../engine/household/affordability.ts';
+import type { Pool } from '../../engine/pool/pool.ts';
+import type { Territory } from '../../engine/territory/territory.ts';
+import { communeName, type PresentedDwelling, presentDwelling } from './dwelling.ts';
+import { count, euros, figure, list, longDay, percent, points } from './format.ts';
+import { EVIDENCES, type PresentedHousehold, presentHousehold } from './household.ts';
+import { type PresentedFinding, presentQualification } from './qualification.ts';
+import { ruleLabel, rulePaper, ruleSentence, stageSentence } from './rules.ts';
+import { type PresentedScore, presentScore } from './score.ts';
+import { effectSentence } from './targets.ts';
+
+/* The one object that the command line prints and the API answers: figures, and the French sentences that say them. */
+
+export interface PresentedRule {
+  readonly rule: string;
+  readonly kind: string;
+  readonly label: string;
+  readonly status: 'met' | 'unmet' | 'unknown';
+  readonly text: string;
+}
+
+export interface PresentedCandidate {
+  readonly rank: number;
+  readonly number: string;
+  readonly household: PresentedHousehold;
+  readonly score: PresentedScore;
+  /** What puts this candidate before the next one. */
+  readonly why: string;
+  readonly effects: readonly {
+    readonly target: string;
+    readonly label: string;
+    readonly direction: 'towards' | 'away' | 'none';
+    readonly text: string;
+  }[];
+  readonly affordability: { readonly text: string; readonly warnings: readonly string[] };
+  /** Papers to ask for before the commission, each with what it settles. */
+  readonly toCheck: readonly string[];
+  readonly rules: readonly PresentedRule[];
+}
+
+export interface PresentedShortlist {
+  readonly territory: { readonly id: string; readonly label: string; readonly asOf: string; readonly notices: readonly string[] };
+  readonly simulated: boolean;
+  readonly method: {
+    readonly id: string;
+    readonly version: string;
+    readonly label: string;
+    readonly weighting: string | null;
+    readonly notices: readonly string[];
+    readonly tieBreak: string;
+    readonly seed: number;
+  };
+  readonly pool: { readonly demands: number; readonly hash: string };
+  readonly dwelling: PresentedDwelling;
+  readonly qualification: readonly PresentedFinding[];
+  readonly funnel: {
+    readonly total: number;
+    readonly stages: readonly {
+      readonly rule: string;
+      readonly kind: string;
+      readonly excluded: number;
+      readonly unknown: number;
+      readonly remaining: number;
+      readonly text: string;
+    }[];
+    readonly eligible: number;
+    readonly beyondWishes: boolean;
+  };
+  readonly candidates: readonly PresentedCandidate[];
+  readonly next: readonly PresentedCandidate[];
+  readonly shortReason: { readonly code: ShortReason; readonly text: string } | null;
+  readonly chances: { readonly byRank: readonly number[]; readonly nobody: number; readonly text: string };
+  /** The commission decides: printed with every list. */
+  readonly reminder: string;
+}
+
+export interface PresentContext {
+  readonly territory: Territory;
+  readonly pool: Pool;
+  readonly ranking: Ranking;
+  /** The data come from the world generator. */
+  readonly simulated: boolean;
+}
+
+const REMINDER =
+  'Précal prépare et explique ; la commission décide. Cette liste n’écarte personne d’un autre logement.';
+
+export const presentShortlist = (context: PresentContext, shortlist: Shortlist): PresentedShortlist => {
+  const { territory, pool, ranking } = context;
+  const { vacancy, dwelling, funnel, chances } = shortlist;
+  const { method } = ranking.ordering;
+  return {
+    territory: { id: territory.pack.id, label: territory.pack.label, asOf: longDay(pool.asOf), notices: territory.pack.notices },
+    simulated: context.simulated,
+    method: {
+      id: method.id,
+      version: method.version,
+      label: method.label,
+      weighting: ranking.weighting?.method.label ?? null,
+      notices: [...method.notices, ...(ranking.weighting?.method.notices ?? [])],
+      tieBreak: list(ranking.ordering.tieBreak.map((key) => key.label), 'puis'),
+      seed: ranking.seed,
+    },
+    pool: { demands: pool.rowCount, hash: pool.hash },
+    dwelling: presentDwelling(territory, vacancy, dwelling),
+    qualification: presentQualification(territory, shortlist.qualification),
+    funnel: {
+      total: funnel.total,
+      stages: funnel.stages.map((stage) => ({
+        ...stage,
+        text: stageSentence(stage, dwelling, communeName(territory, dwelling.commune)),
+      })),
+      eligible: funnel.eligibleCount,
+      beyondWishes: shortlist.beyondWishes,
+    },
+    candidates: shortlist.candidates.map((candidate) => presentCandidate(candidate, ranking)),
+    next: shortlist.next.map((candidate) => presentCandidate(candidate, ranking)),
+    shortReason: shortlist.shortReason && { code: shortlist.shortReason, text: SHORT_REASONS[shortlist.shortReason] },
+    chances: { ...chances, text: chancesText(chances) },
+    reminder: REMINDER,
+  };
+};
+
+const SHORT_REASONS: { readonly [R in ShortReason]: string } = {
+  'insufficient-candidates':
+    'Moins de trois candidats : aucune autre demande ne remplit les conditions (exception prévue par l’article R441-3 du CCH : candidats en nombre insuffisant).',
+  'plai-adapte':
+    'Moins de trois candidats : logement PLAI adapté, pour lequel l’article R441-3 du CCH n’en exige pas trois.',
+};
+
+const chancesText = ({ byRank, nobody }: Shortlist['chances']): string =>
+  byRank.length === 0
+    ? 'aucun candidat'
+    : `chances d’obtenir le logement : ${list(byRank.map((chance, i) => `rang ${i + 1}, ${percent(chance)}`))} ; aucun n’accepte, ${percent(nobody)} (taux de refus observés, supposés indépendants)`;
+
+export const presentCandidate = (candidate: Candidate, ranking: Ranking): PresentedCandidate => {
+  const score = presentScore(candidate.score);
+  return {
+    rank: candidate.rank,
+    number: candidate.number,
+    household: presentHousehold(candidate.household),
+    score,
+    why: whyText(candidate, ranking),
+    effects: candidate.effects.map((effect) => ({
+      target: effect.before.target.id,
+      label: effect.before.target.label,
+      direction: effect.direction,
+      text: effectSentence(effect),
+    })),
+    affordability: affordabilityText(candidate.affordability),
+    toCheck: papersOf(candidate, score),
+    rules: candidate.rules.map(presentRule),
+  };
+};
+
+const presentRule = (answer: Candidate['rules'][number]): PresentedRule => ({
+  rule: answer.rule,
+  kind: answer.kind,
+  label: ruleLabel(answer.rule),
+  status: answer.status,
+  text: ruleSentence(answer),
+});
+
+const whyText = ({ score, aheadOfNext }: Pick<Candidate, 'score' | 'aheadOfNext'>, ranking: Ranking): string => {
+  if (aheadOfNext === null) return 'dernière demande éligible';
+  return separationText(aheadOfNext, score.ordering.decidedBy?.label ?? null, ranking);
+};
+
+const separationText = (separation: Separation, tier: string | null, { ordering }: Ranking): string => {
+  switch (separation.by) {
+    case 'tier': {
+      const other = ordering.method.tiers[separation.otherTier]?.label;
+      return `devant le suivant par le niveau : « ${tier ?? 'aucun niveau'} » passe avant ${other === undefined ? 'les demandes sans niveau' : `« ${other} »`}`;
+    }
+    case 'points':
+      return `devant le suivant de ${points(separation.difference)}`;
+    case 'tie-break':
+      return `à égalité de niveau et de points avec le suivant ; départage : ${separation.label}`;
+    case 'number':
+      return 'à égalité complète avec le suivant ; départage par le numéro unique';
+  }
+};
+
+const affordabilityText = (a: Affordability): PresentedCandidate['affordability'] => {
+  const basis = TWELVE_MONTH_BASES[a.resources.basis];
+  const missing = [...new Set([...a.effort.missing, ...a.residual.missing])].map((gap) => AFFORDABILITY_GAPS[gap]);
+  const parts = [
+    a.aplEur === null ? null : `APL ${euros(a.aplEur)} par mois`,
+    a.rlsEur === null || a.rlsEur === 0 ? null : `réduction de loyer ${euros(a.rlsEur, 2)}`,
+    a.effort.value === null ? null : `taux d’effort ${percent(a.effort.value)}`,
+    a.residual.value === null ? null : `reste à vivre ${figure(a.residual.value, 1)} € par jour et par unité de consommation`,
+    missing.length === 0 ? null : `à préciser : ${missing.join(', ')}`,
+  ].filter((part) => part !== null);
+  return {
+    text: `${parts.join(', ')} (${basis})`,
+    warnings: [
+      ...(a.effortWarns ? ['taux d’effort élevé'] : []),
+      ...(a.residualWarns ? ['reste à vivre faible'] : []),
+    ],
+  };
+};
+
+/** What to ask for: the rules that pass unknown, the situations that score without being verified, the blanks. */
+const papersOf = (candidate: Candidate, score: PresentedScore): readonly string[] => [
+  ...candidate.rules
+    .filter((rule) => rule.status === 'unknown')
+    .map((rule) => `${rulePaper(rule.rule)} : ${ruleSentence(rule)}`),
+  ...candidate.household.situations
+    .filter(({ evidence }) => evidence !== 'verified')
+    .map(({ situation, evidence }) => `${situation.paper} : ${situation.label} (${EVIDENCES[evidence]})`),
+  ...score.unknown,
+];
+
+/** Why one demand is, or is not, on the list. */
+export interface PresentedPair {
+  readonly number: string;
+  readonly verdict: string;
+  readonly household: PresentedHousehold;
+  readonly score: PresentedScore;
+  readonly rules: readonly PresentedRule[];
+}
+
+export const presentPair = (pair: PairExplanation, size: number): PresentedPair => ({
+  number: pair.number,
+  verdict: verdict(pair, size),
+  household: presentHousehold(pair.household),
+  score: presentScore(pair.score),
+  rules: pair.rules.map(presentRule),
+});
+
+const verdict = ({ excludedBy, place }: PairExplanation, size: number): string => {
+  if (excludedBy) return `Non proposée pour ce logement : ${ruleSentence(excludedBy)}.`;
+  const { rank, of } = place!;
+  return rank <= size
+    ? `Proposée au rang ${rank}, sur ${count(of, 'demande éligible', 'demandes éligibles')}.`
+    : `Éligible, classée ${rank}e sur ${figure(of)} : les ${figure(size)} premières sont proposées.`;
+};

@@ -1,0 +1,191 @@
+import type { ColumnArray } from './formula/columns.ts';
+import { type EvidenceLevel, KernelWriter } from './formula/emit.ts';
+import { EVIDENCES, type Evidence, MAX_CRITERION_POINTS } from './method.ts';
+import type { ReadCriterion, ReadGroup, ReadMethod } from './readMethod.ts';
+
+/*
+ * Writes the two forms of a method: the loop that scores every row, and the trace of one row. Both are made of the same
+ * statements, so an explanation cannot say anything else than what was computed.
+ */
+
+/** Where the trace of a row keeps what, in a Float64Array. */
+export const TRACE = {
+  scope: 0,
+  tier: 1,
+  points: 2,
+  toVerify: 3,
+  head: 4,
+  perTier: 2,
+  perCriterion: 3,
+} as const;
+
+type Loop = (n: number, arrays: readonly ColumnArray[], single: readonly boolean[], out: LoopOutput) => void;
+type RowTrace = (raw: Float64Array, single: readonly boolean[], out: Float64Array) => void;
+
+export interface LoopOutput {
+  readonly inScope: Uint8Array;
+  readonly tier: Uint8Array;
+  readonly points: Int32Array;
+  readonly toVerify: Uint8Array;
+}
+
+export interface Kernel {
+  /** Stored arrays in the order the kernel wants them. */
+  readonly arrays: readonly string[];
+  readonly loop: Loop;
+  /**
+   * From the raw stored values of one row (index = place in `arrays`) to its trace: scope, tier, points, toVerify, then per
+   * tier (answer, toVerify), per group its points, per criterion (answer, points of its own, toVerify). Points are thousandths;
+   * an answer is 1, 0 or NaN.
+   */
+  readonly trace: RowTrace;
+  readonly traceLength: number;
+  readonly tierAt: (tier: number) => number;
+  readonly groupAt: (group: number) => number;
+  readonly criterionAt: (criterion: number) => number;
+}
+
+const levelOf = (evidence: Evidence): EvidenceLevel => (EVIDENCES.indexOf(evidence) + 1) as EvidenceLevel;
+
+export const thousandths = (points: number): number => Math.round(points * 1000) + 0;
+
+/** Identifiers (or numbers) that hold a criterion's answers. */
+interface Answers {
+  /** 1 met, 0 unmet, NaN unknown. */
+  readonly met: string;
+  readonly points: string;
+  /** 1 when a paper may change it: unknown, or met on less than the evidence asked for. */
+  readonly toVerify: string;
+}
+
+export const writeKernel = (read: ReadMethod): Kernel => {
+  const w = new KernelWriter(read.dictionary);
+  const scope = read.scope.map((condition) => w.value(condition, 1)).reduce((a, b) => w.and(a, b), '1');
+  const tiers = read.tiers.map(({ tier, when }) => {
+    const met = w.value(when.root, 1);
+    const strict = w.value(when.root, levelOf(tier.evidence));
+    const toVerify =
+      met === strict
+        ? `${met} !== ${met} ? 1 : 0`
+        : `${met} !== ${met} || ${met} === 1 && ${strict} !== 1 ? 1 : 0`;
+    return { met, toVerify: w.name(toVerify) };
+  });
+  const last = read.tiers.length;
+  const tier = w.name(tiers.map(({ met }, t) => `${met} === 1 ? ${t} : `).join('') + last);
+  const groups = read.groups.map((group) => {
+    const answers = group.criteria.map((criterion) => answersOf(w, group, criterion));
+    const total = w.name(combined(w, group, answers));
+    const { cap } = group.group;
+    return { answers, total: cap === undefined ? total : w.name(`Math.min(${total}, ${thousandths(cap)})`) };
+  });
+  const answers = groups.flatMap((group) => group.answers);
+  const total = w.name(['0', ...groups.map((group) => group.total)].join(' + '));
+  // A tier that was not reached, or unknown behind the one that decides, changes nothing: only those at or before it count.
+  const tierDoubts = tiers.map(({ toVerify }, t) => `(${t} <= ${tier} ? ${toVerify} : 0)`);
+  const doubts = w.name(['0', ...tierDoubts, ...answers.map((a) => a.toVerify)].join(' + '));
+  const inside = `${scope} === 1`;
+  const results = {
+    tier: w.name(`${inside} ? ${tier} : ${last + 1}`),
+    points: w.name(`${inside} ? ${total} : 0`),
+    toVerify: w.name(`${inside} ? ${doubts} : ${scope} === 0 ? 0 : 1`),
+    inScope: w.name(`${inside} ? 1 : ${scope} === 0 ? 0 : 255`),
+  };
+
+  const groupsFrom = TRACE.head + tiers.length * TRACE.perTier;
+  const criteriaFrom = groupsFrom + groups.length;
+  const traced = [
+    scope,
+    results.tier,
+    results.points,
+    results.toVerify,
+    ...tiers.flatMap(({ met, toVerify }) => [met, toVerify]),
+    ...groups.map((group) => group.total),
+    ...answers.flatMap((a) => [a.met, a.points, a.toVerify]),
+  ];
+  const arrays = [...w.arrays];
+  return {
+    arrays,
+    loop: new Function(
+      'n',
+      'arrays',
+      'single',
+      'out',
+      `"use strict";
+const { inScope, tier, points, toVerify } = out;
+${arrays.map((_, i) => `const a${i} = arrays[${i}];`).join('\n')}
+${w.constants}
+for (let i = 0; i < n; i++) {
+${w.inputs((i) => `a${i}[i]`)}
+${w.body}
+inScope[i] = ${results.inScope};
+tier[i] = ${results.tier};
+points[i] = ${results.points};
+toVerify[i] = ${results.toVerify};
+}`,
+    ) as Loop,
+    trace: new Function(
+      'raw',
+      'single',
+      'out',
+      `"use strict";
+${w.constants}
+${w.inputs((i) => `raw[${i}]`)}
+${w.body}
+${traced.map((id, i) => `out[${i}] = ${id} + 0;`).join('\n')}`,
+    ) as RowTrace,
+    traceLength: traced.length,
+    tierAt: (t) => TRACE.head + t * TRACE.perTier,
+    groupAt: (g) => groupsFrom + g,
+    criterionAt: (c) => criteriaFrom + c * TRACE.perCriterion,
+  };
+};
+
+/** A criterion read at the level that counts (declared) and at the level asked for: where they differ, it is to be verified. */
+const answersOf = (w: KernelWriter, group: ReadGroup, criterion: ReadCriterion): Answers => {
+  const read = (level: EvidenceLevel): { met: string; points: string } => {
+    const conditions = [group.when, criterion.when].flatMap((f) => (f ? [w.value(f.root, level)] : []));
+    const when = conditions.length === 0 ? null : conditions.reduce((a, b) => w.and(a, b));
+    if (typeof criterion.points === 'number') {
+      const met = when ?? '1';
+      return { met, points: w.name(`${met} === 1 ? ${thousandths(criterion.points)} : 0`) };
+    }
+    const value = w.value(criterion.points.root, level);
+    // A number minus itself is zero, but for the unknown and the infinite.
+    const known = `(${value}) - (${value}) === 0`;
+    const met = w.name(
+      when ? `${when} === 1 ? ${known} ? 1 : NaN : ${when}` : `${known} ? ${value} !== 0 ? 1 : 0 : NaN`,
+    );
+    const most = MAX_CRITERION_POINTS * 1000;
+    const exact = w.name(`Math.round(${value} * 1000)`);
+    return {
+      met,
+      points: w.name(
+        `${met} === 1 ? ${exact} > ${most} ? ${most} : ${exact} < -${most} ? -${most} : ${exact} : 0`,
+      ),
+    };
+  };
+  const { met, points } = read(1);
+  const strict = read(levelOf(criterion.criterion.evidence));
+  const doubt =
+    strict.met === met && strict.points === points
+      ? `${met} !== ${met} ? 1 : 0`
+      : `${met} !== ${met} || ${met} === 1 && (${strict.met} !== 1 || ${strict.points} !== ${points}) ? 1 : 0`;
+  return { met, points, toVerify: w.name(doubt) };
+};
+
+const combined = (w: KernelWriter, { group }: ReadGroup, answers: readonly Answers[]): string => {
+  switch (group.combine) {
+    case 'sum':
+      return answers.map((a) => a.points).join(' + ');
+    case 'first':
+      return answers.reduceRight((rest, a) => `${a.met} === 1 ? ${a.points} : ${rest}`, '0');
+    case 'max': {
+      // Only criteria that are met compete: an unmet one is not worth zero against a negative one.
+      const best = answers.reduce(
+        (b, a) => w.name(`${a.met} === 1 && !(${a.points} <= ${b}) ? ${a.points} : ${b}`),
+        'NaN',
+      );
+      return `${best} === ${best} ? ${best} : 0`;
+    }
+  }
+};

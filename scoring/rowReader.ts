@@ -1,0 +1,95 @@
+import type { CompiledMethod } from './compileMethod.ts';
+import {
+  type ColumnDefinition,
+  type ColumnStore,
+  EVIDENCE_CODES,
+  storedArrayName,
+  UNKNOWN_U8,
+} from './formula/columns.ts';
+import { unitLabel } from './formula/units.ts';
+import { TRACE } from './kernel.ts';
+
+export type Status = 'met' | 'unmet' | 'unknown';
+export type EvidenceName = keyof typeof EVIDENCE_CODES;
+
+/** One input of a criterion as a person reads it. */
+export interface InputValue {
+  readonly column: string;
+  readonly label: string;
+  /** Null = not declared. */
+  readonly value: number | boolean | null;
+  /** French; empty when the value has none. */
+  readonly unit: string;
+  /** How well a situation is established; null for other inputs, and when it is not known. */
+  readonly evidence: EvidenceName | null;
+}
+
+const LEVELS = Object.keys(EVIDENCE_CODES) as EvidenceName[];
+
+export const statusOf = (answer: number): Status =>
+  answer === 1 ? 'met' : answer === 0 ? 'unmet' : 'unknown';
+
+/**
+ * The raw values of one row, and what the method's trace makes of them. The values can be replaced one by one, to ask what
+ * another value would have given; the store is never written.
+ */
+export class RowReader {
+  readonly compiled: CompiledMethod;
+  /** Raw stored values, in the kernel's order. */
+  readonly raw: Float64Array;
+  readonly #places: ReadonlyMap<string, number>;
+  readonly #single: readonly boolean[];
+  readonly #out: Float64Array;
+
+  constructor(compiled: CompiledMethod, store: ColumnStore, row: number) {
+    if (!Number.isInteger(row) || row < 0 || row >= store.rowCount)
+      throw new RangeError(`scoring: row ${row} of ${store.rowCount}`);
+    const { arrays, single } = compiled.bind(store);
+    this.compiled = compiled;
+    this.raw = Float64Array.from(arrays, (array) => array[row]!);
+    this.#places = new Map(compiled.kernel.arrays.map((name, i) => [name, i]));
+    this.#single = single;
+    this.#out = new Float64Array(compiled.kernel.traceLength);
+  }
+
+  /** Trace of the present values (`Kernel.trace`). The same array comes back each time. */
+  trace(): Float64Array {
+    this.compiled.kernel.trace(this.raw, this.#single, this.#out);
+    return this.#out;
+  }
+
+  points(): number {
+    return this.trace()[TRACE.points]!;
+  }
+
+  place(column: ColumnDefinition): number {
+    const place = this.#places.get(storedArrayName(column));
+    if (place === undefined) throw new Error(`scoring: column "${column.name}" is not read`);
+    return place;
+  }
+
+  isUnknown(column: ColumnDefinition): boolean {
+    const raw = this.raw[this.place(column)]!;
+    if (column.type === 'bit') return false;
+    return column.type === 'number' ? Number.isNaN(raw) : raw === UNKNOWN_U8;
+  }
+
+  input(column: ColumnDefinition): InputValue {
+    const { name, label } = column;
+    const shown = { column: name, label, unit: unitLabel(column) };
+    if (this.isUnknown(column)) return { ...shown, value: null, evidence: null };
+    const raw = this.raw[this.place(column)]!;
+    switch (column.type) {
+      case 'number':
+        return { ...shown, value: raw, evidence: null };
+      case 'boolean':
+        return { ...shown, value: raw === 1, evidence: null };
+      case 'evidence':
+        return { ...shown, value: raw >= EVIDENCE_CODES.declared, evidence: LEVELS[raw] ?? null };
+      case 'bit':
+        return { ...shown, value: ((raw >>> column.bit) & 1) === 1, evidence: null };
+      case 'code':
+        return { ...shown, value: raw === column.code, evidence: null };
+    }
+  }
+}
