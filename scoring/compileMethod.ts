@@ -1,5 +1,5 @@
 import { type BoundArrays, bindArrays } from './formula/bind.ts';
-import type { ColumnDictionary, ColumnStore } from './formula/columns.ts';
+import { type ColumnDictionary, type ColumnStore, storedArrayName } from './formula/columns.ts';
 import type { Outcome } from './formula/issue.ts';
 import { type Kernel, writeKernel } from './kernel.ts';
 import type { Method } from './method.ts';
@@ -23,11 +23,16 @@ export interface ScoredRows {
 export class CompiledMethod {
   readonly read: ReadMethod;
   readonly kernel: Kernel;
+  /** Column name → place of its stored array in the kernel's order. */
+  readonly places: ReadonlyMap<string, number>;
   readonly #bound = new WeakMap<ColumnStore, BoundArrays>();
 
   constructor(read: ReadMethod) {
     this.read = read;
     this.kernel = writeKernel(read);
+    this.places = new Map(
+      read.inputs.map((column) => [column.name, this.kernel.arrays.indexOf(storedArrayName(column))]),
+    );
   }
 
   get method(): Method {
@@ -58,7 +63,7 @@ export class CompiledMethod {
       toVerify: new Uint8Array(n),
     };
     const { arrays, single } = this.bind(store);
-    this.kernel.loop(n, arrays, single, out);
+    this.kernel.loop(n, arrays, single, this.kernel.tables, out);
     return out;
   }
 }

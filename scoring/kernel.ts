@@ -1,5 +1,6 @@
 import type { ColumnArray } from './formula/columns.ts';
 import { type EvidenceLevel, KernelWriter } from './formula/emit.ts';
+import { FALSE, TRUE, truthAsNumber, UNKNOWN } from './formula/truth.ts';
 import { EVIDENCES, type Evidence, MAX_CRITERION_POINTS } from './method.ts';
 import type { ReadCriterion, ReadGroup, ReadMethod } from './readMethod.ts';
 
@@ -19,8 +20,19 @@ export const TRACE = {
   perCriterion: 3,
 } as const;
 
-type Loop = (n: number, arrays: readonly ColumnArray[], single: readonly boolean[], out: LoopOutput) => void;
-type RowTrace = (raw: Float64Array, single: readonly boolean[], out: Float64Array) => void;
+type Loop = (
+  n: number,
+  arrays: readonly ColumnArray[],
+  single: readonly boolean[],
+  tables: readonly Uint8Array[],
+  out: LoopOutput,
+) => void;
+type RowTrace = (
+  raw: Float64Array,
+  single: readonly boolean[],
+  tables: readonly Uint8Array[],
+  out: Float64Array,
+) => void;
 
 export interface LoopOutput {
   readonly inScope: Uint8Array;
@@ -32,6 +44,7 @@ export interface LoopOutput {
 export interface Kernel {
   /** Stored arrays in the order the kernel wants them. */
   readonly arrays: readonly string[];
+  readonly tables: readonly Uint8Array[];
   readonly loop: Loop;
   /**
    * From the raw stored values of one row (index = place in `arrays`) to its trace: scope, tier, points, toVerify, then per
@@ -51,7 +64,7 @@ export const thousandths = (points: number): number => Math.round(points * 1000)
 
 /** Identifiers (or numbers) that hold a criterion's answers. */
 interface Answers {
-  /** 1 met, 0 unmet, NaN unknown. */
+  /** A truth value. */
   readonly met: string;
   readonly points: string;
   /** 1 when a paper may change it: unknown, or met on less than the evidence asked for. */
@@ -60,60 +73,59 @@ interface Answers {
 
 export const writeKernel = (read: ReadMethod): Kernel => {
   const w = new KernelWriter(read.dictionary);
-  const scope = read.scope.map((condition) => w.value(condition, 1)).reduce((a, b) => w.and(a, b), '1');
+  const scope = w.name([String(TRUE), ...read.scope.map((condition) => w.value(condition, 1))].join(' & '));
   const tiers = read.tiers.map(({ tier, when }) => {
     const met = w.value(when.root, 1);
-    const strict = w.value(when.root, levelOf(tier.evidence));
-    const toVerify =
-      met === strict
-        ? `${met} !== ${met} ? 1 : 0`
-        : `${met} !== ${met} || ${met} === 1 && ${strict} !== 1 ? 1 : 0`;
-    return { met, toVerify: w.name(toVerify) };
+    return { met, toVerify: w.name(doubtOf(met, w.value(when.root, levelOf(tier.evidence)))) };
   });
   const last = read.tiers.length;
-  const tier = w.name(tiers.map(({ met }, t) => `${met} === 1 ? ${t} : `).join('') + last);
+  const tier = w.name(tiers.map(({ met }, t) => `${met} === ${TRUE} ? ${t} : `).join('') + last);
   const groups = read.groups.map((group) => {
     const answers = group.criteria.map((criterion) => answersOf(w, group, criterion));
     const total = w.name(combined(w, group, answers));
     const { cap } = group.group;
-    return { answers, total: cap === undefined ? total : w.name(`Math.min(${total}, ${thousandths(cap)})`) };
+    if (cap === undefined) return { answers, total };
+    const most = thousandths(cap);
+    return { answers, total: w.name(`${total} > ${most} ? ${most} : ${total}`) };
   });
   const answers = groups.flatMap((group) => group.answers);
   const total = w.name(['0', ...groups.map((group) => group.total)].join(' + '));
-  // A tier that was not reached, or unknown behind the one that decides, changes nothing: only those at or before it count.
+  // A tier that comes after the one that decides changes nothing, known or not: its doubt does not count.
   const tierDoubts = tiers.map(({ toVerify }, t) => `(${t} <= ${tier} ? ${toVerify} : 0)`);
   const doubts = w.name(['0', ...tierDoubts, ...answers.map((a) => a.toVerify)].join(' + '));
-  const inside = `${scope} === 1`;
+  const inside = `${scope} === ${TRUE}`;
   const results = {
+    inScope: w.name(`${inside} ? 1 : ${scope} === ${FALSE} ? 0 : 255`),
     tier: w.name(`${inside} ? ${tier} : ${last + 1}`),
     points: w.name(`${inside} ? ${total} : 0`),
-    toVerify: w.name(`${inside} ? ${doubts} : ${scope} === 0 ? 0 : 1`),
-    inScope: w.name(`${inside} ? 1 : ${scope} === 0 ? 0 : 255`),
+    toVerify: w.name(`${inside} ? ${doubts} : ${scope} & 1`),
   };
 
   const groupsFrom = TRACE.head + tiers.length * TRACE.perTier;
   const criteriaFrom = groupsFrom + groups.length;
   const traced = [
-    scope,
+    truthAsNumber(scope),
     results.tier,
     results.points,
     results.toVerify,
-    ...tiers.flatMap(({ met, toVerify }) => [met, toVerify]),
+    ...tiers.flatMap(({ met, toVerify }) => [truthAsNumber(met), toVerify]),
     ...groups.map((group) => group.total),
-    ...answers.flatMap((a) => [a.met, a.points, a.toVerify]),
+    ...answers.flatMap((a) => [truthAsNumber(a.met), a.points, a.toVerify]),
   ];
   const arrays = [...w.arrays];
   return {
     arrays,
+    tables: w.tables,
     loop: new Function(
       'n',
       'arrays',
       'single',
+      'tables',
       'out',
       `"use strict";
 const { inScope, tier, points, toVerify } = out;
 ${arrays.map((_, i) => `const a${i} = arrays[${i}];`).join('\n')}
-${w.constants}
+${w.head}
 for (let i = 0; i < n; i++) {
 ${w.inputs((i) => `a${i}[i]`)}
 ${w.body}
@@ -126,12 +138,13 @@ toVerify[i] = ${results.toVerify};
     trace: new Function(
       'raw',
       'single',
+      'tables',
       'out',
       `"use strict";
-${w.constants}
+${w.head}
 ${w.inputs((i) => `raw[${i}]`)}
 ${w.body}
-${traced.map((id, i) => `out[${i}] = ${id} + 0;`).join('\n')}`,
+${traced.map((id, i) => `out[${i}] = ${id};`).join('\n')}`,
     ) as RowTrace,
     traceLength: traced.length,
     tierAt: (t) => TRACE.head + t * TRACE.perTier,
@@ -140,49 +153,56 @@ ${traced.map((id, i) => `out[${i}] = ${id} + 0;`).join('\n')}`,
   };
 };
 
+/**
+ * 1 when a truth value is unknown, or true as read but not at the evidence asked for; else 0. In two bits: "not false" less
+ * "true at both readings".
+ */
+const doubtOf = (met: string, strict: string): string => `(${met} & 1) - ((${met} & ${strict}) >> 1)`;
+
 /** A criterion read at the level that counts (declared) and at the level asked for: where they differ, it is to be verified. */
 const answersOf = (w: KernelWriter, group: ReadGroup, criterion: ReadCriterion): Answers => {
   const read = (level: EvidenceLevel): { met: string; points: string } => {
     const conditions = [group.when, criterion.when].flatMap((f) => (f ? [w.value(f.root, level)] : []));
-    const when = conditions.length === 0 ? null : conditions.reduce((a, b) => w.and(a, b));
+    const when = conditions.length === 0 ? null : w.name(conditions.join(' & '));
     if (typeof criterion.points === 'number') {
-      const met = when ?? '1';
-      return { met, points: w.name(`${met} === 1 ? ${thousandths(criterion.points)} : 0`) };
+      const met = when ?? String(TRUE);
+      return { met, points: w.name(`-(${met} >> 1) & ${thousandths(criterion.points)}`) };
     }
     const value = w.value(criterion.points.root, level);
     // A number minus itself is zero, but for the unknown and the infinite.
     const known = `(${value}) - (${value}) === 0`;
     const met = w.name(
-      when ? `${when} === 1 ? ${known} ? 1 : NaN : ${when}` : `${known} ? ${value} !== 0 ? 1 : 0 : NaN`,
+      when ? `${known} ? ${when} : ${when} & 1` : `${known} ? ${value} !== 0 ? ${TRUE} : ${FALSE} : ${UNKNOWN}`,
     );
     const most = MAX_CRITERION_POINTS * 1000;
     const exact = w.name(`Math.round(${value} * 1000)`);
-    return {
-      met,
-      points: w.name(
-        `${met} === 1 ? ${exact} > ${most} ? ${most} : ${exact} < -${most} ? -${most} : ${exact} : 0`,
-      ),
-    };
+    const bounded = w.name(`${exact} > ${most} ? ${most} : ${exact} < -${most} ? -${most} : ${exact}`);
+    return { met, points: w.name(`-(${met} >> 1) & ${bounded}`) };
   };
   const { met, points } = read(1);
   const strict = read(levelOf(criterion.criterion.evidence));
-  const doubt =
-    strict.met === met && strict.points === points
-      ? `${met} !== ${met} ? 1 : 0`
-      : `${met} !== ${met} || ${met} === 1 && (${strict.met} !== 1 || ${strict.points} !== ${points}) ? 1 : 0`;
-  return { met, points, toVerify: w.name(doubt) };
+  const sameValue = typeof criterion.points === 'number' || points === strict.points;
+  return {
+    met,
+    points,
+    toVerify: w.name(
+      sameValue ? doubtOf(met, strict.met) : `${met} === ${TRUE} && ${points} === ${strict.points} ? 0 : ${met} & 1`,
+    ),
+  };
 };
 
 const combined = (w: KernelWriter, { group }: ReadGroup, answers: readonly Answers[]): string => {
   switch (group.combine) {
     case 'sum':
-      return answers.map((a) => a.points).join(' + ');
+      return answers.map((a) => `(${a.points})`).join(' + ');
     case 'first':
-      return answers.reduceRight((rest, a) => `${a.met} === 1 ? ${a.points} : ${rest}`, '0');
+      return answers.reduceRight((rest, a) => `${a.met} === ${TRUE} ? ${a.points} : ${rest}`, '0');
     case 'max': {
+      if (group.criteria.every((c) => typeof c.points === 'number' && c.points >= 0))
+        return answers.map((a) => a.points).reduce((best, p) => w.name(`${p} > ${best} ? ${p} : ${best}`));
       // Only criteria that are met compete: an unmet one is not worth zero against a negative one.
       const best = answers.reduce(
-        (b, a) => w.name(`${a.met} === 1 && !(${a.points} <= ${b}) ? ${a.points} : ${b}`),
+        (b, a) => w.name(`${a.met} === ${TRUE} && !(${a.points} <= ${b}) ? ${a.points} : ${b}`),
         'NaN',
       );
       return `${best} === ${best} ? ${best} : 0`;

@@ -9,7 +9,7 @@ export interface OrderRequest {
   readonly store: ColumnStore;
   readonly tieBreak: readonly ReadTieBreak[];
   /** The published lot: a hash of (seed, numéro unique) per row. Lower goes first. */
-  readonly lot: Uint32Array;
+  readonly lot: Float64Array | Uint32Array;
 }
 
 export interface RowOrder {

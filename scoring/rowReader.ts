@@ -3,11 +3,9 @@ import {
   type ColumnDefinition,
   type ColumnStore,
   EVIDENCE_CODES,
-  storedArrayName,
   UNKNOWN_U8,
 } from './formula/columns.ts';
 import { unitLabel } from './formula/units.ts';
-import { TRACE } from './kernel.ts';
 
 export type Status = 'met' | 'unmet' | 'unknown';
 export type EvidenceName = keyof typeof EVIDENCE_CODES;
@@ -37,7 +35,6 @@ export class RowReader {
   readonly compiled: CompiledMethod;
   /** Raw stored values, in the kernel's order. */
   readonly raw: Float64Array;
-  readonly #places: ReadonlyMap<string, number>;
   readonly #single: readonly boolean[];
   readonly #out: Float64Array;
 
@@ -46,24 +43,22 @@ export class RowReader {
       throw new RangeError(`scoring: row ${row} of ${store.rowCount}`);
     const { arrays, single } = compiled.bind(store);
     this.compiled = compiled;
-    this.raw = Float64Array.from(arrays, (array) => array[row]!);
-    this.#places = new Map(compiled.kernel.arrays.map((name, i) => [name, i]));
+    this.raw = new Float64Array(arrays.length);
+    for (let i = 0; i < arrays.length; i += 1) this.raw[i] = arrays[i]![row]!;
     this.#single = single;
     this.#out = new Float64Array(compiled.kernel.traceLength);
   }
 
   /** Trace of the present values (`Kernel.trace`). The same array comes back each time. */
   trace(): Float64Array {
-    this.compiled.kernel.trace(this.raw, this.#single, this.#out);
+    const { kernel } = this.compiled;
+    kernel.trace(this.raw, this.#single, kernel.tables, this.#out);
     return this.#out;
   }
 
-  points(): number {
-    return this.trace()[TRACE.points]!;
-  }
-
+  /** Place of a column's stored array in the kernel's order. */
   place(column: ColumnDefinition): number {
-    const place = this.#places.get(storedArrayName(column));
+    const place = this.compiled.places.get(column.name);
     if (place === undefined) throw new Error(`scoring: column "${column.name}" is not read`);
     return place;
   }
@@ -75,21 +70,29 @@ export class RowReader {
   }
 
   input(column: ColumnDefinition): InputValue {
-    const { name, label } = column;
-    const shown = { column: name, label, unit: unitLabel(column) };
-    if (this.isUnknown(column)) return { ...shown, value: null, evidence: null };
+    const unknown = this.isUnknown(column);
     const raw = this.raw[this.place(column)]!;
-    switch (column.type) {
-      case 'number':
-        return { ...shown, value: raw, evidence: null };
-      case 'boolean':
-        return { ...shown, value: raw === 1, evidence: null };
-      case 'evidence':
-        return { ...shown, value: raw >= EVIDENCE_CODES.declared, evidence: LEVELS[raw] ?? null };
-      case 'bit':
-        return { ...shown, value: ((raw >>> column.bit) & 1) === 1, evidence: null };
-      case 'code':
-        return { ...shown, value: raw === column.code, evidence: null };
-    }
+    return {
+      column: column.name,
+      label: column.label,
+      value: unknown ? null : valueOf(column, raw),
+      unit: unitLabel(column),
+      evidence: unknown || column.type !== 'evidence' ? null : (LEVELS[raw] ?? null),
+    };
   }
 }
+
+const valueOf = (column: ColumnDefinition, raw: number): number | boolean => {
+  switch (column.type) {
+    case 'number':
+      return raw;
+    case 'boolean':
+      return raw === 1;
+    case 'evidence':
+      return raw >= EVIDENCE_CODES.declared;
+    case 'bit':
+      return ((raw >>> column.bit) & 1) === 1;
+    case 'code':
+      return raw === column.code;
+  }
+};

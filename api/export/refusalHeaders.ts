@@ -1,8 +1,2 @@
 /** Columns that a refusal file adds after the original ones. An import ignores them, so that the corrected file can be imported. */
-export const REFUSAL_HEADERS = [
-  "Ligne d'origine",
-  'Code du refus',
-  'Colonne',
-  'Valeur',
-  'Remède',
-] as const;
+export const REFUSAL_HEADERS = ["Ligne d'origine", 'Code du refus', 'Colonne', 'Valeur', 'Remède'] as const;

@@ -1,4 +1,4 @@
-import { CommuneCode, isDemandNumber, type DemandNumber, type IsoDay } from '../../engine/domain/ids.ts';
+import { type CommuneCode, type DemandNumber, type IsoDay, isDemandNumber } from '../../engine/domain/ids.ts';
 import type { ImportCode } from './messages.ts';
 import { plainText } from './plainText.ts';
 import type { ImportContext } from './report.ts';
@@ -103,7 +103,8 @@ export const INTEGER: CellType<number> = {
 /** Floors are said in words at the ground floor. */
 export const FLOOR: CellType<number> = {
   expected: 'un étage : RDC, 0, 1, 2…',
-  read: (text, context) => (/^(rdc|rez de chaussee)$/.test(plainText(text)) ? 0 : INTEGER.read(text, context)),
+  read: (text, context) =>
+    /^(rdc|rez de chaussee)$/.test(plainText(text)) ? 0 : INTEGER.read(text, context),
   write: writeNumber,
 };
 
@@ -120,7 +121,8 @@ const YES_NO: ReadonlyMap<string, boolean> = new Map([
 
 export const YES_NO_CELL: CellType<boolean> = {
   expected: 'OUI ou NON',
-  read: (text) => YES_NO.get(text === 'OUI' ? 'oui' : text === 'NON' ? 'non' : plainText(text)) ?? BAD_BOOLEAN,
+  read: (text) =>
+    YES_NO.get(text === 'OUI' ? 'oui' : text === 'NON' ? 'non' : plainText(text)) ?? BAD_BOOLEAN,
   write: (value) => (value ? 'OUI' : 'NON'),
 };
 

@@ -46,7 +46,8 @@ const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cel
 /** Line ends inside quoted cells: csv-parse counts CRLF twice there, so lines are counted here. */
 const lineEndsIn = (cells: readonly string[]): number => {
   let count = 0;
-  for (const cell of cells) for (let at = cell.indexOf('\n'); at >= 0; at = cell.indexOf('\n', at + 1)) count += 1;
+  for (const cell of cells)
+    for (let at = cell.indexOf('\n'); at >= 0; at = cell.indexOf('\n', at + 1)) count += 1;
   return count;
 };
 
@@ -81,7 +82,11 @@ class RowCollector {
     else if ((cells[0] as string).trim() === '' && isBlank(cells)) return;
     this.#rowCount += 1;
     if (this.#rowCount > this.#maxRows)
-      throw refuseFile('file.rows.too-many', { file: this.#file, line, expected: `au plus ${this.#maxRows} lignes` });
+      throw refuseFile('file.rows.too-many', {
+        file: this.#file,
+        line,
+        expected: `au plus ${this.#maxRows} lignes`,
+      });
     this.#last = { line, cells };
     this.#pending.push(this.#last);
   }
@@ -201,7 +206,8 @@ export class CsvFile {
       throw refuseFile('file.format.xml', { file: this.name });
     const end = headerEnd(head);
     this.#delimiter =
-      this.#options.delimiter ?? findDelimiter(head.subarray(0, end < 0 ? head.length : end).toString('utf8'));
+      this.#options.delimiter ??
+      findDelimiter(head.subarray(0, end < 0 ? head.length : end).toString('utf8'));
     this.#parser = this.#newParser();
     const rows = await this.#parse(head);
     // A header that is still in the parser's look-ahead comes out with the next piece.

@@ -104,7 +104,8 @@ export class Utf8Transcoder {
   end(): Buffer {
     const opened = this.#head === null ? Buffer.alloc(0) : this.#open(this.#head);
     if (this.#tail.length === 0) return opened;
-    if (this.#encoding === 'utf-8') throw refuseFile('file.truncated', { file: this.#file, line: this.#line });
+    if (this.#encoding === 'utf-8')
+      throw refuseFile('file.truncated', { file: this.#file, line: this.#line });
     this.#encoding = 'windows-1252';
     return Buffer.concat([opened, this.#fromWindows1252(this.#tail)]);
   }
@@ -122,7 +123,10 @@ export class Utf8Transcoder {
     const bytes = this.#tail.length === 0 ? piece : Buffer.concat([this.#tail, piece]);
     this.#tail = Buffer.alloc(0);
     if (bytes.includes(0))
-      throw refuseFile('file.binary', { file: this.#file, line: this.#line + linesIn(bytes, bytes.indexOf(0)) });
+      throw refuseFile('file.binary', {
+        file: this.#file,
+        line: this.#line + linesIn(bytes, bytes.indexOf(0)),
+      });
     const out = this.#convert(bytes);
     this.#line += linesIn(out);
     return out;

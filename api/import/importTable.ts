@@ -77,8 +77,7 @@ export const importTable = async <C, T>(
     const settled = kept.settle({
       file,
       path: keyColumn?.path ?? '',
-      column:
-        plan.columns.find((planned) => planned.column === keyColumn)?.header ?? keyColumn?.header ?? '',
+      column: plan.columns.find((planned) => planned.column === keyColumn)?.header ?? keyColumn?.header ?? '',
     });
     const allRefusals = [...refusals, ...settled.refusals].sort((a, b) => a.line - b.line);
     const warnings = [...plan.warnings];

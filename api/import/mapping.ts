@@ -39,7 +39,9 @@ export const readMapping = (
   const { file } = options;
   const lineOf = (path: readonly PropertyKey[]): { line?: number } => {
     for (let length = path.length; length > 0; length--) {
-      const node = document.getIn(path.slice(0, length), true) as { range?: [number, ...number[]] } | undefined;
+      const node = document.getIn(path.slice(0, length), true) as
+        | { range?: [number, ...number[]] }
+        | undefined;
       if (node?.range) return { line: lines.linePos(node.range[0]).line };
     }
     return {};
@@ -95,7 +97,11 @@ export const readMapping = (
     const key = plainText(header);
     if (headers.has(key))
       issues.push(
-        importIssue('mapping.header.repeated', { file, path: `columns.${field}`, ...lineOf(['columns', field]) }),
+        importIssue('mapping.header.repeated', {
+          file,
+          path: `columns.${field}`,
+          ...lineOf(['columns', field]),
+        }),
       );
     headers.set(key, field);
   }

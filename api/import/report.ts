@@ -1,5 +1,5 @@
-import { type Issue, InputError } from '../../engine/domain/issue.ts';
 import type { CommuneCode, QuartierId } from '../../engine/domain/ids.ts';
+import { InputError, type Issue } from '../../engine/domain/issue.ts';
 import type { Encoding } from './encoding.ts';
 import type { ColumnMapping } from './mapping.ts';
 import { IMPORT_MESSAGES, type ImportCode } from './messages.ts';

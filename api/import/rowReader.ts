@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import { unguardFormula } from '../export/formulaGuard.ts';
-import { CellRefusal } from './cells.ts';
+import type { CellRefusal } from './cells.ts';
 import type { TableColumn, TableFormat, YearColumns } from './formats/table.ts';
 import type { PlannedColumn } from './headers.ts';
 import type { ImportCode } from './messages.ts';
 import { plainText } from './plainText.ts';
-import { type ImportContext, importIssue, type IssuePlace, type RefusedCell } from './report.ts';
+import { type ImportContext, type IssuePlace, importIssue, type RefusedCell } from './report.ts';
 
 /** Reasons kept per row: enough to mend it, bounded for hostile rows. */
 const MAX_REASONS = 10;
@@ -57,7 +57,7 @@ export const checkRow = <C, T>(
   return null;
 };
 
-const cellText = (raw: string, planned: PlannedColumn<unknown>): string => {
+const cellText = <C>(raw: string, planned: PlannedColumn<C>): string => {
   const text = unguardFormula(raw).trim();
   if (planned.values === null || text === '') return text;
   const whole = planned.values.get(plainText(text));

@@ -3,12 +3,12 @@
  * is ours. Source: WHATWG encoding standard, index windows-1252; the five bytes without a character are refused.
  */
 
-const FROM_80 =
-  '€\u0000‚ƒ„…†‡ˆ‰Š‹Œ\u0000Ž\u0000' + '\u0000‘’“”•–—˜™š›œ\u0000žŸ';
+const FROM_80 = '€\u0000‚ƒ„…†‡ˆ‰Š‹Œ\u0000Ž\u0000' + '\u0000‘’“”•–—˜™š›œ\u0000žŸ';
 
 /** UTF-8 bytes of each byte; null where the encoding defines none. Length 256. */
 const UTF8_OF_BYTE: readonly (Uint8Array | null)[] = Array.from({ length: 256 }, (_, byte) => {
-  const character = byte >= 0x80 && byte < 0xa0 ? (FROM_80[byte - 0x80] as string) : String.fromCharCode(byte);
+  const character =
+    byte >= 0x80 && byte < 0xa0 ? (FROM_80[byte - 0x80] as string) : String.fromCharCode(byte);
   return byte >= 0x80 && character === '\u0000' ? null : new TextEncoder().encode(character);
 });
 

@@ -1,10 +1,6 @@
 import { z } from 'zod';
 import { CommuneCode, IrisCode } from '../../engine/domain/ids.ts';
-import {
-  type Bailleur,
-  BailleurSchema,
-  CERTAINTIES,
-} from '../../engine/domain/territory.ts';
+import { type Bailleur, BailleurSchema, CERTAINTIES } from '../../engine/domain/territory.ts';
 import type { Column } from './csvFile.ts';
 
 /*

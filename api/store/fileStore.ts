@@ -63,7 +63,9 @@ export const openFileStore: OpenStore = async (folder, making) => {
   if (text === null) {
     if (making === null) throw new InputError([{ code: 'store.missing', path: 'data', received: folder }]);
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    return new FileStore(folder, { format: FORMAT, ...making, files: {}, imports: [] });
+    const manifest: Manifest = { format: FORMAT, ...making, files: {}, imports: [] };
+    await replaceFile(path, manifestText(manifest));
+    return new FileStore(folder, manifest);
   }
   const manifest = readManifest(text, path);
   if (making !== null && manifest.territory !== making.territory)
@@ -72,6 +74,8 @@ export const openFileStore: OpenStore = async (folder, making) => {
     ]);
   return new FileStore(folder, manifest);
 };
+
+const manifestText = (manifest: Manifest): string => `${JSON.stringify(manifest, null, 1)}\n`;
 
 const readManifest = (text: string, file: string): Manifest => {
   let json: unknown;
@@ -151,7 +155,7 @@ class FileStore implements Store {
         files: { ...this.#manifest.files, [kind]: file },
         imports: [...this.#manifest.imports, entry],
       };
-      await replaceFile(join(this.#folder, 'store.json'), `${JSON.stringify(next, null, 1)}\n`);
+      await replaceFile(join(this.#folder, 'store.json'), manifestText(next));
       this.#manifest = next;
       if (old !== undefined && old !== file) await rm(join(this.#folder, old), { force: true });
       return summary;

@@ -1,12 +1,13 @@
 import type { Allocation } from '../domain/allocation.ts';
 import type { Reservataire, Typology } from '../domain/codes.ts';
-import { dayNumber, isoDay } from '../domain/day.ts';
+import { dayNumber } from '../domain/day.ts';
 import type { DemandNumber, IsoDay } from '../domain/ids.ts';
 import type { Fragility, TerritoryPack } from '../domain/territory.ts';
+import { isoDay } from './calendar.ts';
 import { flagsWithMean, type PastVacancy } from './commissions.ts';
 import { ASSUMPTIONS, PUBLISHED } from './figures.ts';
 import type { ResourceMeasures } from './measures.ts';
-import { quotaFlags, type Random, randomStream, weighted, type Weights } from './random.ts';
+import { quotaFlags, type Random, randomStream, type Weights, weighted } from './random.ts';
 
 /** Resources of a household of the demand, on which a past allocation is modelled. */
 export interface Donor extends ResourceMeasures {
@@ -24,11 +25,29 @@ const MODEST_BY_FRAGILITY: Readonly<Record<Fragility, number>> = {
 const PERSONS: Readonly<Record<Typology, Weights<number>>> = {
   C: [[1, 1]],
   T1: [[1, 1]],
-  T2: [[1, 72], [2, 28]],
-  T3: [[2, 48], [3, 38], [1, 14]],
-  T4: [[4, 44], [3, 40], [5, 16]],
-  T5: [[5, 52], [4, 26], [6, 22]],
-  T6P: [[6, 70], [5, 30]],
+  T2: [
+    [1, 72],
+    [2, 28],
+  ],
+  T3: [
+    [2, 48],
+    [3, 38],
+    [1, 14],
+  ],
+  T4: [
+    [4, 44],
+    [3, 40],
+    [5, 16],
+  ],
+  T5: [
+    [5, 52],
+    [4, 26],
+    [6, 22],
+  ],
+  T6P: [
+    [6, 70],
+    [5, 30],
+  ],
 };
 
 /**
@@ -70,7 +89,9 @@ export const drawAllocations = ({
   const labels = randomStream(seed, 'allocations/situations');
   const contingents = randomStream(seed, 'allocations/contingent');
   const leases = randomStream(seed, 'allocations/lease');
-  const shares: Weights<Reservataire> = pack.contingents.shares.map((s) => [s.reservataire, s.share] as const);
+  const shares: Weights<Reservataire> = pack.contingents.shares.map(
+    (s) => [s.reservataire, s.share] as const,
+  );
   const today = dayNumber(asOf);
   return pastVacancies.map(({ dwelling, decidedOn }, place) => {
     const mutation = mutations[place]!;
@@ -86,9 +107,11 @@ export const drawAllocations = ({
       leaseSignedOn: signedDay > today ? null : isoDay(signedDay),
       demand: housed[place]!,
       firstAccess: !mutation,
-      shareOfPlusCeiling: noResources[place] ? null : Math.round(donor.shareOfPlus * 1e4) / 1e4,
+      shareOfPlusCeiling: noResources[place] ? null : Math.floor(donor.shareOfPlus * 1e4) / 1e4,
       incomePerUcEur: Number.isNaN(donor.perUcEur) ? null : Math.round(donor.perUcEur),
-      verifiedSituations: isPriority ? drawLabels(mutation ? situations.mutation : situations.firstAccess, labels) : [],
+      verifiedSituations: isPriority
+        ? drawLabels(mutation ? situations.mutation : situations.firstAccess, labels)
+        : [],
       contingent: reserved < ASSUMPTIONS.contingentUnknown.value ? null : contingent,
       npruRelocation: relocated,
       rank: ranks[place]!,
@@ -114,7 +137,10 @@ const modestFlags = (
   const fragility = new Map<string, Fragility>(pack.quartiers.map((q) => [q.id, q.fragility]));
   const known = pastVacancies.map((_, place) => place).filter((place) => !noResources[place]);
   const flags = flagsWithMean(
-    known.map((place) => MODEST_BY_FRAGILITY[fragility.get(pastVacancies[place]!.dwelling.quartier ?? '') ?? 'unknown']),
+    known.map(
+      (place) =>
+        MODEST_BY_FRAGILITY[fragility.get(pastVacancies[place]!.dwelling.quartier ?? '') ?? 'unknown'],
+    ),
     PUBLISHED.modestAllocations.value,
     seed,
     'allocations/modest',
@@ -133,7 +159,8 @@ class Donors {
   constructor(pack: TerritoryPack, donors: readonly Donor[], random: Random) {
     this.#random = random;
     const cut = pack.bands.bands.findLast((band) => band.group === 'modest')?.below;
-    if (cut === null || cut === undefined) throw new Error('allocations: the pack has no modest band with an upper bound');
+    if (cut === null || cut === undefined)
+      throw new Error('allocations: the pack has no modest band with an upper bound');
     for (const donor of donors) {
       // PLUS ceilings bind: who is above was not housed.
       if (!(donor.shareOfPlus <= 1)) continue;
@@ -147,7 +174,8 @@ class Donors {
   }
   take(modest: boolean, persons: number): Donor {
     const list = this.#lists.get(`${modest}/${persons}`) ?? this.#lists.get(`${modest}`);
-    if (!list) throw new Error(`allocations: no ${modest ? 'modest' : 'other'} household in the demand to model on`);
+    if (!list)
+      throw new Error(`allocations: no ${modest ? 'modest' : 'other'} household in the demand to model on`);
     return this.#random.pick(list);
   }
 }

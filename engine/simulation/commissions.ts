@@ -1,7 +1,8 @@
-import { dayNumber, isoDay, yearOf } from '../domain/day.ts';
+import { dayNumber, yearOf } from '../domain/day.ts';
 import type { Dwelling } from '../domain/dwelling.ts';
 import type { IsoDay, VacancyId } from '../domain/ids.ts';
 import type { Fragility, TerritoryPack } from '../domain/territory.ts';
+import { isoDay } from './calendar.ts';
 import { PUBLISHED } from './figures.ts';
 import { quota, randomStream, stratified, systematicFlags, type Weights } from './random.ts';
 import { pastVacancyId } from './vacancies.ts';
@@ -23,7 +24,13 @@ export interface PastVacancy {
 }
 
 /** Candidates examined for a dwelling: mean 3.47. The spread around it is ours; one or two where R441-3 allows it. */
-const LIST_LENGTHS: Weights<number> = [[1, 2], [2, 4], [3, 48], [4, 37], [5, 9]];
+const LIST_LENGTHS: Weights<number> = [
+  [1, 2],
+  [2, 4],
+  [3, 48],
+  [4, 37],
+  [5, 9],
+];
 
 /**
  * Past vacancies decided over the `days` before `asOf`, oldest first, spread evenly over working days; each ends up let, after
@@ -48,7 +55,11 @@ export const drawPastVacancies = ({
   const lists: { candidates: number; refusals: number }[][] = past.map(() => []);
   let waiting = past.map((_, place) => place);
   for (let round = 0; waiting.length > 0; round += 1) {
-    const drawn = drawLists(waiting.map((place) => chances[place]!), seed, round);
+    const drawn = drawLists(
+      waiting.map((place) => chances[place]!),
+      seed,
+      round,
+    );
     waiting = waiting.filter((place, i) => {
       lists[place]!.push(drawn[i]!);
       return drawn[i]!.refusals === drawn[i]!.candidates;
@@ -96,7 +107,9 @@ type ByRank = readonly number[];
 
 const refusalChances = (pack: TerritoryPack, dwellings: readonly Dwelling[], seed: number): ByRank[] => {
   const fragility = new Map<string, Fragility>(pack.quartiers.map((q) => [q.id, q.fragility]));
-  const rates = new Map<Fragility, ByRank>(pack.acceptance.rates.map((r) => [r.fragility, r.byRank.map((a) => 1 - a)]));
+  const rates = new Map<Fragility, ByRank>(
+    pack.acceptance.rates.map((r) => [r.fragility, r.byRank.map((a) => 1 - a)]),
+  );
   const random = randomStream(seed, 'history/residences');
   const mood = new Map<string, number>();
   return dwellings.map(({ quartier, residence }) => {
@@ -107,7 +120,8 @@ const refusalChances = (pack: TerritoryPack, dwellings: readonly Dwelling[], see
   });
 };
 
-const withOdds = (chance: number, factor: number): number => (chance * factor) / (1 - chance + chance * factor);
+const withOdds = (chance: number, factor: number): number =>
+  (chance * factor) / (1 - chance + chance * factor);
 
 /**
  * Multiplies all odds by the factor that gives the chances a wanted mean: fixed differences stay, the level moves.
@@ -125,7 +139,12 @@ export const oddsFactor = (chances: readonly number[], mean: number): number => 
 };
 
 /** Flags whose chances keep their differences and whose share is `mean`, to one flag. */
-export const flagsWithMean = (chances: readonly number[], mean: number, seed: number, stream: string): boolean[] => {
+export const flagsWithMean = (
+  chances: readonly number[],
+  mean: number,
+  seed: number,
+  stream: string,
+): boolean[] => {
   const factor = oddsFactor(chances, mean);
   return systematicFlags(
     randomStream(seed, stream),

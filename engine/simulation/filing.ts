@@ -1,5 +1,6 @@
-import { dayNumber, isoDay } from '../domain/day.ts';
+import { dayNumber } from '../domain/day.ts';
 import type { DemandNumber, IsoDay } from '../domain/ids.ts';
+import { isoDay } from './calendar.ts';
 import { PUBLISHED } from './figures.ts';
 import { randomStream, shuffle, stratified } from './random.ts';
 
@@ -11,7 +12,8 @@ export const DAYS_PER_MONTH = 365.25 / 12;
  * @param sequence 1 to 999,999; the caller keeps it unique.
  */
 export const syntheticNumber = (filedOn: IsoDay, sequence: number): DemandNumber => {
-  if (sequence < 1 || sequence > 999_999) throw new Error(`filing: sequence ${sequence} does not fit six digits`);
+  if (sequence < 1 || sequence > 999_999)
+    throw new Error(`filing: sequence ${sequence} does not fit six digits`);
   const guichet = `SIM${String((sequence % GUICHETS) + 1).padStart(2, '0')}`;
   const month = `${filedOn.slice(2, 4)}${filedOn.slice(5, 7)}`;
   return `999${month}${String(sequence).padStart(6, '0')}${guichet}` as DemandNumber;
@@ -79,7 +81,9 @@ const drawWaits = (mutations: readonly boolean[], seed: number): number[] => {
 
 const waitsOf = (count: number, meanMonths: number, stream: string, seed: number): number[] => {
   if (count === 0) return [];
-  const raw = [...stratified(randomStream(seed, stream), count)].map((rank) => (-Math.log(1 - rank)) ** (1 / SHAPE));
+  const raw = [...stratified(randomStream(seed, stream), count)].map(
+    (rank) => (-Math.log(1 - rank)) ** (1 / SHAPE),
+  );
   const scale = meanMonths / (raw.reduce((sum, wait) => sum + wait, 0) / count);
   return raw.map((wait) => Math.min(LONGEST_MONTHS, wait * scale));
 };

@@ -1,4 +1,4 @@
-import { type HousingKind, type Typology, TYPOLOGIES } from '../domain/codes.ts';
+import { type HousingKind, TYPOLOGIES, type Typology } from '../domain/codes.ts';
 import type { Demand } from '../domain/demand.ts';
 import type { Dwelling } from '../domain/dwelling.ts';
 import type { CommuneCode } from '../domain/ids.ts';
@@ -54,21 +54,38 @@ export const drawHomes = ({
     const household = households[place]!;
     if (!situation.mutation)
       return {
-        declared: declare(situation, privateHome(situation, household, incomes[place]!, privates), null, unsaid),
+        declared: declare(
+          situation,
+          privateHome(situation, household, incomes[place]!, privates),
+          null,
+          unsaid,
+        ),
         commune: communes[place]!,
       };
     const outside = tenants.chance(ASSUMPTIONS.outsideStock.value);
     const wanted = socialTypology(situation, household, tenants);
     const dwelling = outside ? null : tenancies.take(wanted);
     const home: TrueHome = dwelling
-      ? { rentEur: dwelling.rentEur, areaM2: dwelling.livingAreaM2, occupants: household.persons, typology: dwelling.typology }
+      ? {
+          rentEur: dwelling.rentEur,
+          areaM2: dwelling.livingAreaM2,
+          occupants: household.persons,
+          typology: dwelling.typology,
+        }
       : { rentEur: 360, areaM2: 62, occupants: household.persons, typology: wanted };
-    return { declared: declare(situation, home, dwelling, unsaid), commune: dwelling?.commune ?? communes[place]! };
+    return {
+      declared: declare(situation, home, dwelling, unsaid),
+      commune: dwelling?.commune ?? communes[place]!,
+    };
   });
 };
 
 /** The home of a demand that turns out to be hosted by its family or a third party. */
-export const hostedHome = (household: TrueHousehold, kind: HousingKind, random: Random): Demand['currentHousing'] => {
+export const hostedHome = (
+  household: TrueHousehold,
+  kind: HousingKind,
+  random: Random,
+): Demand['currentHousing'] => {
   const home = withOthers(household, random);
   return {
     kind,
@@ -101,9 +118,14 @@ class Tenancies {
 }
 
 /** Type a household of the social stock lives in: its own size, less rooms when it says "too small", more when "too large". */
-const socialTypology = ({ motives }: Circumstances, { persons, kind }: TrueHousehold, random: Random): Typology => {
+const socialTypology = (
+  { motives }: Circumstances,
+  { persons, kind }: TrueHousehold,
+  random: Random,
+): Typology => {
   const suited = kind === 'couple' ? 2 : persons === 1 ? random.integer(1, 2) : Math.min(5, persons);
-  const shift = motives[0] === '13' ? -1 - random.integer(0, 1) : motives[0] === '10' ? 2 : random.integer(-1, 1);
+  const shift =
+    motives[0] === '13' ? -1 - random.integer(0, 1) : motives[0] === '10' ? 2 : random.integer(-1, 1);
   return TYPOLOGIES[Math.max(1, Math.min(6, suited + shift))]!;
 };
 
@@ -128,11 +150,21 @@ const privateHome = (
     case 'LP':
       return rentedHome(motives[0]!, household, income, random);
     case 'RE':
-      return { rentEur: random.integer(150, 380), areaM2: random.integer(15, 24), occupants: household.persons, typology: 'T1' };
+      return {
+        rentEur: random.integer(150, 380),
+        areaM2: random.integer(15, 24),
+        occupants: household.persons,
+        typology: 'T1',
+      };
     case 'POCC':
     case 'FONC': {
       const areaM2 = round1(random.between(38, 62) + 11 * household.persons);
-      return { rentEur: kind === 'FONC' ? 0 : null, areaM2, occupants: household.persons, typology: typologyOfArea(areaM2) };
+      return {
+        rentEur: kind === 'FONC' ? 0 : null,
+        areaM2,
+        occupants: household.persons,
+        typology: typologyOfArea(areaM2),
+      };
     }
     case 'CP':
     case 'CPE':
@@ -143,27 +175,48 @@ const privateHome = (
     case 'CAMCAR':
       return { rentEur: null, areaM2: null, occupants: null, typology: null };
     default:
-      return { rentEur: random.integer(0, 320), areaM2: random.integer(12, 30), occupants: household.persons, typology: 'C' };
+      return {
+        rentEur: random.integer(0, 320),
+        areaM2: random.integer(12, 30),
+        occupants: household.persons,
+        typology: 'C',
+      };
   }
 };
 
+/** Of the households that call their rent too high, those whose declared rent passes a third of their resources. Ours. */
+const TOO_EXPENSIVE_ABOVE = 0.27;
+
 /** Share of the resources that rent takes, once benefits are paid to the landlord: what tenants declare. Ours. */
 const rentEffort = (motive: string, random: Random): number => {
-  if (motive === '09') return random.chance(0.3) ? random.between(0.335, 0.55) : random.between(0.24, 0.33);
-  return random.chance(0.01) ? random.between(0.335, 0.45) : random.between(0.14, 0.31);
+  if (motive === '09')
+    return random.chance(TOO_EXPENSIVE_ABOVE) ? random.between(0.335, 0.55) : random.between(0.24, 0.33);
+  return random.between(0.14, 0.32);
 };
 
-const rentedHome = (motive: string, { persons }: TrueHousehold, { monthlyEur }: TrueIncome, random: Random): TrueHome => {
+const rentedHome = (
+  motive: string,
+  { persons }: TrueHousehold,
+  { monthlyEur }: TrueIncome,
+  random: Random,
+): TrueHome => {
   const usual = 17 + 13 * persons;
-  const size = motive === '13' ? random.between(0.45, 0.85) : motive === '10' ? random.between(1.3, 1.9) : random.between(0.8, 1.3);
+  const size =
+    motive === '13'
+      ? random.between(0.45, 0.85)
+      : motive === '10'
+        ? random.between(1.3, 1.9)
+        : random.between(0.8, 1.3);
   const areaM2 = round1(Math.max(9, usual * size));
   return {
-    rentEur: Math.max(60, Math.floor(rentEffort(motive, random) * monthlyEur)),
+    rentEur: Math.min(1_400, Math.max(60, Math.floor(rentEffort(motive, random) * monthlyEur))),
     areaM2,
     occupants: persons,
     typology: typologyOfArea(areaM2),
   };
 };
+
+const said = <T>(draw: number, rate: number, value: T): T | null => (draw < rate ? null : value);
 
 const declare = (
   { kind, kindDeclared, mutation }: Circumstances,
@@ -172,8 +225,11 @@ const declare = (
   random: Random,
 ): Demand['currentHousing'] => {
   // One draw per field for everyone, so that one household's answers do not shift the next one's.
-  const [noRent, noArea, noOccupants, noTypology, noDwelling] = Array.from({ length: 5 }, () => random.next());
-  const said = <T>(draw: number | undefined, rate: number, value: T): T | null => (draw! < rate ? null : value);
+  const noRent = random.next();
+  const noArea = random.next();
+  const noOccupants = random.next();
+  const noTypology = random.next();
+  const noDwelling = random.next();
   return {
     kind: kindDeclared ? kind : null,
     rentEur: said(noRent, ASSUMPTIONS.currentRentUnknown.value, home.rentEur),
@@ -181,6 +237,9 @@ const declare = (
     occupants: said(noOccupants, ASSUMPTIONS.occupantsUnknown.value, home.occupants),
     typology: said(noTypology, ASSUMPTIONS.currentTypologyUnknown.value, home.typology),
     bailleur: mutation && kindDeclared ? (dwelling?.bailleur ?? null) : null,
-    dwelling: mutation && kindDeclared ? said(noDwelling, ASSUMPTIONS.currentDwellingUnknown.value, dwelling?.id ?? null) : null,
+    dwelling:
+      mutation && kindDeclared
+        ? said(noDwelling, ASSUMPTIONS.currentDwellingUnknown.value, dwelling?.id ?? null)
+        : null,
   };
 };

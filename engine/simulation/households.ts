@@ -1,8 +1,9 @@
-import { dayNumber, isoDay } from '../domain/day.ts';
+import { dayNumber } from '../domain/day.ts';
 import type { Demand, Household } from '../domain/demand.ts';
 import type { IsoDay } from '../domain/ids.ts';
+import { isoDay } from './calendar.ts';
 import { ASSUMPTIONS } from './figures.ts';
-import { type Random, randomStream, weighted, type Weights } from './random.ts';
+import { type Random, randomStream, type Weights, weighted } from './random.ts';
 import type { Circumstances } from './situations.ts';
 
 export type HouseholdKind = 'single' | 'couple' | 'lone-parent' | 'couple-children' | 'other-adults';
@@ -12,7 +13,10 @@ export interface TrueHousehold {
   readonly kind: HouseholdKind;
   /** Ages in days on the day of the world, applicant first. */
   readonly adultDays: readonly number[];
-  readonly children: readonly { readonly days: number; readonly custody: Household['children'][number]['custody'] }[];
+  readonly children: readonly {
+    readonly days: number;
+    readonly custody: Household['children'][number]['custody'];
+  }[];
   readonly expectedBirths: number;
   readonly disabledMember: boolean;
   /** Persons to house today: adults and children present. */
@@ -26,10 +30,18 @@ const YEAR = 365.25;
 
 /** Ours: shares by segment. No table of the demand by household is public for the metropolis. */
 const FIRST_ACCESS_KINDS: Weights<HouseholdKind> = [
-  ['single', 51], ['lone-parent', 20], ['couple-children', 14], ['couple', 12], ['other-adults', 3],
+  ['single', 51],
+  ['lone-parent', 20],
+  ['couple-children', 14],
+  ['couple', 12],
+  ['other-adults', 3],
 ];
 const MUTATION_KINDS: Weights<HouseholdKind> = [
-  ['single', 33], ['lone-parent', 28], ['couple-children', 25], ['couple', 10], ['other-adults', 4],
+  ['single', 33],
+  ['lone-parent', 28],
+  ['couple-children', 25],
+  ['couple', 10],
+  ['other-adults', 4],
 ];
 
 /** How a motive leans towards kinds of households. */
@@ -59,11 +71,30 @@ const leaning = (table: Weights<HouseholdKind>, { motives }: Circumstances): Wei
 };
 
 const SINGLE_AGES: Weights<readonly [number, number]> = [
-  [[18, 24], 18], [[25, 34], 26], [[35, 49], 26], [[50, 64], 19], [[65, 79], 9], [[80, 92], 2],
+  [[18, 24], 18],
+  [[25, 34], 26],
+  [[35, 49], 26],
+  [[50, 64], 19],
+  [[65, 79], 9],
+  [[80, 92], 2],
 ];
-const YOUNG_AGES: Weights<readonly [number, number]> = [[[18, 22], 45], [[23, 27], 40], [[28, 34], 15]];
-const COUPLE_AGES: Weights<readonly [number, number]> = [[[20, 29], 34], [[30, 44], 24], [[45, 64], 26], [[65, 84], 16]];
-const PARENT_AGES: Weights<readonly [number, number]> = [[[19, 24], 9], [[25, 34], 41], [[35, 44], 36], [[45, 56], 14]];
+const YOUNG_AGES: Weights<readonly [number, number]> = [
+  [[18, 22], 45],
+  [[23, 27], 40],
+  [[28, 34], 15],
+];
+const COUPLE_AGES: Weights<readonly [number, number]> = [
+  [[20, 29], 34],
+  [[30, 44], 24],
+  [[45, 64], 26],
+  [[65, 84], 16],
+];
+const PARENT_AGES: Weights<readonly [number, number]> = [
+  [[19, 24], 9],
+  [[25, 34], 41],
+  [[35, 44], 36],
+  [[45, 56], 14],
+];
 
 const applicantYears = (kind: HouseholdKind, { motives }: Circumstances, random: Random): number => {
   const table =
@@ -78,10 +109,30 @@ const applicantYears = (kind: HouseholdKind, { motives }: Circumstances, random:
   return random.between(from, to + 1);
 };
 
-const LONE_PARENT_CHILDREN: Weights<number> = [[1, 50], [2, 31], [3, 13], [4, 4.5], [5, 1.5]];
-const COUPLE_CHILDREN: Weights<number> = [[1, 33], [2, 34], [3, 20], [4, 8.5], [5, 3.2], [6, 1.3]];
+const LONE_PARENT_CHILDREN: Weights<number> = [
+  [1, 50],
+  [2, 31],
+  [3, 13],
+  [4, 4.5],
+  [5, 1.5],
+];
+const COUPLE_CHILDREN: Weights<number> = [
+  [1, 33],
+  [2, 34],
+  [3, 20],
+  [4, 8.5],
+  [5, 3.2],
+  [6, 1.3],
+];
 /** A home called too small holds more children. */
-const CROWDED_CHILDREN: Weights<number> = [[1, 18], [2, 32], [3, 28], [4, 14], [5, 6], [6, 2]];
+const CROWDED_CHILDREN: Weights<number> = [
+  [1, 18],
+  [2, 32],
+  [3, 28],
+  [4, 14],
+  [5, 6],
+  [6, 2],
+];
 
 /** True households, one per circumstances. */
 export const drawHouseholds = (circumstances: readonly Circumstances[], seed: number): TrueHousehold[] => {
@@ -90,12 +141,16 @@ export const drawHouseholds = (circumstances: readonly Circumstances[], seed: nu
   const births = randomStream(seed, 'households/births');
   const health = randomStream(seed, 'households/health');
   return circumstances.map((situation) => {
-    const kind = weighted(kinds, leaning(situation.mutation ? MUTATION_KINDS : FIRST_ACCESS_KINDS, situation));
+    const kind = weighted(
+      kinds,
+      leaning(situation.mutation ? MUTATION_KINDS : FIRST_ACCESS_KINDS, situation),
+    );
     const age = applicantYears(kind, situation, people);
     const adultDays = [age * YEAR, ...otherAdults(kind, age, people)].map(Math.round);
     const children = drawChildren(kind, age, situation, people);
     const present = children.filter((child) => child.custody !== 'visit');
-    const fertile = age < 42 && (kind === 'couple' || kind === 'couple-children') ? 0.05 : age < 40 ? 0.012 : 0;
+    const fertile =
+      age < 42 && (kind === 'couple' || kind === 'couple-children') ? 0.05 : age < 40 ? 0.012 : 0;
     const expectedBirths = births.chance(fertile) ? (births.chance(0.03) ? 2 : 1) : 0;
     const disabled = situation.motives[0] === '07' ? 0.75 : age > 60 ? 0.1 : 0.045;
     return {
@@ -107,7 +162,9 @@ export const drawHouseholds = (circumstances: readonly Circumstances[], seed: nu
       persons: adultDays.length + present.length,
       consumptionUnits:
         Math.round(
-          10 + 5 * (adultDays.length - 1) + present.reduce((sum, { days }) => sum + (days >= 14 * YEAR ? 5 : 3), 0),
+          10 +
+            5 * (adultDays.length - 1) +
+            present.reduce((sum, { days }) => sum + (days >= 14 * YEAR ? 5 : 3), 0),
         ) / 10,
       applicantAge: Math.floor(age),
     };
@@ -134,7 +191,8 @@ const drawChildren = (
       ? childrenOf(weighted(random, LONE_PARENT_CHILDREN), age, 'visit', random)
       : [];
   if (kind !== 'lone-parent' && kind !== 'couple-children') return [];
-  const table = motives[0] === '13' ? CROWDED_CHILDREN : kind === 'lone-parent' ? LONE_PARENT_CHILDREN : COUPLE_CHILDREN;
+  const table =
+    motives[0] === '13' ? CROWDED_CHILDREN : kind === 'lone-parent' ? LONE_PARENT_CHILDREN : COUPLE_CHILDREN;
   const mostByAge = Math.max(1, Math.floor((age - 17) / 2));
   const custody = kind === 'lone-parent' && random.chance(0.1) ? 'alternate' : 'full';
   return childrenOf(Math.min(mostByAge, weighted(random, table)), age, custody, random);

@@ -2,8 +2,8 @@ import { yearOf } from '../domain/day.ts';
 import type { Demand, Household } from '../domain/demand.ts';
 import type { IsoDay } from '../domain/ids.ts';
 import { ASSUMPTIONS, PUBLISHED } from './figures.ts';
-import { quotaFlags, randomStream } from './random.ts';
 import type { HouseholdKind, TrueHousehold } from './households.ts';
+import { quotaFlags, randomStream } from './random.ts';
 
 /**
  * Declared resources per consumption unit, EUR a year, by rank in the demand. The point at 0.25 is the published first
@@ -70,7 +70,7 @@ export const drawIncomes = (households: readonly TrueHousehold[], seed: number):
   );
   const score = households.map(
     ({ kind, applicantAge }) =>
-      tastes.normal() + LEANING[kind] - (applicantAge < 25 ? 0.35 : applicantAge > 59 ? -0.15 : 0),
+      tastes.normal() + LEANING[kind] - (applicantAge < 25 ? 0.35 : applicantAge > 62 ? -0.6 : 0),
   );
   const ranks = new Float64Array(count);
   for (const group of [true, false]) {
@@ -116,7 +116,8 @@ export const declareIncomes = (
 ): Demand['incomes'][] => {
   const count = incomes.length;
   const year = yearOf(asOf);
-  const flags = (name: string, share: number) => quotaFlags(randomStream(seed, `incomes/${name}`), share, count);
+  const flags = (name: string, share: number) =>
+    quotaFlags(randomStream(seed, `incomes/${name}`), share, count);
   const noTax = flags('tax-unknown', ASSUMPTIONS.taxIncomeUnknown.value);
   const noLast = flags('last-tax-unknown', ASSUMPTIONS.lastTaxIncomeUnknown.value);
   const noPartner = flags('co-applicant-unknown', ASSUMPTIONS.coApplicantIncomeMissing.value);

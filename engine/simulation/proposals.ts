@@ -1,13 +1,14 @@
-import type { Answer, Decision, RefusalReason } from '../domain/codes.ts';
 import type { Outcome } from '../domain/allocation.ts';
-import { dayNumber, isoDay } from '../domain/day.ts';
+import type { Answer, Decision, RefusalReason } from '../domain/codes.ts';
+import { dayNumber } from '../domain/day.ts';
 import type { Demand } from '../domain/demand.ts';
 import type { Dwelling } from '../domain/dwelling.ts';
 import type { DemandNumber, IsoDay } from '../domain/ids.ts';
+import { isoDay } from './calendar.ts';
 import type { PastVacancy } from './commissions.ts';
 import { ASSUMPTIONS, PUBLISHED } from './figures.ts';
 import { syntheticNumber } from './filing.ts';
-import { type Random, randomStream, weighted, type Weights } from './random.ts';
+import { quotaFlags, type Random, randomStream, type Weights, weighted } from './random.ts';
 
 /** What the past proposals leave: every outcome, who was housed, what each waiting demand lived through. */
 export interface Proposals {
@@ -25,7 +26,13 @@ export type Candidate = Pick<Demand, 'number' | 'filedOn' | 'wishes'>;
 
 /** Reasons given; the Strasbourg study has none that could be used as shares. Ours. */
 const REASONS: Weights<RefusalReason> = [
-  ['location', 30], ['size', 19], ['rent', 13], ['condition', 12], ['floor-access', 8], ['changed-plans', 10], ['other', 8],
+  ['location', 30],
+  ['size', 19],
+  ['rent', 13],
+  ['condition', 12],
+  ['floor-access', 8],
+  ['changed-plans', 10],
+  ['other', 8],
 ];
 
 /** Share of the candidates whose turn does not come, at the last rank, that the commission sets aside: 2 % of all candidates. */
@@ -52,6 +59,8 @@ export const drawProposals = ({
   const left = new FormerDemands(candidates.length, randomStream(seed, 'proposals/former'));
   const who = randomStream(seed, 'proposals/who');
   const answers = randomStream(seed, 'proposals/answers');
+  const refusals = pastVacancies.flatMap((v) => v.lists).reduce((sum, list) => sum + list.refusals, 0);
+  const silent = quotaFlags(randomStream(seed, 'proposals/silent'), PUBLISHED.silentRefusals.value, refusals);
   const histories = candidates.map(() => ({ suitedRefusals: 0, rankedNotHoused: 0 }));
   const outcomes: Outcome[] = [];
   const housed: DemandNumber[] = [];
@@ -60,7 +69,7 @@ export const drawProposals = ({
     for (const list of lists) {
       const onList = new Set<number>();
       for (let rank = 1; rank <= list.candidates; rank += 1) {
-        const said = outcomeAt(rank, list, answers);
+        const said = outcomeAt(rank, list, { silent, random: answers });
         const accepted = said.answer === 'accepted';
         const stillWaits = who.chance(currentShare) && !accepted;
         const place = stillWaits ? waiting.find(dwelling, list.examinedOn, onList) : -1;
@@ -84,17 +93,22 @@ export const drawProposals = ({
 const outcomeAt = (
   rank: number,
   { candidates, refusals }: PastVacancy['lists'][number],
-  random: Random,
+  { silent, random }: { readonly silent: boolean[]; readonly random: Random },
 ): { decision: Decision; answer: Answer | null; refusalReason: RefusalReason | null } => {
-  const [silence, condition, aside] = [random.next(), random.next(), random.next()];
+  const [condition, aside] = [random.next(), random.next()];
   const reason = weighted(random, REASONS);
   const ranked: Decision = candidates === 1 ? 'attribution' : 'attribution-ranked';
   if (rank <= refusals) {
-    const silent = silence < PUBLISHED.silentRefusals.value;
-    return { decision: ranked, answer: silent ? 'no-answer' : 'refused', refusalReason: silent ? null : reason };
+    return silent.pop()!
+      ? { decision: ranked, answer: 'no-answer', refusalReason: null }
+      : { decision: ranked, answer: 'refused', refusalReason: reason };
   }
   if (rank === refusals + 1)
-    return { decision: condition < 0.04 ? 'attribution-conditional' : ranked, answer: 'accepted', refusalReason: null };
+    return {
+      decision: condition < 0.04 ? 'attribution-conditional' : ranked,
+      answer: 'accepted',
+      refusalReason: null,
+    };
   const setAside = rank === candidates && aside < SET_ASIDE_LAST;
   const decision = setAside ? (aside < SET_ASIDE_LAST * 0.3 ? 'inadmissible' : 'non-attribution') : ranked;
   return { decision, answer: null, refusalReason: null };

@@ -76,6 +76,27 @@ export const weighted = <T>(random: Random, table: Weights<T>): T => {
   return last[0];
 };
 
+/** The same draw from a long table, prepared once: binary search over cumulated weights. */
+export const weightedDraw = <T>(table: Weights<T>): ((random: Random) => T) => {
+  const upTo = new Float64Array(table.length);
+  let total = 0;
+  table.forEach(([, weight], place) => {
+    total += weight;
+    upTo[place] = total;
+  });
+  if (!(total > 0)) throw new Error('random: no positive weight');
+  return (random) => {
+    const at = random.next() * total;
+    let [low, high] = [0, table.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (upTo[middle]! > at) high = middle;
+      else low = middle + 1;
+    }
+    return table[low]![0];
+  };
+};
+
 /** Fisher–Yates, in place; returns the same array. */
 export const shuffle = <A extends unknown[] | Float64Array>(random: Random, items: A): A => {
   const places = items as unknown[];
@@ -142,7 +163,10 @@ export const stratified = (random: Random, total: number): Float64Array =>
 export const systematicFlags = (random: Random, chances: readonly number[]): boolean[] => {
   const flags = new Array<boolean>(chances.length).fill(false);
   let reached = random.next();
-  for (const place of shuffle(random, chances.map((_, i) => i))) {
+  for (const place of shuffle(
+    random,
+    chances.map((_, i) => i),
+  )) {
     reached += chances[place]!;
     if (reached >= 1) {
       flags[place] = true;

@@ -21,10 +21,46 @@ export interface Residence {
 
 /** Trees and flowers: no residence of the generated world bears a person's name. */
 const PLANTS = [
-  'Acacias', 'Ajoncs', 'Aubépines', 'Aulnes', 'Bleuets', 'Bouleaux', 'Bruyères', 'Capucines', 'Cèdres', 'Charmes',
-  'Chênes', 'Coquelicots', 'Cyprès', 'Érables', 'Fougères', 'Frênes', 'Genêts', 'Glycines', 'Hêtres', 'Houx',
-  'Iris', 'Jonquilles', 'Lilas', 'Marronniers', 'Mélèzes', 'Merisiers', 'Mimosas', 'Noisetiers', 'Ormes', 'Peupliers',
-  'Pins', 'Platanes', 'Pommiers', 'Primevères', 'Roseaux', 'Sapins', 'Saules', 'Sorbiers', 'Tilleuls', 'Trembles',
+  'Acacias',
+  'Ajoncs',
+  'Aubépines',
+  'Aulnes',
+  'Bleuets',
+  'Bouleaux',
+  'Bruyères',
+  'Capucines',
+  'Cèdres',
+  'Charmes',
+  'Chênes',
+  'Coquelicots',
+  'Cyprès',
+  'Érables',
+  'Fougères',
+  'Frênes',
+  'Genêts',
+  'Glycines',
+  'Hêtres',
+  'Houx',
+  'Iris',
+  'Jonquilles',
+  'Lilas',
+  'Marronniers',
+  'Mélèzes',
+  'Merisiers',
+  'Mimosas',
+  'Noisetiers',
+  'Ormes',
+  'Peupliers',
+  'Pins',
+  'Platanes',
+  'Pommiers',
+  'Primevères',
+  'Roseaux',
+  'Sapins',
+  'Saules',
+  'Sorbiers',
+  'Tilleuls',
+  'Trembles',
 ] as const;
 
 /** Smallest and largest residence, in dwellings. */
@@ -87,7 +123,11 @@ const cutBlocks = (pack: TerritoryPack, count: number, random: Random): Block[] 
   );
   // Parcels of a house row's size are flats or houses first; flats of an IRIS are then gathered into larger residences.
   const parcels = pack.quartiers.flatMap((quartier, place) =>
-    cut(counts[place]!, SIZES.houses, random).map((dwellings) => ({ quartier, dwellings, iris: random.pick(quartier.iris) })),
+    cut(counts[place]!, SIZES.houses, random).map((dwellings) => ({
+      quartier,
+      dwellings,
+      iris: random.pick(quartier.iris),
+    })),
   );
   const flats = takeShare(
     parcels.map((p) => ({ size: p.dwellings, weight: flatOdds(communes.get(p.quartier.commune)!) })),
@@ -102,7 +142,8 @@ const cutBlocks = (pack: TerritoryPack, count: number, random: Random): Block[] 
       return;
     }
     const gathered = open.get(parcel.iris);
-    if (gathered && gathered.dwellings + parcel.dwellings <= SIZES.flats[1]) gathered.dwellings += parcel.dwellings;
+    if (gathered && gathered.dwellings + parcel.dwellings <= SIZES.flats[1])
+      gathered.dwellings += parcel.dwellings;
     else {
       if (gathered) blocks.push({ ...gathered, house: false });
       open.set(parcel.iris, { ...parcel });
@@ -198,14 +239,23 @@ const chooseBailleurs = (pack: TerritoryPack, blocks: readonly Block[], seed: nu
   };
   for (const { code } of pack.communes) for (const factor of [6, 4, 3]) strengthen(code, factor);
   for (const { id } of pack.quartiers) strengthen(id, 5);
-  const missing = new Map(apportion(shares.map(([, s]) => s), total).map((n, i) => [shares[i]![0], n]));
+  const missing = new Map(
+    apportion(
+      shares.map(([, s]) => s),
+      total,
+    ).map((n, i) => [shares[i]![0], n]),
+  );
   const chosen = new Array<Bailleur['id']>(blocks.length);
-  for (const place of shuffle(random, blocks.map((_, i) => i))) {
+  for (const place of shuffle(
+    random,
+    blocks.map((_, i) => i),
+  )) {
     const { quartier, dwellings } = blocks[place]!;
     const bailleur = weighted(
       random,
       pack.bailleurs.map(({ id }) => {
-        const local = (strength.get(`${quartier.commune} ${id}`) ?? 1) * (strength.get(`${quartier.id} ${id}`) ?? 1);
+        const local =
+          (strength.get(`${quartier.commune} ${id}`) ?? 1) * (strength.get(`${quartier.id} ${id}`) ?? 1);
         return [id, Math.max(0.001, missing.get(id)!) * local] as const;
       }),
     );

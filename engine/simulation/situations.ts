@@ -1,6 +1,6 @@
 import type { HousingKind, Motive } from '../domain/codes.ts';
 import { ASSUMPTIONS, PUBLISHED } from './figures.ts';
-import { quota, quotaFlags, type Random, randomStream, shuffle, weighted, type Weights } from './random.ts';
+import { quota, quotaFlags, type Random, randomStream, shuffle, type Weights, weighted } from './random.ts';
 
 /** Why a household applies and where it lives: drawn first, all else follows from it. */
 export interface Circumstances {
@@ -18,14 +18,47 @@ export interface Circumstances {
  * Principal motives of first-access demands. The published shares are those of the motives 01, 03, 04, 05 together and of 09;
  * what remains is spread by us.
  */
-const PRECARIOUS: Weights<Motive> = [['01', 26], ['03', 1.8], ['04', 3.1], ['05', 1]];
+const PRECARIOUS: Weights<Motive> = [
+  ['01', 26],
+  ['03', 1.8],
+  ['04', 3.1],
+  ['05', 1],
+];
 const FIRST_ACCESS_REST: Weights<Motive> = [
-  ['12', 12], ['11', 8.5], ['13', 7.5], ['19', 5], ['23', 4.5], ['17', 3.5], ['21', 3], ['18', 2.5], ['08', 1.7], ['14', 1.6],
-  ['20', 1.4], ['06', 1.1], ['10', 1], ['07', 0.7], ['15', 0.8], ['22', 0.6], ['16', 0.2],
+  ['12', 12],
+  ['11', 8.5],
+  ['13', 7.5],
+  ['19', 5],
+  ['23', 4.5],
+  ['17', 3.5],
+  ['21', 3],
+  ['18', 2.5],
+  ['08', 1.7],
+  ['14', 1.6],
+  ['20', 1.4],
+  ['06', 1.1],
+  ['10', 1],
+  ['07', 0.7],
+  ['15', 0.8],
+  ['22', 0.6],
+  ['16', 0.2],
 ];
 const MUTATION_REST: Weights<Motive> = [
-  ['09', 9], ['11', 7], ['10', 6], ['12', 5], ['21', 4.5], ['23', 4], ['19', 3.5], ['20', 3], ['03', 1.8], ['06', 1.4],
-  ['18', 0.6], ['15', 0.6], ['05', 0.5], ['14', 0.5], ['16', 0.3],
+  ['09', 9],
+  ['11', 7],
+  ['10', 6],
+  ['12', 5],
+  ['21', 4.5],
+  ['23', 4],
+  ['19', 3.5],
+  ['20', 3],
+  ['03', 1.8],
+  ['06', 1.4],
+  ['18', 0.6],
+  ['15', 0.6],
+  ['05', 0.5],
+  ['14', 0.5],
+  ['16', 0.3],
 ];
 
 const fill = (share: number, of: Weights<Motive>): Weights<Motive> => {
@@ -33,7 +66,13 @@ const fill = (share: number, of: Weights<Motive>): Weights<Motive> => {
   return of.map(([motive, weight]) => [motive, (weight / sum) * share] as const);
 };
 
-const { firstAccessPrecarious, firstAccessTooExpensive, mutationTooSmall, mutationHealth, mutationSurroundings } = PUBLISHED;
+const {
+  firstAccessPrecarious,
+  firstAccessTooExpensive,
+  mutationTooSmall,
+  mutationHealth,
+  mutationSurroundings,
+} = PUBLISHED;
 const FIRST_ACCESS_MOTIVES: Weights<Motive> = [
   ...fill(firstAccessPrecarious.value, PRECARIOUS),
   ['09', firstAccessTooExpensive.value],
@@ -42,20 +81,49 @@ const FIRST_ACCESS_MOTIVES: Weights<Motive> = [
 
 const mutationMotives = (npruShare: number): Weights<Motive> => [
   ['13', mutationTooSmall.value],
-  ...fill(mutationHealth.value, [['08', 10], ['07', 4.8]]),
+  ...fill(mutationHealth.value, [
+    ['08', 10],
+    ['07', 4.8],
+  ]),
   ['17', mutationSurroundings.value],
   ['02', npruShare],
-  ...fill(1 - mutationTooSmall.value - mutationHealth.value - mutationSurroundings.value - npruShare, MUTATION_REST),
+  ...fill(
+    1 - mutationTooSmall.value - mutationHealth.value - mutationSurroundings.value - npruShare,
+    MUTATION_REST,
+  ),
 ];
 
 /** Second motives: those that name no difficulty of housing, so that they move no published share of the first. */
-const SECOND_MOTIVES: Weights<Motive> = [['19', 22], ['20', 18], ['21', 20], ['23', 18], ['18', 6], ['14', 4], ['17', 12]];
+const SECOND_MOTIVES: Weights<Motive> = [
+  ['19', 22],
+  ['20', 18],
+  ['21', 20],
+  ['23', 18],
+  ['18', 6],
+  ['14', 4],
+  ['17', 12],
+];
 
 const HOSTED: Weights<HousingKind> = [
-  ['CP', 33], ['CPE', 21], ['LTG', 12], ['SH', 11], ['SLHT', 6], ['RS', 6], ['SD', 5], ['HOT', 3], ['CDEFCM', 1.4], ['RHVS', 0.8],
-  ['SQUAT', 0.4], ['CAMCAR', 0.4],
+  ['CP', 33],
+  ['CPE', 21],
+  ['LTG', 12],
+  ['SH', 11],
+  ['SLHT', 6],
+  ['RS', 6],
+  ['SD', 5],
+  ['HOT', 3],
+  ['CDEFCM', 1.4],
+  ['RHVS', 0.8],
+  ['SQUAT', 0.4],
+  ['CAMCAR', 0.4],
 ];
-const ORDINARY: Weights<HousingKind> = [['LP', 86], ['POCC', 7], ['FONC', 3], ['RE', 4]];
+const ORDINARY: Weights<HousingKind> = [
+  ['LP', 86],
+  ['POCC', 7],
+  ['FONC', 3],
+  ['RE', 4],
+];
 
 const kindFor = (motive: Motive, random: Random): HousingKind => {
   if (motive === '01') return weighted(random, HOSTED);
@@ -119,7 +187,10 @@ export const choosePlacesToHost = ({
   readonly seed: number;
 }): number[] => {
   const random = randomStream(seed, 'demands/hosted');
-  const free = shuffle(random, circumstances.map((_, place) => place)).filter((place) => {
+  const free = shuffle(
+    random,
+    circumstances.map((_, place) => place),
+  ).filter((place) => {
     const { mutation, kindDeclared, kind } = circumstances[place]!;
     return !mutation && kindDeclared && ['LP', 'RE', 'FONC'].includes(kind) && !isPriority(place);
   });

@@ -1,15 +1,23 @@
-import { type EnergyClass, type Financing, type Typology, TYPOLOGIES } from '../domain/codes.ts';
+import { type EnergyClass, type Financing, TYPOLOGIES, type Typology } from '../domain/codes.ts';
 import { yearOf } from '../domain/day.ts';
 import type { Dwelling } from '../domain/dwelling.ts';
 import type { DwellingId, IrisCode, IsoDay, QpvCode } from '../domain/ids.ts';
 import type { TerritoryPack } from '../domain/territory.ts';
 import { ASSUMPTIONS, PUBLISHED, RENT_INDEX_SINCE_2016 } from './figures.ts';
-import { quota, type Random, randomStream, weighted, type Weights } from './random.ts';
+import { quota, type Random, randomStream, type Weights, weighted } from './random.ts';
 import { type BuildPeriod, planResidences, type Residence } from './residences.ts';
 import { simulatedQpv } from './simulatedQpv.ts';
 
 /** Shares of the types. Houses: ours; flats take what is left of the published margins, so that the whole stock has them. */
-const HOUSE_TYPES: Readonly<Record<Typology, number>> = { C: 0, T1: 0, T2: 0.14, T3: 0.4, T4: 0.32, T5: 0.125, T6P: 0.015 };
+const HOUSE_TYPES: Readonly<Record<Typology, number>> = {
+  C: 0,
+  T1: 0,
+  T2: 0.14,
+  T3: 0.4,
+  T4: 0.32,
+  T5: 0.125,
+  T6P: 0.015,
+};
 const STOCK_TYPES: Readonly<Record<Typology, number>> = {
   C: 0,
   T1: ASSUMPTIONS.t1Share.value,
@@ -54,9 +62,27 @@ const RENT_LEVEL: Readonly<Record<BuildPeriod, readonly [number, number]>> = {
   recent: [0.92, 1],
 };
 const ENERGY: Readonly<Record<BuildPeriod, Weights<EnergyClass>>> = {
-  old: [['B', 2], ['C', 24], ['D', 42], ['E', 22], ['F', 7], ['G', 3]],
-  middle: [['B', 4], ['C', 38], ['D', 44], ['E', 12], ['F', 2]],
-  recent: [['A', 12], ['B', 36], ['C', 42], ['D', 10]],
+  old: [
+    ['B', 2],
+    ['C', 24],
+    ['D', 42],
+    ['E', 22],
+    ['F', 7],
+    ['G', 3],
+  ],
+  middle: [
+    ['B', 4],
+    ['C', 38],
+    ['D', 44],
+    ['E', 12],
+    ['F', 2],
+  ],
+  recent: [
+    ['A', 12],
+    ['B', 36],
+    ['C', 42],
+    ['D', 10],
+  ],
 };
 
 const cents = (eur: number): number => Math.round(eur * 100) / 100;
@@ -102,7 +128,9 @@ export const generateStock = ({
     sequence.set(quartier.commune, rank);
     const position = drawPosition(places, residence);
     const qpv = qpvs.get(quartier.id) ?? null;
-    const chargesPerM2 = residence.house ? rents.between(0.3, 0.7) : rents.between(1.3, residence.lift ? 2.6 : 2.1);
+    const chargesPerM2 = residence.house
+      ? rents.between(0.3, 0.7)
+      : rents.between(1.3, residence.lift ? 2.6 : 2.1);
     return {
       id: `SIM-${quartier.commune}-${String(rank).padStart(5, '0')}` as DwellingId,
       bailleur: residence.bailleur,
@@ -123,7 +151,9 @@ export const generateStock = ({
       financing,
       // Rounded down, so that rounding never passes the maximum.
       rentEur: Math.floor(livingAreaM2 * MAX_RENT_PER_M2[financing] * rentLevel.get(residence)! * 100) / 100,
-      chargesEur: unknown.chance(ASSUMPTIONS.chargesUnknown.value) ? null : cents(livingAreaM2 * chargesPerM2),
+      chargesEur: unknown.chance(ASSUMPTIONS.chargesUnknown.value)
+        ? null
+        : cents(livingAreaM2 * chargesPerM2),
       energyClass: unknown.chance(ASSUMPTIONS.energyUnknown.value) ? null : weighted(energy, ENERGY[period]),
       builtIn: residence.builtIn,
       longitude: null,
@@ -137,7 +167,11 @@ export const generateStock = ({
 const drawTypologies = (slots: readonly Residence[], random: Random): Typology[] => {
   const houses = slots.filter((residence) => residence.house).length;
   const flats = slots.length - houses;
-  const houseTypes = quota(random, TYPOLOGIES.map((t) => [t, HOUSE_TYPES[t]] as const), houses);
+  const houseTypes = quota(
+    random,
+    TYPOLOGIES.map((t) => [t, HOUSE_TYPES[t]] as const),
+    houses,
+  );
   const flatTypes = quota(
     random,
     TYPOLOGIES.map((t) => [t, Math.max(0, STOCK_TYPES[t] * slots.length - HOUSE_TYPES[t] * houses)] as const),
@@ -149,7 +183,11 @@ const drawTypologies = (slots: readonly Residence[], random: Random): Typology[]
 const drawFinancings = (slots: readonly Residence[], random: Random): Financing[] => {
   const drawn = { old: [] as Financing[], middle: [] as Financing[], recent: [] as Financing[] };
   for (const period of ['old', 'middle', 'recent'] as const)
-    drawn[period] = quota(random, FINANCING_BY_PERIOD[period], slots.filter((r) => r.period === period).length);
+    drawn[period] = quota(
+      random,
+      FINANCING_BY_PERIOD[period],
+      slots.filter((r) => r.period === period).length,
+    );
   return slots.map(({ period }) => drawn[period].pop()!);
 };
 
@@ -169,9 +207,14 @@ const drawPosition = (random: Random, residence: Residence): { floor: number; st
 /** Communes whose stock frees fewer than this many dwellings a year dedicate one "à l'adresse" (délibération, §1). */
 const SMALL_ROTATION_LEASES = 10;
 
-const aciAddresses = (pack: TerritoryPack, slots: readonly Residence[], random: Random): ReadonlySet<number> => {
+const aciAddresses = (
+  pack: TerritoryPack,
+  slots: readonly Residence[],
+  random: Random,
+): ReadonlySet<number> => {
   const leases = new Map<string, number>();
-  for (const q of pack.quartiers) leases.set(q.commune, (leases.get(q.commune) ?? 0) + q.estimatedLeasesPerYear);
+  for (const q of pack.quartiers)
+    leases.set(q.commune, (leases.get(q.commune) ?? 0) + q.estimatedLeasesPerYear);
   const byCommune = new Map<string, number[]>();
   slots.forEach(({ quartier }, slot) => {
     if ((leases.get(quartier.commune) ?? 0) >= SMALL_ROTATION_LEASES) return;

@@ -1,12 +1,21 @@
 import type { Reservataire, Typology } from '../domain/codes.ts';
-import { dayNumber, isoDay, yearOf } from '../domain/day.ts';
+import { dayNumber, yearOf } from '../domain/day.ts';
 import type { Dwelling, Vacancy } from '../domain/dwelling.ts';
 import type { IsoDay, VacancyId } from '../domain/ids.ts';
 import type { TerritoryPack } from '../domain/territory.ts';
-import { apportion, type Random, randomStream, weighted, type Weights } from './random.ts';
+import { isoDay } from './calendar.ts';
+import { apportion, type Random, randomStream, type Weights, weighted } from './random.ts';
 
 /** How often dwellings of a type are freed, against a T3. Ours: small ones turn over more. */
-const TURNOVER: Readonly<Record<Typology, number>> = { C: 2, T1: 1.6, T2: 1.25, T3: 1, T4: 0.8, T5: 0.7, T6P: 0.6 };
+const TURNOVER: Readonly<Record<Typology, number>> = {
+  C: 2,
+  T1: 1.6,
+  T2: 1.25,
+  T3: 1,
+  T4: 0.8,
+  T5: 0.7,
+  T6P: 0.6,
+};
 
 /** What becomes of the stock: freed today, freed over the past two years, or let to the households that ask for a mutation. */
 export interface Turnover {
@@ -23,13 +32,21 @@ export interface Turnover {
  */
 export const splitStock = (
   stock: readonly Dwelling[],
-  { seed, openCount, pastCount }: { readonly seed: number; readonly openCount: number; readonly pastCount: number },
+  {
+    seed,
+    openCount,
+    pastCount,
+  }: { readonly seed: number; readonly openCount: number; readonly pastCount: number },
 ): Turnover => {
   if (openCount + pastCount > stock.length)
     throw new Error(`vacancies: ${openCount + pastCount} dwellings to free out of ${stock.length}`);
   const random = randomStream(seed, 'turnover/order');
   const order = stock
-    .map((dwelling, place) => ({ dwelling, place, key: -Math.log(1 - random.next()) / TURNOVER[dwelling.typology] }))
+    .map((dwelling, place) => ({
+      dwelling,
+      place,
+      key: -Math.log(1 - random.next()) / TURNOVER[dwelling.typology],
+    }))
     .sort((a, b) => a.key - b.key || a.place - b.place)
     .map(({ dwelling }) => dwelling);
   const byCommune = new Map<string, Dwelling[]>();
@@ -46,7 +63,11 @@ export const splitStock = (
   );
   const open = new Set(communes.flatMap((list, i) => list.slice(0, counts[i]! + least)));
   const rest = order.filter((dwelling) => !open.has(dwelling));
-  return { open: order.filter((dwelling) => open.has(dwelling)), past: rest.slice(0, pastCount), let: rest.slice(pastCount) };
+  return {
+    open: order.filter((dwelling) => open.has(dwelling)),
+    past: rest.slice(0, pastCount),
+    let: rest.slice(pastCount),
+  };
 };
 
 /** Days before the reference day over which today's vacancies were freed. */
@@ -70,7 +91,9 @@ export const openVacancies = ({
   const random = randomStream(seed, 'vacancies');
   const today = dayNumber(asOf);
   const year = yearOf(asOf);
-  const orientations: Weights<Reservataire> = pack.contingents.shares.map((s) => [s.reservataire, s.share] as const);
+  const orientations: Weights<Reservataire> = pack.contingents.shares.map(
+    (s) => [s.reservataire, s.share] as const,
+  );
   return open
     .map((dwelling) => ({
       dwelling,

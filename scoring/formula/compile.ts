@@ -4,6 +4,7 @@ import type { ColumnArray, ColumnDefinition, ColumnDictionary, ColumnStore } fro
 import { KernelWriter } from './emit.ts';
 import { FormulaFault, type Outcome } from './issue.ts';
 import { parseFormula } from './parse.ts';
+import { truthAsNumber } from './truth.ts';
 
 /** A formula ready to run over a store. Both forms run the same emitted expression. */
 export interface CompiledFormula {
@@ -36,9 +37,14 @@ type Loop = (
   n: number,
   arrays: readonly ColumnArray[],
   single: readonly boolean[],
+  tables: readonly Uint8Array[],
   out: Float64Array,
 ) => void;
-type RowFactory = (arrays: readonly ColumnArray[], single: readonly boolean[]) => (row: number) => number;
+type RowFactory = (
+  arrays: readonly ColumnArray[],
+  single: readonly boolean[],
+  tables: readonly Uint8Array[],
+) => (row: number) => number;
 
 /**
  * Compiles a formula to kernels over columns. Number results that are not finite (an overflow) are unknown. Comparisons with
@@ -54,20 +60,25 @@ export const compileFormula = (
   const { text, root, type, inputs } = read.value;
   const writer = new KernelWriter(dictionary);
   const raw = writer.value(root, 1);
-  const result = type === 'number' ? writer.name(`(${raw}) - (${raw}) === 0 ? ${raw} : NaN`) : raw;
+  const result = writer.name(
+    type === 'number' ? `(${raw}) - (${raw}) === 0 ? ${raw} : NaN` : truthAsNumber(raw),
+  );
+  const { tables } = writer;
   const declareArrays = writer.arrays.map((_, i) => `const a${i} = arrays[${i}];`).join('\n');
-  const head = `"use strict";\n${declareArrays}\n${writer.constants}`;
+  const head = `"use strict";\n${declareArrays}\n${writer.head}`;
   const body = `${writer.inputs((i) => `a${i}[i]`)}\n${writer.body}`;
   const loop = new Function(
     'n',
     'arrays',
     'single',
+    'tables',
     'out',
     `${head}\nfor (let i = 0; i < n; i++) {\n${body}\nout[i] = ${result};\n}`,
   ) as Loop;
   const factory = new Function(
     'arrays',
     'single',
+    'tables',
     `${head}\nreturn (i) => {\n${body}\nreturn ${result};\n};`,
   ) as RowFactory;
   return {
@@ -80,12 +91,12 @@ export const compileFormula = (
         if (out.length < store.rowCount)
           throw new Error(`scoring: ${out.length} places given for ${store.rowCount} rows`);
         const { arrays, single } = bindArrays(store, writer.arrays, inputs);
-        loop(store.rowCount, arrays, single, out);
+        loop(store.rowCount, arrays, single, tables, out);
         return out;
       },
       row(store) {
         const { arrays, single } = bindArrays(store, writer.arrays, inputs);
-        return factory(arrays, single);
+        return factory(arrays, single, tables);
       },
     },
   };

@@ -5,12 +5,13 @@ import {
   storedArrayName,
   UNKNOWN_U8,
 } from './columns.ts';
-import type { Comparison, Expression } from './expression.ts';
+import { type Comparison, type Expression, isArithmetic } from './expression.ts';
+import { FALSE, TRUE, UNKNOWN } from './truth.ts';
 
 /*
  * Turns checked expressions into JavaScript made of our own identifiers and of numbers only: `r0…` raw inputs, `k0…` constants,
- * `t0…` results. Not one character of an author's text is copied. Values are numbers: a number is NaN when unknown, a
- * condition is 0, 1, or NaN when unknown, and the connectives are Kleene's.
+ * `l0…` lookup tables, `t0…` results. Not one character of an author's text is copied. A number is NaN when unknown; a
+ * condition is one of three small integers (truth.ts), so that "and" and "or" cost one instruction and no branch.
  */
 
 /** Level from which a situation counts: 1 declared, 2 computed, 3 verified. */
@@ -25,6 +26,8 @@ interface RoundedConstant {
 export class KernelWriter {
   /** Names of the stored arrays read; the place of a name is the number of its raw input. */
   readonly arrays: string[] = [];
+  /** Lookup tables that the code reads, 256 bytes each: from a stored byte to a truth value. */
+  readonly tables: Uint8Array[] = [];
   readonly #dictionary: ColumnDictionary;
   readonly #constants: RoundedConstant[] = [];
   readonly #lines: string[] = [];
@@ -35,16 +38,19 @@ export class KernelWriter {
     this.#dictionary = dictionary;
   }
 
-  /** Statements that compute every value asked for so far, from `r0…` and `k0…`. */
+  /** Statements that compute every value asked for so far, from `r0…`, `k0…` and `l0…`. */
   get body(): string {
     return this.#lines.join('\n');
   }
 
-  /** Declarations of the constants. `single[i]` says that array i holds single floats. */
-  get constants(): string {
-    return this.#constants
-      .map(({ array, value }, i) => `const k${i} = single[${array}] ? ${Math.fround(value)} : ${value};`)
-      .join('\n');
+  /** Declarations of constants and tables, given `single[i]` (array i holds single floats) and `tables`. */
+  get head(): string {
+    return [
+      ...this.#constants.map(
+        ({ array, value }, i) => `const k${i} = single[${array}] ? ${Math.fround(value)} : ${value};`,
+      ),
+      ...this.tables.map((_, i) => `const l${i} = tables[${i}];`),
+    ].join('\n');
   }
 
   /** Declarations of the raw inputs: `const r3 = source(3);` */
@@ -71,24 +77,43 @@ export class KernelWriter {
         return this.#read(this.#column(node.name), level);
       case 'unary': {
         const of = this.value(node.of, level);
-        return this.name(node.op === '-' ? `-(${of})` : `1 - ${of}`);
+        // "not" swaps and complements the two bits.
+        return this.name(node.op === '-' ? `-(${of})` : `(~${of} & 1) << 1 | ~${of} >> 1 & 1`);
       }
       case 'binary':
         return this.#binary(node, level);
-      case 'choice': {
-        const test = this.value(node.test, level);
-        const yes = this.value(node.yes, level);
-        const no = this.value(node.no, level);
-        return this.name(`${test} === 1 ? ${yes} : ${test} === 0 ? ${no} : ${yes} === ${no} ? ${yes} : NaN`);
-      }
+      case 'choice':
+        return this.#choice(node, level);
       case 'call':
         return this.#call(node, level);
     }
   }
 
-  /** Kleene's "and" of two values already named. */
-  and(left: string, right: string): string {
-    return this.name(`${left} === 0 || ${right} === 0 ? 0 : ${left} * ${right}`);
+  #choice(node: Expression & { kind: 'choice' }, level: EvidenceLevel): string {
+    const test = this.value(node.test, level);
+    const yes = this.value(node.yes, level);
+    const no = this.value(node.no, level);
+    const otherwise = this.#isCondition(node.yes) ? UNKNOWN : 'NaN';
+    return this.name(
+      `${test} === ${TRUE} ? ${yes} : ${test} === ${FALSE} ? ${no} : ${yes} === ${no} ? ${yes} : ${otherwise}`,
+    );
+  }
+
+  #isCondition(node: Expression): boolean {
+    switch (node.kind) {
+      case 'number':
+        return false;
+      case 'name':
+        return this.#column(node.name).type !== 'number';
+      case 'unary':
+        return node.op === 'not';
+      case 'binary':
+        return !isArithmetic(node.op);
+      case 'choice':
+        return this.#isCondition(node.yes);
+      case 'call':
+        return node.name === 'verified' || node.name === 'known';
+    }
   }
 
   #binary(node: Expression & { kind: 'binary' }, level: EvidenceLevel): string {
@@ -103,9 +128,9 @@ export class KernelWriter {
         // A share of nothing is unknown, not infinite.
         return this.name(`(${right}) === 0 ? NaN : ${left} / (${right})`);
       case 'and':
-        return this.and(left, right);
+        return this.name(`${left} & ${right}`);
       case 'or':
-        return this.name(`${left} === 1 || ${right} === 1 ? 1 : ${left} + ${right}`);
+        return this.name(`${left} | ${right}`);
       default:
         return this.#compare(
           node.op,
@@ -119,21 +144,24 @@ export class KernelWriter {
     const unknown = `${left} !== ${left} || ${right} !== ${right}`;
     switch (op) {
       case '==':
-        return this.name(`${left} === ${right} ? 1 : ${unknown} ? NaN : 0`);
+        return this.name(`${left} === ${right} ? ${TRUE} : ${unknown} ? ${UNKNOWN} : ${FALSE}`);
       case '!=':
-        return this.name(`${left} === ${right} ? 0 : ${unknown} ? NaN : 1`);
+        return this.name(`${left} === ${right} ? ${FALSE} : ${unknown} ? ${UNKNOWN} : ${TRUE}`);
       default: {
         const opposite = { '<': '>=', '<=': '>', '>': '<=', '>=': '<' }[op];
-        return this.name(`${left} ${op} ${right} ? 1 : ${left} ${opposite} ${right} ? 0 : NaN`);
+        return this.name(
+          `${left} ${op} ${right} ? ${TRUE} : ${left} ${opposite} ${right} ? ${FALSE} : ${UNKNOWN}`,
+        );
       }
     }
   }
 
   /** 0.33 against a share stored as a single float must meet 0.33 exactly, or the boundary falls on the wrong side. */
   #asStored(value: string, node: Expression, other: Expression): string {
-    if (node.kind !== 'number' || other.kind !== 'name' || Math.fround(node.value) === node.value)
-      return value;
+    if (node.kind !== 'number' || other.kind !== 'name' || Math.fround(node.value) === node.value) return value;
     const array = this.#array(this.#column(other.name));
+    const known = this.#constants.findIndex((c) => c.array === array && c.value === node.value);
+    if (known >= 0) return `k${known}`;
     this.#constants.push({ array, value: node.value });
     return `k${this.#constants.length - 1}`;
   }
@@ -141,7 +169,7 @@ export class KernelWriter {
   #call(node: Expression & { kind: 'call' }, level: EvidenceLevel): string {
     const [first] = node.args;
     if (node.name === 'verified' || node.name === 'known') {
-      const column = this.#column(first!.kind === 'name' ? first!.name : '');
+      const column = this.#column(first?.kind === 'name' ? first.name : '');
       return node.name === 'verified' ? this.#read(column, EVIDENCE_CODES.verified) : this.#isKnown(column);
     }
     const args = node.args.map((arg) => this.value(arg, level));
@@ -180,21 +208,30 @@ export class KernelWriter {
       case 'number':
         return raw;
       case 'boolean':
-        return this.name(`${raw} === ${UNKNOWN_U8} ? NaN : ${raw}`);
+        return this.#lookUp(raw, (byte) => byte === 1, UNKNOWN);
       case 'evidence':
-        return this.name(`${raw} === ${UNKNOWN_U8} ? NaN : ${raw} >= ${level} ? 1 : 0`);
+        return this.#lookUp(raw, (byte) => byte >= level, UNKNOWN);
       case 'bit':
-        return this.name(`${raw} >>> ${column.bit} & 1`);
+        return this.name(`(${raw} >>> ${column.bit} & 1) * ${TRUE}`);
       case 'code':
-        return this.name(`${raw} === ${UNKNOWN_U8} ? NaN : ${raw} === ${column.code} ? 1 : 0`);
+        return this.#lookUp(raw, (byte) => byte === column.code, UNKNOWN);
     }
   }
 
   #isKnown(column: ColumnDefinition): string {
     const raw = `r${this.#array(column)}`;
-    if (column.type === 'bit') return '1';
-    return this.name(
-      column.type === 'number' ? `${raw} === ${raw} ? 1 : 0` : `${raw} === ${UNKNOWN_U8} ? 0 : 1`,
+    if (column.type === 'bit') return String(TRUE);
+    if (column.type === 'number') return this.name(`${raw} === ${raw} ? ${TRUE} : ${FALSE}`);
+    return this.#lookUp(raw, () => true, FALSE);
+  }
+
+  /** Truth of a stored byte, by table: a load, where a test would be a branch that no processor can predict. */
+  #lookUp(raw: string, holds: (byte: number) => boolean, whenUnknown: number): string {
+    const table = Uint8Array.from({ length: 256 }, (_, byte) =>
+      byte === UNKNOWN_U8 ? whenUnknown : holds(byte) ? TRUE : FALSE,
     );
+    let place = this.tables.findIndex((known) => known.every((truth, byte) => truth === table[byte]));
+    if (place < 0) place = this.tables.push(table) - 1;
+    return this.name(`l${place}[${raw}]`);
   }
 }

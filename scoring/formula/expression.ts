@@ -46,20 +46,34 @@ export type Expression =
 export const isComparison = (op: string): op is Comparison => (COMPARISONS as readonly string[]).includes(op);
 export const isArithmetic = (op: string): op is Arithmetic => (ARITHMETIC as readonly string[]).includes(op);
 
-/** Every number written in a formula: the places where its value may change course. */
+/** Value of an expression made of numbers only (`12 * 5`, `-3`); null when it reads anything. */
+export const constantOf = (expression: Expression): number | null => {
+  if (expression.kind === 'number') return expression.value;
+  if (expression.kind === 'unary' && expression.op === '-') {
+    const of = constantOf(expression.of);
+    return of === null ? null : -of;
+  }
+  if (expression.kind !== 'binary' || !isArithmetic(expression.op)) return null;
+  const left = constantOf(expression.left);
+  const right = constantOf(expression.right);
+  if (left === null || right === null) return null;
+  return { '+': left + right, '-': left - right, '*': left * right, '/': left / right }[expression.op];
+};
+
+/** Every number written in a formula, small sums worked out: the places where its value may change course. */
 export const literalsOf = (expression: Expression): readonly number[] => {
+  const constant = constantOf(expression);
+  if (constant !== null) return [constant];
   switch (expression.kind) {
-    case 'number':
-      return [expression.value];
-    case 'name':
-      return [];
     case 'unary':
-      return literalsOf(expression.of).flatMap((v) => (expression.op === '-' ? [v, -v] : [v]));
+      return literalsOf(expression.of);
     case 'binary':
       return [...literalsOf(expression.left), ...literalsOf(expression.right)];
     case 'choice':
       return [expression.test, expression.yes, expression.no].flatMap(literalsOf);
     case 'call':
       return expression.args.flatMap(literalsOf);
+    default:
+      return [];
   }
 };

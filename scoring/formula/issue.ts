@@ -50,13 +50,16 @@ const snippetOf = (text: string, { at, length }: Span): string => {
   return `${before}${text.slice(from, to)}${after}\n${' '.repeat(before.length + at - from)}${'^'.repeat(width)}`;
 };
 
+/** Control, invisible and direction-changing characters shown as dots, one for one: a message never carries them. */
+const visible = (text: string): string => text.replace(/\p{C}/gu, (sign) => '·'.repeat(sign.length));
+
 /** The issue of a fault at a place of a formula. `path` is empty until the method's compiler fills it. */
 export const issueAt = (text: string, span: Span, fault: Fault): FormulaIssue => ({
   ...fault,
   path: '',
   column: span.at + 1,
-  received: text.slice(span.at, span.at + Math.min(Math.max(1, span.length), 60)),
-  snippet: snippetOf(text, span),
+  received: visible(text.slice(span.at, span.at + Math.min(Math.max(1, span.length), 60))),
+  snippet: snippetOf(visible(text), span),
 });
 
 /** Stops the reading of one formula; caught where reading began, never seen outside this folder. */

@@ -32,7 +32,8 @@ const localRings = (iris: Iris): Point[][] =>
 
 const verticesNear = (from: readonly Point[][], to: readonly Point[][]): number => {
   let count = 0;
-  for (const p of from.flat()) {
+  // A ring ends where it begins: its first point is left out, or a corner would count twice.
+  for (const p of from.flatMap((ring) => ring.slice(1))) {
     const near = to.some((ring) =>
       ring.some(
         (b, i) =>

@@ -1,8 +1,8 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Issue } from '../../engine/domain/issue.ts';
 import { readTerritoryPack, TERRITORIES_FOLDER } from '../../api/packs/readPack.ts';
+import type { Issue } from '../../engine/domain/issue.ts';
 
 /** Scratch copy of the project's packs, for tests that break a file. */
 export interface PackCopy {

@@ -13,8 +13,8 @@ import {
   codeCell,
   FLOOR,
   FREE_TEXT,
-  identifierCell,
   INTEGER,
+  identifierCell,
   NUMBER_CELL,
   nullable,
   TERRITORY_COMMUNE,
@@ -87,7 +87,12 @@ export const DWELLING_FORMAT: TableFormat<Dwelling, Dwelling> = {
       help: 'Code INSEE ; les communes associées sont rattachées.',
       cell: TERRITORY_COMMUNE,
     }),
-    column('iris', { header: 'IRIS', aliases: ['Code IRIS'], help: 'Code à 9 chiffres.', cell: nullable(IRIS) }),
+    column('iris', {
+      header: 'IRIS',
+      aliases: ['Code IRIS'],
+      help: 'Code à 9 chiffres.',
+      cell: nullable(IRIS),
+    }),
     column('quartier', {
       header: 'Quartier',
       help: 'Identifiant du quartier ; vide : trouvé par l’IRIS.',
@@ -197,7 +202,11 @@ export const DWELLING_FORMAT: TableFormat<Dwelling, Dwelling> = {
       help: 'Degrés décimaux (WGS 84).',
       cell: nullable(NUMBER_CELL),
     }),
-    column('latitude', { header: 'Latitude', help: 'Degrés décimaux (WGS 84).', cell: nullable(NUMBER_CELL) }),
+    column('latitude', {
+      header: 'Latitude',
+      help: 'Degrés décimaux (WGS 84).',
+      cell: nullable(NUMBER_CELL),
+    }),
     column('aciAddress', {
       header: 'Dédié aux publics prioritaires',
       aliases: ['ACI à l’adresse', 'Dédié ACI'],

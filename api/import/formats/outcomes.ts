@@ -8,7 +8,7 @@ import {
   type RefusalReason,
 } from '../../../engine/domain/codes.ts';
 import type { DwellingId, VacancyId } from '../../../engine/domain/ids.ts';
-import { codeCell, DAY, DEMAND_NUMBER, identifierCell, INTEGER, nullable } from '../cells.ts';
+import { codeCell, DAY, DEMAND_NUMBER, INTEGER, identifierCell, nullable } from '../cells.ts';
 import { columnOf, type TableFormat } from './table.ts';
 
 const column = columnOf<Outcome>();

@@ -2,8 +2,8 @@ import type { Custody, Evidence, Reservataire } from '../../../engine/domain/cod
 import { RESERVATAIRE_CODES, RESERVATAIRES } from '../../../engine/domain/codes.ts';
 import type { IsoDay } from '../../../engine/domain/ids.ts';
 import { CellRefusal, type CellType, codeCell, listCell, readDay } from '../cells.ts';
-import { plainText } from '../plainText.ts';
 import { readSituationCode } from '../placeCells.ts';
+import { plainText } from '../plainText.ts';
 
 /* Cells of the demand file that hold several parts: persons, priority situations, contingents. `?` is an unknown date. */
 
@@ -17,7 +17,10 @@ const adult: CellType<IsoDay | null> = {
 };
 export const ADULTS = listCell(adult, { distinct: false });
 
-const CUSTODY_LETTERS: Readonly<Record<string, Custody>> = { G: 'alternate', D: 'visit' };
+const CUSTODY_OF_LETTER: ReadonlyMap<string, Custody> = new Map([
+  ['G', 'alternate'],
+  ['D', 'visit'],
+]);
 const LETTER_OF_CUSTODY: Readonly<Record<Custody, string>> = { full: '', alternate: ':G', visit: ':D' };
 const BAD_CUSTODY = new CellRefusal('cell.custody');
 
@@ -28,7 +31,12 @@ const child: CellType<{ birthDate: IsoDay | null; custody: Custody }> = {
     const birthDate = adult.read((cut < 0 ? text : text.slice(0, cut)).trim(), context);
     if (birthDate instanceof CellRefusal) return birthDate;
     if (cut < 0) return { birthDate, custody: 'full' };
-    const custody = CUSTODY_LETTERS[text.slice(cut + 1).trim().toUpperCase()];
+    const custody = CUSTODY_OF_LETTER.get(
+      text
+        .slice(cut + 1)
+        .trim()
+        .toUpperCase(),
+    );
     return custody === undefined ? BAD_CUSTODY : { birthDate, custody };
   },
   write: ({ birthDate, custody }) => `${birthDate ?? UNKNOWN}${LETTER_OF_CUSTODY[custody]}`,

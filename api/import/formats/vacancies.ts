@@ -6,7 +6,15 @@ import {
 } from '../../../engine/domain/codes.ts';
 import { type Vacancy, VacancySchema } from '../../../engine/domain/dwelling.ts';
 import type { DwellingId, VacancyId } from '../../../engine/domain/ids.ts';
-import { CellRefusal, type CellType, codeCell, DAY, identifierCell, nullable, YES_NO_CELL } from '../cells.ts';
+import {
+  CellRefusal,
+  type CellType,
+  codeCell,
+  DAY,
+  identifierCell,
+  nullable,
+  YES_NO_CELL,
+} from '../cells.ts';
 import { columnOf, type TableFormat } from './table.ts';
 
 const column = columnOf<Vacancy>();

@@ -1,0 +1,125 @@
+import { existsSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { InputError } from '../../../engine/domain/issue.ts';
+import { generateWorld } from '../../../engine/simulation/world.ts';
+import { count } from '../../present/format.ts';
+import { presentShortlist } from '../../present/shortlist.ts';
+import { shortlistText } from '../../present/text.ts';
+import { importFile } from '../../service/imports.ts';
+import { DEFAULT_TERRITORY, openRules } from '../../service/territories.ts';
+import { DEFAULT_QUESTION, Workspace } from '../../service/workspace.ts';
+import { writeWorld } from '../../service/worldFiles.ts';
+import type { Store } from '../../store/store.ts';
+import type { Environment } from '../environment.ts';
+import { DEMO_FOLDER, printJson, wholeOption } from '../options.ts';
+import { Progress } from '../progress.ts';
+import { importText, KIND_LABELS } from './import.ts';
+
+interface DemoOptions {
+  readonly seed: string;
+  readonly demands: string;
+  readonly territory: string;
+  readonly vacancy?: string;
+  readonly data: string;
+  readonly json?: true;
+}
+
+/** The demo shows the first T3 freed in Roubaix, by identifier; in another territory, the first freed dwelling. */
+const SHOWN = { commune: '59512', typology: 'T3' };
+
+export const addDemo = (program: Command, environment: Environment): void => {
+  program
+    .command('demo')
+    .description('fabrique un territoire simulé, l’importe, et explique les candidats d’un logement libéré')
+    .option('--seed <n>', 'graine du monde simulé', '1')
+    .option('--demands <n>', 'nombre de demandes', '54000')
+    .option('--territory <id>', 'territoire', DEFAULT_TERRITORY)
+    .option('--vacancy <id>', 'logement libéré à montrer (sinon le premier T3 de Roubaix)')
+    .option('--data <dossier>', 'dossier de données, refait à chaque fois', DEMO_FOLDER)
+    .option('--json', 'résultat en JSON')
+    .action(async (options: DemoOptions) => {
+      const { store, territory, methods } = await makeDemo(environment, options);
+      const workspace = await Workspace.open({ store, territory, methods, asOf: territory.pack.referenceDay });
+      const vacancy = options.vacancy ?? shownVacancy(workspace);
+      const { shortlist, context } = workspace.shortlist({ ...DEFAULT_QUESTION, vacancy });
+      const presented = presentShortlist(context, shortlist);
+      if (options.json) printJson(environment, presented);
+      else environment.out(shortlistText(presented));
+      environment.err(
+        [
+          '',
+          'Pour la suite :',
+          '  npm start                              ouvre le serveur sur http://localhost:8080',
+          `  npx precal vacancies --commune Roubaix  liste les logements libérés`,
+          `  npx precal shortlist ${vacancy} --demand <numéro>  dit pourquoi une demande est, ou n’est pas, proposée`,
+          '',
+        ].join('\n'),
+      );
+    });
+};
+
+/** Makes the generated world's data folder anew: files in the import formats, then the real imports. */
+export const makeDemo = async (
+  environment: Environment,
+  options: Pick<DemoOptions, 'seed' | 'demands' | 'territory' | 'data'>,
+) => {
+  const rules = openRules(options.territory);
+  const { territory } = rules;
+  const asOf = territory.pack.referenceDay;
+  const seed = wholeOption('seed', options.seed, { min: 0, max: 999_999_999 });
+  const demandCount = wholeOption('demands', options.demands, { min: 100, max: 200_000 });
+  await clearDemo(environment, options.data);
+  const store = await environment.openStore(options.data, { territory: territory.pack.id, referenceDay: asOf });
+  const making = new Progress(environment, 'Monde simulé');
+  const world = generateWorld({ territory, seed, asOf, demandCount });
+  const files = await writeWorld(world, join(options.data, 'fichiers'), { sneFileDay: null });
+  making.end(
+    `${count(world.demands.length, 'demande', 'demandes')}, ${count(world.dwellings.length, 'logement', 'logements')}, graine ${seed}`,
+  );
+  for (const file of files) await importOne(environment, store, { rules, file });
+  return { store, ...rules };
+};
+
+const importOne = async (
+  environment: Environment,
+  store: Store,
+  { rules, file }: { rules: ReturnType<typeof openRules>; file: Awaited<ReturnType<typeof writeWorld>>[number] },
+): Promise<void> => {
+  const progress = new Progress(environment, `Import de ${file.path}`);
+  const result = await importFile(store, rules.territory, {
+    kind: file.kind,
+    path: file.path,
+    format: 'csv',
+    mapping: null,
+    encoding: 'auto',
+    refusals: `${file.path}.refus.csv`,
+    at: environment.now(),
+    onProgress: ({ bytesRead, totalBytes }) => progress.update(bytesRead / (totalBytes ?? bytesRead)),
+  });
+  progress.end(result.summary === null ? 'refusé' : count(result.summary.total, ...KIND_LABELS[file.kind]));
+  if (result.summary === null || result.refusals !== null) environment.err(importText(result));
+};
+
+/** Only a folder that the demo made is emptied. @throws InputError `demo.folder`. */
+const clearDemo = async (environment: Environment, folder: string): Promise<void> => {
+  if (!existsSync(folder) || (await readdir(folder)).length === 0) return;
+  const simulated = await environment.openStore(folder, null).then(
+    (store) => store.referenceDay !== null,
+    () => false,
+  );
+  if (!simulated) throw new InputError([{ code: 'demo.folder', path: 'data', received: folder }]);
+  await rm(folder, { recursive: true });
+};
+
+const shownVacancy = (workspace: Workspace): string => {
+  const ids = [...workspace.vacancies.keys()].sort();
+  const shown = ids.find((id) => {
+    const { dwelling } = workspace.place(id);
+    return dwelling.commune === SHOWN.commune && dwelling.typology === SHOWN.typology;
+  });
+  const first = shown ?? ids[0];
+  if (first === undefined) throw new InputError([{ code: 'demo.no-vacancy', path: 'vacancies' }]);
+  return first;
+};

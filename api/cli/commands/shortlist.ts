@@ -1,0 +1,97 @@
+import type { Command } from 'commander';
+import { RESERVATAIRE_CODES } from '../../../engine/domain/codes.ts';
+import { InputError } from '../../../engine/domain/issue.ts';
+import { presentDwelling } from '../../present/dwelling.ts';
+import { presentQualification } from '../../present/qualification.ts';
+import { RULE_IDS } from '../../present/rules.ts';
+import { presentPair, presentShortlist } from '../../present/shortlist.ts';
+import { dwellingText, pairText, qualificationText, shortlistText } from '../../present/text.ts';
+import { DEFAULT_QUESTION, type ShortlistQuestion } from '../../service/workspace.ts';
+import type { Environment } from '../environment.ts';
+import { choiceOption, type DataOptions, openData, printJson, wholeOption } from '../options.ts';
+
+interface ShortlistOptions extends DataOptions {
+  readonly method: string;
+  readonly contingent?: string;
+  readonly size: string;
+  readonly next: string;
+  readonly seed: string;
+  readonly beyondWishes?: true;
+  readonly demand?: string;
+  readonly setAside?: string;
+  readonly limit: string;
+  readonly json?: true;
+}
+
+export const addDataOptions = (command: Command): Command =>
+  command
+    .option('--data <dossier>', 'dossier de données (sinon PRECAL_DATA, .precal/data, puis .precal/demo)')
+    .option('--as-of <date>', 'jour examiné, AAAA-MM-JJ (sinon aujourd’hui, ou le jour du monde simulé)')
+    .option('--json', 'résultat en JSON');
+
+export const addShortlist = (program: Command, environment: Environment): void => {
+  addDataOptions(
+    program
+      .command('shortlist <logement-libere>')
+      .description('propose des candidats pour un logement libéré, et dit pourquoi'),
+  )
+    .option('--method <id>', 'méthode d’ordonnancement', DEFAULT_QUESTION.method)
+    .option('--contingent <code>', 'contingent crédité : ajoute sa pondération (COLACT : Action Logement)')
+    .option('--size <n>', 'nombre de candidats proposés, au moins 3', String(DEFAULT_QUESTION.size))
+    .option('--next <n>', 'nombre de suivants montrés', String(DEFAULT_QUESTION.next))
+    .option('--seed <n>', 'graine du tirage de départage', String(DEFAULT_QUESTION.seed))
+    .option('--beyond-wishes', 'n’écarte personne pour ses souhaits')
+    .option('--demand <numero>', 'explique pourquoi cette demande est proposée, ou ne l’est pas')
+    .option('--set-aside <regle>', 'liste des demandes qu’une règle écarte, avec leurs raisons')
+    .option('--limit <n>', 'avec --set-aside : nombre de demandes montrées', '20')
+    .action(async (vacancy: string, options: ShortlistOptions) => {
+      const { workspace } = await openData(environment, options);
+      const question = questionOf(vacancy, options);
+      if (options.demand !== undefined) {
+        const pair = presentPair(workspace.explain(question, options.demand), question.size);
+        return options.json ? printJson(environment, pair) : environment.out(pairText(pair));
+      }
+      if (options.setAside !== undefined) {
+        const rule = RULE_IDS.find((id) => id === options.setAside);
+        if (rule === undefined)
+          throw new InputError([
+            { code: 'rule.unknown', path: 'set-aside', received: options.setAside, expected: RULE_IDS.join(', ') },
+          ]);
+        const limit = wholeOption('limit', options.limit, { min: 1, max: 10_000 });
+        const pairs = workspace.setAside(question, rule, limit).map((pair) => presentPair(pair, question.size));
+        return options.json
+          ? printJson(environment, pairs)
+          : environment.out(pairs.length === 0 ? 'Cette règle n’écarte personne.\n' : pairs.map(pairText).join('\n'));
+      }
+      const { shortlist, context } = workspace.shortlist(question);
+      const presented = presentShortlist(context, shortlist);
+      return options.json ? printJson(environment, presented) : environment.out(shortlistText(presented));
+    });
+};
+
+const questionOf = (vacancy: string, options: ShortlistOptions): ShortlistQuestion => ({
+  vacancy,
+  method: options.method,
+  contingent:
+    options.contingent === undefined ? null : choiceOption('contingent', options.contingent, RESERVATAIRE_CODES),
+  size: wholeOption('size', options.size, { min: 3, max: 20 }),
+  next: wholeOption('next', options.next, { min: 0, max: 100 }),
+  seed: wholeOption('seed', options.seed, { min: 0, max: 999_999_999 }),
+  beyondWishes: options.beyondWishes === true,
+});
+
+export const addQualify = (program: Command, environment: Environment): void => {
+  addDataOptions(
+    program
+      .command('qualify <logement-libere>')
+      .description('qualifie un logement libéré : ce que le lieu demande, à qui il convient'),
+  ).action(async (id: string, options: DataOptions & { readonly json?: true }) => {
+    const { workspace } = await openData(environment, options);
+    const { territory } = workspace;
+    const { vacancy, dwelling } = workspace.place(id);
+    const place = presentDwelling(territory, vacancy, dwelling);
+    const findings = presentQualification(territory, workspace.qualify(id));
+    if (options.json) return printJson(environment, { dwelling: place, qualification: findings });
+    return environment.out(`${dwellingText(place).trimStart()}\n${qualificationText(findings)}\n`);
+  });
+};

@@ -1,0 +1,21 @@
+import type { Hono } from 'hono';
+import type { IsoDay } from '../../engine/domain/ids.ts';
+import type { OpenStore } from '../store/store.ts';
+
+/** What the command line needs from the world. `api/main.ts` gives the real one, tests give theirs. */
+export interface Environment {
+  readonly openStore: OpenStore;
+  /** Moment, ISO 8601 in UTC: for the trace of imports. */
+  now(): string;
+  /** Today in the officer's calendar. */
+  today(): IsoDay;
+  /** Results: what a program reads. */
+  out(text: string): void;
+  /** Progress and remarks: what a person watches. */
+  err(text: string): void;
+  /** True when `err` is a terminal that can rewrite a line. */
+  readonly interactive: boolean;
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  /** Serves until told to stop; resolves once it listens. */
+  serve(app: Hono, port: number): Promise<{ readonly port: number }>;
+}

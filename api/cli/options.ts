@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { IsoDay } from '../../engine/domain/ids.ts';
+import { InputError } from '../../engine/domain/issue.ts';
+import { openRules, type Rules } from '../service/territories.ts';
+import { Workspace } from '../service/workspace.ts';
+import type { Store } from '../store/store.ts';
+import type { Environment } from './environment.ts';
+
+/** Folder of data made by `precal demo`, and folder of data imported. */
+export const DEMO_FOLDER = join('.precal', 'demo');
+export const DATA_FOLDER = join('.precal', 'data');
+
+export interface DataOptions {
+  readonly data?: string;
+  readonly asOf?: string;
+}
+
+/** Named folder, else PRECAL_DATA, else imported data when there are some, else the demo's. */
+export const dataFolder = (environment: Environment, named: string | undefined): string =>
+  named ??
+  environment.variables['PRECAL_DATA'] ??
+  (existsSync(join(DATA_FOLDER, 'store.json')) ? DATA_FOLDER : DEMO_FOLDER);
+
+/** @throws InputError `option.day`. */
+export const dayOption = (text: string): IsoDay => {
+  const day = IsoDay.safeParse(text);
+  if (!day.success) throw new InputError([{ code: 'option.day', path: 'as-of', received: text }]);
+  return day.data;
+};
+
+/** @throws InputError `option.number`. */
+export const wholeOption = (
+  name: string,
+  text: string,
+  { min, max }: { readonly min: number; readonly max: number },
+): number => {
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= min && value <= max))
+    throw new InputError([
+      { code: 'option.number', path: name, received: text, expected: `un nombre entier de ${min} à ${max}` },
+    ]);
+  return value;
+};
+
+/** @throws InputError `option.choice`. */
+export const choiceOption = <T extends string>(name: string, text: string, choices: readonly T[]): T => {
+  const found = choices.find((choice) => choice === text);
+  if (found === undefined)
+    throw new InputError([{ code: 'option.choice', path: name, received: text, expected: choices.join(', ') }]);
+  return found;
+};
+
+export interface Opened {
+  readonly store: Store;
+  readonly rules: Rules;
+  readonly workspace: Workspace;
+}
+
+/** Opens existing data on a day: the one named, else the generated world's own, else today. */
+export const openData = async (environment: Environment, options: DataOptions): Promise<Opened> => {
+  const store = await environment.openStore(dataFolder(environment, options.data), null);
+  const rules = openRules(store.territory);
+  const asOf =
+    options.asOf === undefined ? (store.referenceDay ?? environment.today()) : dayOption(options.asOf);
+  return { store, rules, workspace: await Workspace.open({ store, ...rules, asOf }) };
+};
+
+export const printJson = (environment: Environment, value: unknown): void =>
+  environment.out(`${JSON.stringify(value, null, 2)}\n`);

@@ -1,0 +1,67 @@
+import { Command, CommanderError } from 'commander';
+import { InputError } from '../../engine/domain/issue.ts';
+import { issueText } from '../present/messages.ts';
+import { addDemo } from './commands/demo.ts';
+import { addImport } from './commands/import.ts';
+import { addServe } from './commands/serve.ts';
+import { addQualify, addShortlist } from './commands/shortlist.ts';
+import { addVacancies } from './commands/vacancies.ts';
+import { addWorld } from './commands/world.ts';
+import type { Environment } from './environment.ts';
+
+/** Exit codes: done; the input or the data do not allow it; the command is not understood. */
+export const EXIT = { done: 0, refused: 1, usage: 2 } as const;
+
+/** Runs one command line (program name left out) and answers its exit code. Programmer errors go through. */
+export const runCli = async (args: readonly string[], environment: Environment): Promise<number> => {
+  let exit: number = EXIT.done;
+  const program = new Command('precal')
+    .description(
+      'Précal prépare les commissions d’attribution de logements sociaux : il propose et explique, la commission décide.',
+    )
+    .exitOverride()
+    .helpOption('-h, --help', 'affiche cette aide')
+    .helpCommand('help [commande]', 'affiche l’aide d’une commande')
+    .configureOutput({ writeOut: environment.out, writeErr: environment.err, outputError: (text, write) => write(frenchUsage(text)) })
+    .configureHelp({ styleTitle: (title) => TITLES[title] ?? title })
+    .addHelpText('after', '\nPour commencer : precal demo');
+  addDemo(program, environment);
+  addImport(program, environment, (code) => {
+    exit = code;
+  });
+  addVacancies(program, environment);
+  addQualify(program, environment);
+  addShortlist(program, environment);
+  addWorld(program, environment);
+  addServe(program, environment);
+  for (const command of program.commands) command.copyInheritedSettings(program).helpOption('-h, --help', 'affiche cette aide');
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return exit;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    if (!(error instanceof InputError)) throw error;
+    for (const issue of error.issues) environment.err(`${issueText(issue)}\n`);
+    return EXIT.refused;
+  }
+};
+
+const TITLES: Readonly<Record<string, string>> = {
+  'Usage:': 'Emploi :',
+  'Options:': 'Options :',
+  'Commands:': 'Commandes :',
+  'Arguments:': 'Arguments :',
+};
+
+/** Commander's own sentences, in French. */
+const USAGE: readonly (readonly [RegExp, string])[] = [
+  [/^error: unknown option '(.+)'/, 'Option inconnue : $1'],
+  [/^error: unknown command '(.+)'/, 'Commande inconnue : $1'],
+  [/^error: missing required argument '(.+)'/, 'Il manque : $1'],
+  [/^error: option '(.+)' argument missing/, 'Il manque une valeur à l’option $1'],
+  [/^error: too many arguments.*/, 'Trop d’arguments.'],
+  [/\(Did you mean (?:one of )?(.+)\?\)/, '(peut-être $1)'],
+];
+
+const frenchUsage = (text: string): string =>
+  `${USAGE.reduce((said, [pattern, french]) => said.replace(pattern, french), text.trimEnd())}\nEssayez : precal --help\n`;

@@ -1,0 +1,51 @@
+import { plainText } from '../import/plainText.ts';
+import { type ImportReport, messageOf, type Refusal } from '../import/report.ts';
+import { type CsvWriting, type Written, writeCsvFile } from './csvText.ts';
+import { guardFormula } from './formulaGuard.ts';
+import { REFUSAL_HEADERS } from './refusalHeaders.ts';
+
+const SEVERAL = ' | ';
+
+/** The row as it was, in `width` cells: cells that lack are empty, cells too many are put back into the last one. */
+const originalCells = (cells: readonly string[], width: number, delimiter: string): string[] => {
+  if (cells.length <= width) return [...cells, ...Array.from({ length: width - cells.length }, () => '')];
+  return [...cells.slice(0, width - 1), cells.slice(width - 1).join(delimiter)];
+};
+
+/**
+ * Writes the refused rows with their original cells and what to mend, as a CSV that can be corrected and imported again: the
+ * added columns are ignored then. This file holds cell values, perhaps personal: it is not for consoles or logs.
+ */
+export const writeRefusals = async (
+  report: Pick<ImportReport<unknown>, 'headers' | 'delimiter' | 'refusals'>,
+  path: string,
+  writing: CsvWriting = {},
+): Promise<Written> => {
+  const added = new Set<string>(REFUSAL_HEADERS.map(plainText));
+  // A file already corrected once carries the added columns: they are replaced, not repeated.
+  const kept = report.headers.flatMap((header, index) => (added.has(plainText(header)) ? [] : [index]));
+  const width = report.headers.length;
+  const line = ({ line, reasons, cells }: Refusal): string[] => {
+    const all = originalCells(cells, width, report.delimiter ?? ';');
+    const join = (part: (reason: (typeof reasons)[number]) => string): string =>
+      reasons.map(part).join(SEVERAL);
+    return [
+      ...kept.map((index) => all[index] as string),
+      String(line),
+      join(({ issue }) => issue.code),
+      join(({ issue }) => String(issue.column ?? '')),
+      join(({ value }) => value),
+      join(({ issue }) => {
+        const { message, remedy } = messageOf(issue);
+        return `${message} Attendu : ${issue.expected ?? ''}. ${remedy}`;
+      }),
+    ].map(guardFormula);
+  };
+  const lines = function* (): Generator<string[]> {
+    yield [...kept.map((index) => guardFormula(report.headers[index] as string)), ...REFUSAL_HEADERS];
+    for (const refusal of report.refusals) yield line(refusal);
+  };
+  const delimiter = writing.delimiter ?? (report.delimiter as CsvWriting['delimiter'] | null) ?? ';';
+  const { bytes } = await writeCsvFile(path, lines(), { ...writing, delimiter });
+  return { rows: report.refusals.length, bytes };
+};

@@ -1,0 +1,69 @@
+import { html } from 'hono/html';
+import { presentDwelling } from '../present/dwelling.ts';
+import { longDay } from '../present/format.ts';
+import { presentShortlist } from '../present/shortlist.ts';
+import { shortlistText } from '../present/text.ts';
+import { DEFAULT_QUESTION, type Workspace } from '../service/workspace.ts';
+
+/**
+ * One plain page, so that who opens the server reads something at once: the freed dwellings and, for the one chosen, the same
+ * text as the command line. It needs no script and prints as it is.
+ */
+export const homePage = (workspace: Workspace, chosen: string | undefined) => {
+  const { territory, pool } = workspace;
+  const rows = [...workspace.vacancies.keys()].sort().map((id) => {
+    const { vacancy, dwelling } = workspace.place(id);
+    return presentDwelling(territory, vacancy, dwelling);
+  });
+  return html`<!doctype html>
+    <html lang="fr">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>Précal : logements libérés</title>
+        <style>
+          :root { color-scheme: light dark; }
+          body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 70rem; padding: 1rem; }
+          pre { font-size: 0.875rem; overflow-x: auto; padding: 1rem; border: 1px solid; white-space: pre-wrap; }
+          table { border-collapse: collapse; width: 100%; }
+          th, td { text-align: left; padding: 0.25rem 0.75rem 0.25rem 0; vertical-align: top; border-bottom: 1px solid #8886; }
+          caption { text-align: left; font-weight: 600; padding: 0.5rem 0; }
+          a:focus-visible { outline: 3px solid; }
+          @media (max-width: 40rem) { th:nth-child(n + 3), td:nth-child(n + 3) { display: none; } }
+          @media print { nav, table { display: none; } pre { border: 0; padding: 0; } }
+        </style>
+      </head>
+      <body>
+        <header>
+          <h1>Précal</h1>
+          <p>${territory.pack.label}, au ${longDay(pool.asOf)}. Précal propose et explique ; la commission décide.</p>
+          ${workspace.simulated ? html`<p><strong>Données simulées</strong> : aucun ménage réel.</p>` : ''}
+        </header>
+        <main>
+          ${chosen === undefined ? '' : shortlistOf(workspace, chosen)}
+          ${rows.length === 0
+            ? html`<p>Aucun logement libéré. Importez-en un fichier : <code>precal import logements-liberes.csv --kind vacancies</code></p>`
+            : html`<table>
+                <caption>${rows.length} logements libérés</caption>
+                <thead><tr><th scope="col">Logement</th><th scope="col">Commune</th><th scope="col">Description</th><th scope="col">Bailleur</th></tr></thead>
+                <tbody>
+                  ${rows.map(
+                    (row) => html`<tr>
+                      <td><a href="/?logement=${encodeURIComponent(row.vacancy)}">${row.vacancy}</a></td>
+                      <td>${row.commune}</td><td>${row.description}</td><td>${row.bailleur}</td>
+                    </tr>`,
+                  )}
+                </tbody>
+              </table>`}
+        </main>
+      </body>
+    </html>`;
+};
+
+const shortlistOf = (workspace: Workspace, vacancy: string) => {
+  const { shortlist, context } = workspace.shortlist({ ...DEFAULT_QUESTION, vacancy });
+  return html`<section aria-label="Proposition de candidats">
+    <nav><a href="/">Tous les logements libérés</a></nav>
+    <pre>${shortlistText(presentShortlist(context, shortlist))}</pre>
+  </section>`;
+};

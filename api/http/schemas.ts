@@ -1,0 +1,155 @@
+import { z } from '@hono/zod-openapi';
+import { RESERVATAIRE_CODES } from '../../engine/domain/codes.ts';
+import { DEFAULT_QUESTION } from '../service/workspace.ts';
+
+/* Shapes of the API. Sentences are French and may change; codes, ids and figures are stable within /v1. */
+
+export const ProblemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    detail: z.string(),
+    issues: z.array(
+      z.looseObject({ code: z.string(), path: z.string(), message: z.string(), maybe: z.string().optional() }),
+    ),
+  })
+  .openapi('Problem', { description: 'RFC 9457 ; `detail` en français, `issues` dit où et que faire.' });
+
+export const ShortlistRequestSchema = z
+  .strictObject({
+    vacancy: z.string().min(1).openapi({ description: 'Identifiant du logement libéré' }),
+    method: z.string().default(DEFAULT_QUESTION.method).openapi({ description: 'Méthode d’ordonnancement' }),
+    contingent: z
+      .enum(RESERVATAIRE_CODES)
+      .nullable()
+      .default(null)
+      .openapi({ description: 'Contingent crédité ; null : celui vers lequel le logement est orienté' }),
+    size: z.int().min(3).max(20).default(DEFAULT_QUESTION.size),
+    next: z.int().min(0).max(100).default(DEFAULT_QUESTION.next),
+    seed: z.int().min(0).max(999_999_999).default(DEFAULT_QUESTION.seed),
+    beyondWishes: z.boolean().default(DEFAULT_QUESTION.beyondWishes),
+  })
+  .openapi('ShortlistRequest');
+
+export const DwellingSchema = z
+  .object({
+    vacancy: z.string(),
+    dwelling: z.string(),
+    description: z.string(),
+    commune: z.string(),
+    quartier: z.string(),
+    bailleur: z.string(),
+    rent: z.string(),
+    available: z.string(),
+    reason: z.string(),
+    qpv: z.string(),
+    orientedTo: z.string().nullable(),
+  })
+  .openapi('FreedDwelling');
+
+export const VacanciesSchema = z
+  .object({
+    items: z.array(DwellingSchema),
+    /** Pass it as `cursor` for the next page; null at the end. */
+    nextCursor: z.string().nullable(),
+    total: z.int(),
+  })
+  .openapi('FreedDwellings');
+
+const Finding = z.object({ id: z.string(), label: z.string(), text: z.string(), basis: z.string().nullable() });
+
+const Contribution = z.object({
+  criterion: z.string(),
+  label: z.string(),
+  points: z.number(),
+  pointsText: z.string(),
+  inputs: z.array(z.string()),
+  reduced: z.string().nullable(),
+  toVerify: z.boolean(),
+  source: z.string(),
+  certainty: z.string(),
+});
+
+const Candidate = z.object({
+  rank: z.int(),
+  number: z.string(),
+  household: z.object({
+    composition: z.string(),
+    demand: z.string(),
+    housing: z.string(),
+    resources: z.string(),
+    situations: z.array(z.string()),
+  }),
+  score: z.object({
+    points: z.number().openapi({ description: 'Somme des points des contributions' }),
+    text: z.string(),
+    tier: z.object({ id: z.string(), label: z.string(), toVerify: z.boolean() }).nullable(),
+    contributions: z.array(Contribution),
+    unknown: z.array(z.string()),
+  }),
+  why: z.string(),
+  effects: z.array(
+    z.object({
+      target: z.string(),
+      label: z.string(),
+      direction: z.enum(['towards', 'away', 'none']),
+      text: z.string(),
+    }),
+  ),
+  affordability: z.object({ text: z.string(), warnings: z.array(z.string()) }),
+  toCheck: z.array(z.string()),
+  rules: z.array(
+    z.object({
+      rule: z.string(),
+      kind: z.string(),
+      label: z.string(),
+      status: z.enum(['met', 'unmet', 'unknown']),
+      text: z.string(),
+    }),
+  ),
+});
+
+export const ShortlistSchema = z
+  .object({
+    territory: z.object({ id: z.string(), label: z.string(), asOf: z.string(), notices: z.array(z.string()) }),
+    simulated: z.boolean(),
+    method: z.object({
+      id: z.string(),
+      version: z.string(),
+      label: z.string(),
+      weighting: z.string().nullable(),
+      notices: z.array(z.string()),
+      tieBreak: z.string(),
+      seed: z.int(),
+    }),
+    pool: z.object({ demands: z.int(), hash: z.string() }),
+    dwelling: DwellingSchema,
+    qualification: z.array(Finding),
+    funnel: z.object({
+      total: z.int(),
+      stages: z.array(
+        z.object({
+          rule: z.string(),
+          kind: z.string(),
+          excluded: z.int(),
+          unknown: z.int(),
+          remaining: z.int(),
+          text: z.string(),
+        }),
+      ),
+      eligible: z.int(),
+      beyondWishes: z.boolean(),
+    }),
+    candidates: z.array(Candidate),
+    next: z.array(Candidate),
+    shortReason: z.object({ code: z.string(), text: z.string() }).nullable(),
+    chances: z.object({ byRank: z.array(z.number()), nobody: z.number(), text: z.string() }),
+    reminder: z.string(),
+  })
+  .openapi('Shortlist');
+
+export const HealthSchema = z
+  .object({ status: z.literal('ok'), territory: z.string(), asOf: z.string(), demands: z.int(), vacancies: z.int() })
+  .openapi('Health');

@@ -1,0 +1,33 @@
+import type { IsoDay } from '../engine/domain/ids.ts';
+import type { Environment } from './cli/environment.ts';
+import { runCli } from './cli/program.ts';
+import { serveNode } from './http/nodeServer.ts';
+import { openFileStore } from './store/fileStore.ts';
+
+/* The only file that picks implementations: store, clock, server, streams. */
+
+const environment: Environment = {
+  openStore: openFileStore,
+  now: () => new Date().toISOString(),
+  today: () => localDay(new Date()),
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  interactive: process.stderr.isTTY === true,
+  variables: process.env,
+  serve: serveNode,
+};
+
+const localDay = (date: Date): IsoDay =>
+  [date.getFullYear(), date.getMonth() + 1, date.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-') as IsoDay;
+
+/** Entry point of the `precal` program. */
+export const main = async (argv: readonly string[]): Promise<void> => {
+  // A reader that stops early (`| head`) is not an error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  process.exitCode = await runCli(argv.slice(2), environment);
+};

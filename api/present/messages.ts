@@ -1,0 +1,70 @@
+import type { Issue } from '../../engine/domain/issue.ts';
+
+/** The French sentence of an issue's code, for what is not an import (those are in `api/import/messages.ts`). */
+const MESSAGES: Readonly<Record<string, (issue: Issue) => string>> = {
+  'store.missing': ({ received }) =>
+    `Il n’y a pas encore de données dans « ${received} ». Essayez « precal demo », ou « precal import » pour vos fichiers.`,
+  'store.territory': ({ received, expected }) =>
+    `Ce dossier de données est celui du territoire « ${expected} », pas de « ${received} ». Choisissez un autre dossier avec --data.`,
+  'store.damaged': ({ file }) =>
+    `Le fichier « ${file} » a été modifié ou abîmé : rien n’est lu. Reprenez une sauvegarde du dossier, ou importez de nouveau les fichiers d’origine dans un dossier neuf.`,
+  'store.newer': ({ file }) =>
+    `« ${file} » a été écrit par une version plus récente de Précal : mettez Précal à jour.`,
+  'store.locked': ({ received }) =>
+    `Un autre programme écrit dans ce dossier de données${received ? ` (processus ${received})` : ''}. Réessayez quand il aura fini.`,
+  'vacancy.unknown': ({ received }) =>
+    `Aucun logement libéré ne porte l’identifiant « ${received} ». « precal vacancies » en donne la liste.`,
+  'vacancy.dwelling-unknown': ({ received }) =>
+    `Le logement « ${received} » n’est pas dans le parc importé. Importez le fichier des logements, puis recommencez.`,
+  'demand.unknown': () => 'Ce numéro unique n’est pas dans le vivier. Vérifiez ses 18 caractères, ou la date choisie.',
+  'method.unknown': ({ received, expected }) =>
+    `Aucune méthode ne s’appelle « ${received} ». Méthodes d’ordonnancement : ${expected}.`,
+  'method.not-an-ordering': ({ received, expected }) =>
+    `« ${received} » est une pondération : elle s’ajoute à un ordonnancement par --contingent. Méthodes d’ordonnancement : ${expected}.`,
+  'territory.unknown': ({ received, expected }) =>
+    `Aucun territoire ne s’appelle « ${received} ». Territoires fournis : ${expected}.`,
+  'rule.unknown': ({ received, expected }) => `Aucune règle ne s’appelle « ${received} ». Règles : ${expected}.`,
+  'option.day': ({ received }) => `« ${received} » n’est pas une date. Écrivez-la AAAA-MM-JJ, par exemple 2026-11-02.`,
+  'option.number': ({ path, received, expected }) => `--${path} : « ${received} » reçu, ${expected} attendu.`,
+  'option.choice': ({ path, received, expected }) => `--${path} : « ${received} » reçu. Choix possibles : ${expected}.`,
+  'file.unreadable': ({ received }) => `Le fichier « ${received} » ne peut pas être lu. Vérifiez son nom et vos droits.`,
+  'file.exists': ({ received }) => `« ${received} » existe déjà : rien n’a été écrit. Choisissez un autre nom.`,
+  'demo.folder': ({ received }) =>
+    `« ${received} » n’est pas un dossier fait par « precal demo » : il n’est pas vidé. Choisissez-en un autre avec --data.`,
+  'demo.no-vacancy': () => 'Ce monde simulé n’a aucun logement libéré : augmentez --demands.',
+  'server.port': ({ received }) =>
+    `Le port ${received} est déjà pris. Choisissez-en un autre avec --port, ou arrêtez l’autre programme.`,
+  'pool.unknown-situation': () =>
+    'Une demande enregistrée porte une situation que le territoire ne connaît plus. Importez de nouveau les demandes.',
+  'pool.unknown-commune': () =>
+    'Une demande enregistrée vise une commune que le territoire ne connaît plus. Importez de nouveau les demandes.',
+  'pool.unknown-quartier': () =>
+    'Une demande enregistrée vise un quartier que le territoire ne connaît plus. Importez de nouveau les demandes.',
+  'pool.duplicate-number': () =>
+    'Un numéro unique est enregistré deux fois. Importez de nouveau les demandes dans un dossier neuf.',
+};
+
+/** Place of an issue: "fichier, ligne 12, colonne Loyer". */
+const placeText = ({ file, line, column }: Issue): string =>
+  [file, line === undefined ? null : `ligne ${line}`, column === undefined ? null : `colonne ${column}`]
+    .filter((part) => part !== null && part !== undefined)
+    .join(', ');
+
+/**
+ * One issue for a person: what is wrong, where, what was expected, what to do. A code without a sentence of its own is said
+ * with its parts, so that no message is ever empty.
+ */
+export const issueText = (issue: Issue & { readonly message?: string }): string => {
+  const known = MESSAGES[issue.code];
+  if (known) return known(issue);
+  const place = placeText(issue);
+  const parts = [
+    issue.message ?? (issue.path === '' ? issue.code : `${issue.path} (${issue.code})`),
+    issue.received === undefined ? null : `reçu : ${issue.received}`,
+    issue.expected === undefined ? null : `attendu : ${issue.expected}`,
+    issue.maybe ?? null,
+  ].filter((part) => part !== null);
+  return `${place === '' ? '' : `${place} : `}${parts.join(' ; ')}`;
+};
+
+export const KNOWN_CODES = Object.keys(MESSAGES);

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { InputError } from '../../engine/domain/issue.ts';
+import type { Territory } from '../../engine/territory/territory.ts';
+import { writeRefusals } from '../export/refusals.ts';
+import type { ColumnMapping } from '../import/mapping.ts';
+import type { ImportContext, ImportOptions, ImportProgress, ImportReport } from '../import/report.ts';
+import { importSneXml } from '../import/sne/importSneXml.ts';
+import {
+  importAllocationsCsv,
+  importDemandsCsv,
+  importDwellingsCsv,
+  importOutcomesCsv,
+  importVacanciesCsv,
+  readMappingFor,
+} from '../import/tables.ts';
+import type { ByteSource } from '../import/source.ts';
+import type { CommitSummary, Kind, Rows, Store } from '../store/store.ts';
+
+type Importer<K extends Kind> = (source: ByteSource, options: ImportOptions) => Promise<ImportReport<Rows[K]>>;
+
+const CSV_IMPORTERS: { readonly [K in Kind]: Importer<K> } = {
+  demands: importDemandsCsv,
+  dwellings: importDwellingsCsv,
+  vacancies: importVacanciesCsv,
+  allocations: importAllocationsCsv,
+  outcomes: importOutcomesCsv,
+};
+
+export interface ImportRequest<K extends Kind> {
+  readonly kind: K;
+  readonly path: string;
+  /** `sne`: the XML exchange format, demands only. */
+  readonly format: 'csv' | 'sne';
+  /** Path of a mapping file; null = headers recognised by name. */
+  readonly mapping: string | null;
+  readonly encoding: 'auto' | 'utf-8' | 'windows-1252';
+  /** Where refused rows go, when there are some. */
+  readonly refusals: string;
+  readonly at: string;
+  readonly onProgress?: (progress: ImportProgress) => void;
+}
+
+/** What an import did. `summary` null: the file could not be trusted, nothing changed. */
+export interface ImportResult<K extends Kind> {
+  readonly report: ImportReport<Rows[K]>;
+  readonly summary: CommitSummary | null;
+  /** File of refused rows, when one was written. */
+  readonly refusals: string | null;
+}
+
+/** What a territory's pack, and the dwellings already stored, let a file name. */
+export const importContext = (territory: Territory, dwellings: ReadonlySet<string> | null): ImportContext => {
+  const { pack } = territory;
+  return {
+    canonicalCommune: (code) => territory.canonicalCommune(code),
+    quartierOfIris: (iris) => territory.quartierOfIris(iris as never)?.id ?? null,
+    bailleurIds: new Set(pack.bailleurs.map((b) => b.id)),
+    irisCodes: new Set(pack.quartiers.flatMap((q) => q.iris)),
+    quartierIds: new Set(pack.quartiers.map((q) => q.id)),
+    situationCodes: new Set(pack.situations.map((s) => s.code)),
+    ...(dwellings === null ? {} : { dwellingIds: dwellings }),
+  };
+};
+
+/**
+ * Reads a file, refuses what must be, and commits the rest as one transaction. A file that cannot be trusted as a whole
+ * changes nothing.
+ */
+export const importFile = async <K extends Kind>(
+  store: Store,
+  territory: Territory,
+  request: ImportRequest<K>,
+): Promise<ImportResult<K>> => {
+  const dwellings =
+    request.kind === 'vacancies' ? new Set((await store.all('dwellings')).map((d) => d.id as string)) : null;
+  const options: ImportOptions = {
+    context: importContext(territory, dwellings),
+    encoding: request.encoding,
+    ...(request.mapping === null ? {} : { mapping: await mappingOf(request.kind, request.mapping) }),
+    ...(request.onProgress ? { onProgress: request.onProgress } : {}),
+  };
+  const report = await read(request, options);
+  if (report.fatal) return { report, summary: null, refusals: null };
+  const wrote = report.refusals.length > 0;
+  if (wrote) await writeRefusals(report, request.refusals);
+  const summary = await store.commit(request.kind, report.accepted, {
+    file: report.file,
+    sha256: await sha256Of(request.path),
+    at: request.at,
+    refused: report.counts.refused,
+  });
+  return { report, summary, refusals: wrote ? request.refusals : null };
+};
+
+const read = <K extends Kind>(
+  request: ImportRequest<K>,
+  options: ImportOptions,
+): Promise<ImportReport<Rows[K]>> => {
+  if (request.format === 'csv') return CSV_IMPORTERS[request.kind](request.path, options);
+  if (request.kind !== 'demands')
+    throw new InputError([
+      { code: 'option.choice', path: 'format', received: 'sne', expected: 'csv (le format SNE ne porte que des demandes)' },
+    ]);
+  return importSneXml(request.path, options) as Promise<ImportReport<Rows[K]>>;
+};
+
+const mappingOf = async (kind: Kind, path: string): Promise<ColumnMapping> => {
+  const text = await readFile(path, 'utf8').catch(() => null);
+  if (text === null) throw new InputError([{ code: 'file.unreadable', path: 'mapping', received: path }]);
+  const mapping = readMappingFor(kind, text, basename(path));
+  if (!mapping.ok) throw new InputError(mapping.issues);
+  return mapping.value;
+};
+
+const sha256Of = async (path: string): Promise<string> => {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+};

@@ -1,0 +1,114 @@
+import type { Allocation, Outcome } from '../domain/allocation.ts';
+import type { Demand } from '../domain/demand.ts';
+import type { Dwelling, Vacancy } from '../domain/dwelling.ts';
+import type { IsoDay } from '../domain/ids.ts';
+import type { Territory } from '../territory/territory.ts';
+import { drawAllocations } from './allocations.ts';
+import { drawPastVacancies } from './commissions.ts';
+import { completeDemands, draftDemands } from './demands.ts';
+import { ASSUMPTIONS, PUBLISHED } from './figures.ts';
+import { resourceMeasures } from './measures.ts';
+import { situationWeights } from './priorities.ts';
+import { drawProposals } from './proposals.ts';
+import { generateStock } from './stock.ts';
+import { openVacancies, splitStock } from './vacancies.ts';
+
+/** A generated world: no real household, no real dwelling. Landlords are the pack's, their figures are simulated. */
+export interface World {
+  readonly demands: readonly Demand[];
+  readonly dwellings: readonly Dwelling[];
+  /** Free on the day, not allocated yet. */
+  readonly vacancies: readonly Vacancy[];
+  /** Of the last two years, oldest first: the current civil year and a whole past one. */
+  readonly allocations: readonly Allocation[];
+  /** Of the same past vacancies, which are not among `vacancies`. */
+  readonly outcomes: readonly Outcome[];
+}
+
+export interface WorldOptions {
+  readonly territory: Territory;
+  readonly seed: number;
+  readonly asOf: IsoDay;
+  /** Default 54,000. */
+  readonly demandCount?: number;
+  /** Default 129,512. */
+  readonly dwellingCount?: number;
+  /** Default 8,000 a year. */
+  readonly allocationsPerYear?: number;
+  /** Default 670. */
+  readonly openVacancyCount?: number;
+}
+
+export const DEFAULT_DEMAND_COUNT = 54_000;
+const HISTORY_YEARS = 2;
+const DAYS_PER_YEAR = 365;
+
+/**
+ * A world for a territory, a seed and a day: same arguments, same values. What it stands on is in `figures.ts` and measured by
+ * `calibrationReport`.
+ *
+ * @throws Error when the options do not fit together (more dwellings to free than the stock has).
+ */
+export const generateWorld = ({
+  territory,
+  seed,
+  asOf,
+  demandCount = DEFAULT_DEMAND_COUNT,
+  dwellingCount = PUBLISHED.dwellings.value,
+  allocationsPerYear = ASSUMPTIONS.allocationsPerYear.value,
+  openVacancyCount = ASSUMPTIONS.openVacancies.value,
+}: WorldOptions): World => {
+  const { pack } = territory;
+  const dwellings = generateStock({ pack, seed, count: dwellingCount, asOf });
+  const turnover = splitStock(dwellings, {
+    seed,
+    openCount: openVacancyCount,
+    pastCount: HISTORY_YEARS * allocationsPerYear,
+  });
+  const draft = draftDemands({ territory, seed, count: demandCount, asOf, letDwellings: turnover.let });
+  const pastVacancies = drawPastVacancies({
+    pack,
+    past: turnover.past,
+    seed,
+    asOf,
+    days: HISTORY_YEARS * DAYS_PER_YEAR,
+  });
+  const proposals = drawProposals({
+    pastVacancies,
+    candidates: draft.demands,
+    currentShare: currentShareOf(demandCount, allocationsPerYear),
+    seed,
+  });
+  const { demands, established } = completeDemands({
+    draft,
+    histories: proposals.histories,
+    territory,
+    seed,
+    asOf,
+  });
+  const measures = resourceMeasures(demands, territory, asOf);
+  const allocations = drawAllocations({
+    pack,
+    pastVacancies,
+    housed: proposals.housed,
+    ranks: proposals.ranks,
+    donors: measures.map((measure, place) => ({ ...measure, persons: draft.households[place]!.persons })),
+    situations: situationWeights(established),
+    seed,
+    asOf,
+  });
+  return {
+    demands,
+    dwellings,
+    vacancies: openVacancies({ pack, open: turnover.open, seed, asOf }),
+    allocations,
+    outcomes: proposals.outcomes,
+  };
+};
+
+/** A smaller demand cannot have lived through as many proposals: the stated share is that of 54,000 for 8,000 a year. */
+const currentShareOf = (demandCount: number, allocationsPerYear: number): number => {
+  const pressure =
+    demandCount / DEFAULT_DEMAND_COUNT / (allocationsPerYear / ASSUMPTIONS.allocationsPerYear.value);
+  return ASSUMPTIONS.currentCandidates.value * Math.min(1, pressure);
+};
