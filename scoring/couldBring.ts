@@ -114,7 +114,10 @@ const forEachCombination = (
   visit: () => void,
 ): void => {
   const [first, ...rest] = places;
-  if (!first) return visit();
+  if (!first) {
+    visit();
+    return;
+  }
   const [place, values] = first;
   const own = reader.raw[place]!;
   for (const value of values) {

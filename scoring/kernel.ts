@@ -172,7 +172,9 @@ const answersOf = (w: KernelWriter, group: ReadGroup, criterion: ReadCriterion):
     // A number minus itself is zero, but for the unknown and the infinite.
     const known = `(${value}) - (${value}) === 0`;
     const met = w.name(
-      when ? `${known} ? ${when} : ${when} & 1` : `${known} ? ${value} !== 0 ? ${TRUE} : ${FALSE} : ${UNKNOWN}`,
+      when
+        ? `${known} ? ${when} : ${when} & 1`
+        : `${known} ? ${value} !== 0 ? ${TRUE} : ${FALSE} : ${UNKNOWN}`,
     );
     const most = MAX_CRITERION_POINTS * 1000;
     const exact = w.name(`Math.round(${value} * 1000)`);
@@ -186,7 +188,9 @@ const answersOf = (w: KernelWriter, group: ReadGroup, criterion: ReadCriterion):
     met,
     points,
     toVerify: w.name(
-      sameValue ? doubtOf(met, strict.met) : `${met} === ${TRUE} && ${points} === ${strict.points} ? 0 : ${met} & 1`,
+      sameValue
+        ? doubtOf(met, strict.met)
+        : `${met} === ${TRUE} && ${points} === ${strict.points} ? 0 : ${met} & 1`,
     ),
   };
 };

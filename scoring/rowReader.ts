@@ -1,10 +1,5 @@
 import type { CompiledMethod } from './compileMethod.ts';
-import {
-  type ColumnDefinition,
-  type ColumnStore,
-  EVIDENCE_CODES,
-  UNKNOWN_U8,
-} from './formula/columns.ts';
+import { type ColumnDefinition, type ColumnStore, EVIDENCE_CODES, UNKNOWN_U8 } from './formula/columns.ts';
 import { unitLabel } from './formula/units.ts';
 
 export type Status = 'met' | 'unmet' | 'unknown';
@@ -75,14 +70,14 @@ export class RowReader {
     return {
       column: column.name,
       label: column.label,
-      value: unknown ? null : valueOf(column, raw),
+      value: unknown ? null : readValue(column, raw),
       unit: unitLabel(column),
       evidence: unknown || column.type !== 'evidence' ? null : (LEVELS[raw] ?? null),
     };
   }
 }
 
-const valueOf = (column: ColumnDefinition, raw: number): number | boolean => {
+const readValue = (column: ColumnDefinition, raw: number): number | boolean => {
   switch (column.type) {
     case 'number':
       return raw;

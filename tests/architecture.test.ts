@@ -41,13 +41,24 @@ const HOUSE: Record<string, readonly string[]> = {
   'api/packs': ['scoring', 'scoring/formula', 'engine/domain', 'engine/territory', 'engine/pool'],
   'api/import': ['engine/domain'],
   'api/import/formats': ['engine/domain', 'api/import'],
+  'api/import/sne': ['engine/domain', 'api/import', 'api/import/formats'],
   'api/export': ['engine/domain', 'api/import', 'api/import/formats'],
   'api/store': ['engine/domain'],
   'api/present': ['*engine', '*scoring'],
-  'api/service': ['*engine', '*scoring', 'api/packs', 'api/store', 'api/import', 'api/export', 'api/present'],
+  'api/service': [
+    '*engine',
+    '*scoring',
+    'api/packs',
+    'api/store',
+    'api/import',
+    'api/import/sne',
+    'api/export',
+    'api/present',
+  ],
   'api/http': ['engine/domain', 'api/service', 'api/present', 'api/store'],
   'api/cli': ['*engine', '*scoring', '*api'],
-  api: ['*api'],
+  'api/cli/commands': ['*engine', '*scoring', '*api'],
+  api: ['*engine', '*api'],
 };
 
 /** Packages that pure code may use: validation, formula syntax, hashing. */

@@ -47,7 +47,9 @@ export const wholeOption = (
 export const choiceOption = <T extends string>(name: string, text: string, choices: readonly T[]): T => {
   const found = choices.find((choice) => choice === text);
   if (found === undefined)
-    throw new InputError([{ code: 'option.choice', path: name, received: text, expected: choices.join(', ') }]);
+    throw new InputError([
+      { code: 'option.choice', path: name, received: text, expected: choices.join(', ') },
+    ]);
   return found;
 };
 

@@ -22,7 +22,11 @@ export const runCli = async (args: readonly string[], environment: Environment):
     .exitOverride()
     .helpOption('-h, --help', 'affiche cette aide')
     .helpCommand('help [commande]', 'affiche l’aide d’une commande')
-    .configureOutput({ writeOut: environment.out, writeErr: environment.err, outputError: (text, write) => write(frenchUsage(text)) })
+    .configureOutput({
+      writeOut: environment.out,
+      writeErr: environment.err,
+      outputError: (text, write) => write(frenchUsage(text)),
+    })
     .configureHelp({ styleTitle: (title) => TITLES[title] ?? title })
     .addHelpText('after', '\nPour commencer : precal demo');
   addDemo(program, environment);
@@ -34,7 +38,8 @@ export const runCli = async (args: readonly string[], environment: Environment):
   addShortlist(program, environment);
   addWorld(program, environment);
   addServe(program, environment);
-  for (const command of program.commands) command.copyInheritedSettings(program).helpOption('-h, --help', 'affiche cette aide');
+  for (const command of program.commands)
+    command.copyInheritedSettings(program).helpOption('-h, --help', 'affiche cette aide');
   try {
     await program.parseAsync([...args], { from: 'user' });
     return exit;
@@ -52,6 +57,9 @@ const TITLES: Readonly<Record<string, string>> = {
   'Commands:': 'Commandes :',
   'Arguments:': 'Arguments :',
 };
+
+const frenchHelp = (text: string): string =>
+  text.replaceAll('(default: ', '(par défaut : ').replaceAll('[command]', '[commande]');
 
 /** Commander's own sentences, in French. */
 const USAGE: readonly (readonly [RegExp, string])[] = [

@@ -16,10 +16,10 @@ const escapeXml = (text: string): string =>
 
 /** An element with children, or with text; nothing for null. */
 const element = (name: string, content: string | number | null): string =>
-  content === null ? '' : `<ns1:${name}>${content}</ns1:${name}>`;
+  content === null ? '' : `<${name}>${content}</${name}>`;
 const textElement = (name: string, text: string): string => element(name, escapeXml(text));
 const coded = (name: string, code: string | null): string =>
-  code === null ? '' : `<ns1:${name} code="${escapeXml(code)}"/>`;
+  code === null ? '' : `<${name} code="${escapeXml(code)}"/>`;
 
 const identity = (birthDate: IsoDay | null): string =>
   textElement('nom', SYNTHETIC.nom) +
@@ -181,13 +181,13 @@ export const writeSneXml = async (
   let rows = 0;
   const pieces = function* (): Generator<string> {
     yield '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
-    yield `<ns1:interfaceNuu versionInterface="02.01" xmlns:ns1="${SNE_NAMESPACE}">\n`;
+    yield `<interfaceNuu versionInterface="02.01" xmlns="${SNE_NAMESPACE}">\n`;
     yield `${element('entete', coded('typeFichier', 'CRE') + element('dateFichier', `${options.fileDay}T00:00:00`))}\n`;
     for (const one of demands) {
       rows += 1;
       yield `${demande(one)}\n`;
     }
-    yield '</ns1:interfaceNuu>\n';
+    yield '</interfaceNuu>\n';
   };
   const { bytes } = await writeTextFile(path, pieces(), 'utf-8');
   return { rows, bytes };

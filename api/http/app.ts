@@ -8,7 +8,13 @@ import { presentShortlist } from '../present/shortlist.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
 import { homePage } from './homePage.ts';
 import { answerProblem, problemOf } from './problem.ts';
-import { HealthSchema, ProblemSchema, ShortlistRequestSchema, ShortlistSchema, VacanciesSchema } from './schemas.ts';
+import {
+  HealthSchema,
+  ProblemSchema,
+  ShortlistRequestSchema,
+  ShortlistSchema,
+  VacanciesSchema,
+} from './schemas.ts';
 
 const MAX_BODY_BYTES = 64 * 1024;
 const PAGE = { size: 50, max: 500 };
@@ -46,7 +52,10 @@ const vacanciesRoute = createRoute({
       cursor: z.string().max(200).optional(),
     }),
   },
-  responses: { 200: json(VacanciesSchema, 'Une page de logements libérés'), 400: problem('Requête incorrecte') },
+  responses: {
+    200: json(VacanciesSchema, 'Une page de logements libérés'),
+    400: problem('Requête incorrecte'),
+  },
 });
 
 const healthRoute = createRoute({
@@ -69,7 +78,10 @@ export const createApp = (cache: WorkspaceCache): Hono => {
       onError: (context) =>
         answerProblem(
           context,
-          problemOf([{ code: 'request.too-large', path: '', expected: `au plus ${MAX_BODY_BYTES} octets` }], 413),
+          problemOf(
+            [{ code: 'request.too-large', path: '', expected: `au plus ${MAX_BODY_BYTES} octets` }],
+            413,
+          ),
         ),
     }),
   );
@@ -77,10 +89,15 @@ export const createApp = (cache: WorkspaceCache): Hono => {
     if (error instanceof InputError) return answerProblem(context, problemOf(error.issues));
     // Hono reports an unreadable JSON body this way.
     if ('status' in error && error.status === 400)
-      return answerProblem(context, problemOf([{ code: 'request.json', path: '', expected: 'un objet JSON bien formé' }]));
+      return answerProblem(
+        context,
+        problemOf([{ code: 'request.json', path: '', expected: 'un objet JSON bien formé' }]),
+      );
     return answerProblem(context, problemOf([{ code: 'internal', path: '' }], 500));
   });
-  app.notFound((context) => answerProblem(context, problemOf([{ code: 'route.unknown', path: context.req.path }], 404)));
+  app.notFound((context) =>
+    answerProblem(context, problemOf([{ code: 'route.unknown', path: '' }], 404)),
+  );
 
   app.openapi(shortlistRoute, async (context) => {
     const { shortlist, context: present } = (await cache.current()).shortlist(context.req.valid('json'));
@@ -97,9 +114,14 @@ export const createApp = (cache: WorkspaceCache): Hono => {
     const from = cursor === undefined ? 0 : places.findIndex(({ vacancy }) => vacancy.id > cursor);
     const page = from < 0 ? [] : places.slice(from, from + limit);
     const last = page.at(-1)?.vacancy.id;
-    const items = page.map(({ vacancy, dwelling }) => presentDwelling(workspace.territory, vacancy, dwelling));
+    const items = page.map(({ vacancy, dwelling }) =>
+      presentDwelling(workspace.territory, vacancy, dwelling),
+    );
     const more = from >= 0 && from + limit < places.length;
-    return context.json({ items, nextCursor: more && last !== undefined ? last : null, total: places.length }, 200);
+    return context.json(
+      { items, nextCursor: more && last !== undefined ? last : null, total: places.length },
+      200,
+    );
   });
 
   app.openapi(healthRoute, async (context) => {
@@ -126,9 +148,14 @@ export const createApp = (cache: WorkspaceCache): Hono => {
     },
   });
 
-  app.get('/', async (context) => context.html(homePage(await cache.current(), context.req.query('logement'))));
+  app.get('/', async (context) =>
+    context.html(homePage(await cache.current(), context.req.query('logement'))),
+  );
   return app as unknown as Hono;
 };
+
+/** A key that looks like a name of a field, and not like a number or a text put there by mistake. */
+const FIELD_NAME = /^[A-Za-z][A-Za-z_-]{0,40}$/;
 
 /** The issues of a request that does not fit its schema. Values are not repeated: they may be personal. */
 const requestIssues = (issues: readonly z.core.$ZodIssue[]): Issue[] =>
@@ -136,7 +163,7 @@ const requestIssues = (issues: readonly z.core.$ZodIssue[]): Issue[] =>
     if (issue.code === 'unrecognized_keys')
       return issue.keys.map((key) => ({
         code: 'request.field.unknown',
-        path: [...issue.path, key].join('.'),
+        path: [...issue.path, FIELD_NAME.test(key) ? key : '…'].join('.'),
         expected: 'un champ de la description /openapi.json',
       }));
     return [{ code: 'request.field.invalid', path: issue.path.join('.'), expected: expectedOf(issue) }];

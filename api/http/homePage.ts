@@ -41,9 +41,10 @@ export const homePage = (workspace: Workspace, chosen: string | undefined) => {
         </header>
         <main>
           ${chosen === undefined ? '' : shortlistOf(workspace, chosen)}
-          ${rows.length === 0
-            ? html`<p>Aucun logement libéré. Importez-en un fichier : <code>precal import logements-liberes.csv --kind vacancies</code></p>`
-            : html`<table>
+          ${
+            rows.length === 0
+              ? html`<p>Aucun logement libéré. Importez-en un fichier : <code>precal import logements-liberes.csv --kind vacancies</code></p>`
+              : html`<table>
                 <caption>${rows.length} logements libérés</caption>
                 <thead><tr><th scope="col">Logement</th><th scope="col">Commune</th><th scope="col">Description</th><th scope="col">Bailleur</th></tr></thead>
                 <tbody>
@@ -54,7 +55,8 @@ export const homePage = (workspace: Workspace, chosen: string | undefined) => {
                     </tr>`,
                   )}
                 </tbody>
-              </table>`}
+              </table>`
+          }
         </main>
       </body>
     </html>`;

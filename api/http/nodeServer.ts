@@ -8,7 +8,9 @@ import { InputError } from '../../engine/domain/issue.ts';
  */
 export const serveNode = (app: Hono, port: number): Promise<{ readonly port: number }> =>
   new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, (info) => resolve({ port: info.port }));
+    const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, (info) =>
+      resolve({ port: info.port }),
+    );
     server.on('error', (error: NodeJS.ErrnoException) => {
       reject(
         error.code === 'EADDRINUSE'

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Issue } from '../../engine/domain/issue.ts';
@@ -22,26 +23,38 @@ const TITLES: Readonly<Record<number, string>> = {
   500: 'Erreur interne',
 };
 
-/** Statuses of the codes that say "it does not exist"; any other input issue is a 400. */
+/** Statuses of the codes that say "it does not exist". */
 const STATUSES: Readonly<Record<string, ContentfulStatusCode>> = {
   'vacancy.unknown': 404,
   'vacancy.dwelling-unknown': 404,
   'demand.unknown': 404,
-  'store.damaged': 500,
 };
+/** Data or packs that cannot be used: no request can mend them. Any other input issue is a 400. */
+const OURS = /^(store|pool|pack|yaml|csv|file|formula|territory)\./;
 
-export const problemOf = (issues: readonly Issue[], status?: ContentfulStatusCode): Problem => {
+/**
+ * The problem of some issues. What was received is not repeated: a numéro unique sent in the wrong field would come back,
+ * and stay in whatever keeps the answers. Neither is a path of this machine.
+ */
+export const problemOf = (received: readonly Issue[], status?: ContentfulStatusCode): Problem => {
+  const issues = received.map(withoutValues);
   const code = issues[0]?.code ?? 'internal';
-  const known = status ?? STATUSES[code] ?? 400;
+  const known = status ?? STATUSES[code] ?? (OURS.test(code) ? 500 : 400);
   return {
     type: `urn:precal:problem:${code}`,
     title: TITLES[known] ?? 'Erreur',
     status: known,
     code,
-    detail: issues.map(issueText).join(' '),
-    issues: issues.map((issue) => ({ ...issue, message: issueText(issue) })),
+    detail: issues.map(sentence).join(' '),
+    issues: issues.map((issue) => ({ ...issue, message: sentence(issue) })),
   };
 };
+
+const withoutValues = ({ received: _, file, ...issue }: Issue): Issue =>
+  file === undefined ? issue : { ...issue, file: basename(file) };
+
+/** Where the command line quotes what it received, an answer shows an ellipsis. */
+const sentence = (issue: Issue): string => issueText({ ...issue, received: '…' });
 
 export const answerProblem = (context: Context, problem: Problem): Response =>
   context.body(JSON.stringify(problem), problem.status as ContentfulStatusCode, {

@@ -12,7 +12,12 @@ export const ProblemSchema = z
     code: z.string(),
     detail: z.string(),
     issues: z.array(
-      z.looseObject({ code: z.string(), path: z.string(), message: z.string(), maybe: z.string().optional() }),
+      z.looseObject({
+        code: z.string(),
+        path: z.string(),
+        message: z.string(),
+        maybe: z.string().optional(),
+      }),
     ),
   })
   .openapi('Problem', { description: 'RFC 9457 ; `detail` en français, `issues` dit où et que faire.' });
@@ -58,7 +63,13 @@ export const VacanciesSchema = z
   })
   .openapi('FreedDwellings');
 
-const Finding = z.object({ id: z.string(), label: z.string(), text: z.string(), basis: z.string().nullable() });
+const Finding = z.object({
+  id: z.string(),
+  label: z.string(),
+  text: z.string(),
+  basis: z.string().nullable(),
+  certainty: z.enum(['official', 'found', 'proposal']).nullable(),
+});
 
 const Contribution = z.object({
   criterion: z.string(),
@@ -70,6 +81,7 @@ const Contribution = z.object({
   toVerify: z.boolean(),
   source: z.string(),
   certainty: z.string(),
+  certaintyTag: z.string(),
 });
 
 const Candidate = z.object({
@@ -93,7 +105,10 @@ const Candidate = z.object({
   effects: z.array(
     z.object({
       target: z.string(),
+      scope: z.string(),
       label: z.string(),
+      counted: z.boolean(),
+      unknown: z.boolean(),
       direction: z.enum(['towards', 'away', 'none']),
       text: z.string(),
     }),
@@ -113,7 +128,12 @@ const Candidate = z.object({
 
 export const ShortlistSchema = z
   .object({
-    territory: z.object({ id: z.string(), label: z.string(), asOf: z.string(), notices: z.array(z.string()) }),
+    territory: z.object({
+      id: z.string(),
+      label: z.string(),
+      asOf: z.string(),
+      notices: z.array(z.string()),
+    }),
     simulated: z.boolean(),
     method: z.object({
       id: z.string(),
@@ -151,5 +171,11 @@ export const ShortlistSchema = z
   .openapi('Shortlist');
 
 export const HealthSchema = z
-  .object({ status: z.literal('ok'), territory: z.string(), asOf: z.string(), demands: z.int(), vacancies: z.int() })
+  .object({
+    status: z.literal('ok'),
+    territory: z.string(),
+    asOf: z.string(),
+    demands: z.int(),
+    vacancies: z.int(),
+  })
   .openapi('Health');

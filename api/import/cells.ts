@@ -44,21 +44,33 @@ const BAD_BOOLEAN = new CellRefusal('cell.boolean');
 
 const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-const ISO_DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const FRENCH_DAY = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;
+
+/** Digits from `start` to `end` as a number; NaN when a character is no digit. Dates are most cells: no regular expression. */
+const digits = (text: string, start: number, end: number): number => {
+  let value = 0;
+  for (let i = start; i < end; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  return value;
+};
+
+const existsDay = (year: number, month: number, day: number): boolean => {
+  const days = (MONTH_DAYS[month - 1] ?? 0) + (month === 2 && isLeap(year) ? 1 : 0);
+  return day >= 1 && day <= days;
+};
 
 /** An existing calendar day, written AAAA-MM-JJ or JJ/MM/AAAA. */
 export const readDay = (text: string): IsoDay | null => {
-  const iso = ISO_DAY.exec(text);
-  const french = iso ? null : FRENCH_DAY.exec(text);
-  if (!iso && !french) return null;
-  const [year, month, day] = iso
-    ? [Number(iso[1]), Number(iso[2]), Number(iso[3])]
-    : [Number(french?.[3]), Number(french?.[2]), Number(french?.[1])];
-  const days = (MONTH_DAYS[month - 1] ?? 0) + (month === 2 && isLeap(year) ? 1 : 0);
-  if (day < 1 || day > days) return null;
-  if (iso) return text as IsoDay;
-  return `${french?.[3]}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}` as IsoDay;
+  if (text.length === 10 && text[4] === '-' && text[7] === '-')
+    return existsDay(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10)) ? (text as IsoDay) : null;
+  const french = FRENCH_DAY.exec(text);
+  if (!french) return null;
+  const [, day = '', month = '', year = ''] = french;
+  if (!existsDay(Number(year), Number(month), Number(day))) return null;
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` as IsoDay;
 };
 
 export const DAY: CellType<IsoDay> = {
@@ -69,10 +81,16 @@ export const DAY: CellType<IsoDay> = {
 
 // Spaces group thousands; the exponent is what some registers and tools write for large or tiny values.
 const NUMBER = /^[+-]?\d+([.,]\d+)?(e[+-]?\d+)?$/i;
+/** Digits that always make an exact integer. */
+const SURE_DIGITS = 15;
 const GROUPED = /^[+-]?\d{1,3}([\s\u00a0\u202f\u2009]\d{3})+([.,]\d+)?$/;
 
 /** A finite number with decimal comma or point and grouped thousands; NaN when the text is none. */
 export const readNumber = (text: string): number => {
+  if (text.length > 0 && text.length <= SURE_DIGITS) {
+    const whole = digits(text, 0, text.length);
+    if (whole >= 0) return whole;
+  }
   if (NUMBER.test(text)) return Number(text.includes(',') ? text.replace(',', '.') : text);
   if (GROUPED.test(text)) return Number(text.replace(/[\s\u00a0\u202f\u2009]/g, '').replace(',', '.'));
   return Number.NaN;
@@ -219,6 +237,10 @@ export const listCell = <T>(item: CellType<T>, options: { readonly distinct: boo
   expected: `${item.expected}, séparés par |`,
   list: true,
   read: (text, context) => {
+    if (!text.includes('|')) {
+      const only = item.read(text, context);
+      return only instanceof CellRefusal ? only : [only];
+    }
     const values: T[] = [];
     for (const part of text.split('|')) {
       const trimmed = part.trim();

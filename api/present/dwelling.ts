@@ -20,7 +20,11 @@ export interface PresentedDwelling {
   readonly orientedTo: string | null;
 }
 
-export const presentDwelling = (territory: Territory, vacancy: Vacancy, dwelling: Dwelling): PresentedDwelling => ({
+export const presentDwelling = (
+  territory: Territory,
+  vacancy: Vacancy,
+  dwelling: Dwelling,
+): PresentedDwelling => ({
   vacancy: vacancy.id,
   dwelling: dwelling.id,
   description: description(dwelling),
@@ -52,7 +56,13 @@ const description = (dwelling: Dwelling): string => {
 
 const floorText = ({ floor, lift }: Dwelling): string => {
   const level =
-    floor === null ? 'étage non renseigné' : floor === 0 ? 'rez-de-chaussée' : floor === 1 ? '1er étage' : `${floor}e étage`;
+    floor === null
+      ? 'étage non renseigné'
+      : floor === 0
+        ? 'rez-de-chaussée'
+        : floor === 1
+          ? '1er étage'
+          : `${floor}e étage`;
   if (floor === 0) return level;
   return `${level} ${lift === null ? '(ascenseur non renseigné)' : lift ? 'avec ascenseur' : 'sans ascenseur'}`;
 };

@@ -6,7 +6,7 @@ import type { IsoDay } from '../../engine/domain/ids.ts';
  */
 
 /** No-break space: figures never split at the end of a line. */
-const NBSP = '\u00a0';
+export const NBSP = '\u00a0';
 
 /** `12 345,6`: at most `decimals` decimals, without trailing zeros. */
 export const figure = (value: number, decimals = 0): string => {
@@ -34,7 +34,8 @@ export const signedPoints = (thousandths: number): string =>
   `${thousandths > 0 ? '+' : ''}${figure(thousandths / 1000, 3)}`;
 
 /** French plural: from 2 on, whatever the sign. */
-export const plural = (value: number, one: string, many: string): string => (Math.abs(value) >= 2 ? many : one);
+export const plural = (value: number, one: string, many: string): string =>
+  Math.abs(value) >= 2 ? many : one;
 
 export const count = (value: number, one: string, many: string): string =>
   `${figure(value)}${NBSP}${plural(value, one, many)}`;

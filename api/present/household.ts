@@ -21,14 +21,22 @@ export const presentHousehold = (h: DemandDescription): PresentedHousehold => ({
   composition: [
     count(h.persons, 'personne', 'personnes'),
     h.couple === null ? 'couple non déclaré' : h.couple ? 'en couple' : null,
-    h.minors === null ? 'âge des enfants à préciser' : h.minors > 0 ? count(h.minors, 'enfant mineur', 'enfants mineurs') : null,
+    h.minors === null
+      ? 'âge des enfants à préciser'
+      : h.minors > 0
+        ? count(h.minors, 'enfant mineur', 'enfants mineurs')
+        : null,
   ]
     .filter((part) => part !== null)
     .join(', '),
   demand: `${h.firstAccess === null ? 'premier accès ou mutation non déclaré' : h.firstAccess ? 'premier accès' : 'mutation'}, déposée le ${longDay(h.filedOn)} (${months(h.waitingMonths)})`,
   housing: [
-    h.housing === null ? 'logement actuel non déclaré' : `logement actuel : ${HOUSING_KINDS[h.housing].toLocaleLowerCase('fr').replace('hlm', 'HLM')}`,
-    h.contract === null ? null : `emploi : ${CONTRACTS[h.contract].replace(/^(?!CD)./, (c) => c.toLocaleLowerCase('fr'))}`,
+    h.housing === null
+      ? 'logement actuel non déclaré'
+      : `logement actuel : ${HOUSING_KINDS[h.housing].toLocaleLowerCase('fr').replace('hlm', 'HLM')}`,
+    h.contract === null
+      ? null
+      : `emploi : ${CONTRACTS[h.contract].replace(/^(?!CD)./, (c) => c.toLocaleLowerCase('fr'))}`,
   ]
     .filter((part) => part !== null)
     .join(' ; '),

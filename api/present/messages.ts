@@ -1,4 +1,5 @@
 import type { Issue } from '../../engine/domain/issue.ts';
+import { PACK_MESSAGES } from './packMessages.ts';
 
 /** The French sentence of an issue's code, for what is not an import (those are in `api/import/messages.ts`). */
 const MESSAGES: Readonly<Record<string, (issue: Issue) => string>> = {
@@ -16,19 +17,25 @@ const MESSAGES: Readonly<Record<string, (issue: Issue) => string>> = {
     `Aucun logement libéré ne porte l’identifiant « ${received} ». « precal vacancies » en donne la liste.`,
   'vacancy.dwelling-unknown': ({ received }) =>
     `Le logement « ${received} » n’est pas dans le parc importé. Importez le fichier des logements, puis recommencez.`,
-  'demand.unknown': () => 'Ce numéro unique n’est pas dans le vivier. Vérifiez ses 18 caractères, ou la date choisie.',
+  'demand.unknown': () =>
+    'Ce numéro unique n’est pas dans le vivier. Vérifiez ses 18 caractères, ou la date choisie.',
   'method.unknown': ({ received, expected }) =>
     `Aucune méthode ne s’appelle « ${received} ». Méthodes d’ordonnancement : ${expected}.`,
   'method.not-an-ordering': ({ received, expected }) =>
     `« ${received} » est une pondération : elle s’ajoute à un ordonnancement par --contingent. Méthodes d’ordonnancement : ${expected}.`,
   'territory.unknown': ({ received, expected }) =>
     `Aucun territoire ne s’appelle « ${received} ». Territoires fournis : ${expected}.`,
-  'rule.unknown': ({ received, expected }) => `Aucune règle ne s’appelle « ${received} ». Règles : ${expected}.`,
-  'option.day': ({ received }) => `« ${received} » n’est pas une date. Écrivez-la AAAA-MM-JJ, par exemple 2026-11-02.`,
+  'rule.unknown': ({ received, expected }) =>
+    `Aucune règle ne s’appelle « ${received} ». Règles : ${expected}.`,
+  'option.day': ({ received }) =>
+    `« ${received} » n’est pas une date. Écrivez-la AAAA-MM-JJ, par exemple 2026-11-02.`,
   'option.number': ({ path, received, expected }) => `--${path} : « ${received} » reçu, ${expected} attendu.`,
-  'option.choice': ({ path, received, expected }) => `--${path} : « ${received} » reçu. Choix possibles : ${expected}.`,
-  'file.unreadable': ({ received }) => `Le fichier « ${received} » ne peut pas être lu. Vérifiez son nom et vos droits.`,
-  'file.exists': ({ received }) => `« ${received} » existe déjà : rien n’a été écrit. Choisissez un autre nom.`,
+  'option.choice': ({ path, received, expected }) =>
+    `--${path} : « ${received} » reçu. Choix possibles : ${expected}.`,
+  'file.unreadable': ({ received }) =>
+    `Le fichier « ${received} » ne peut pas être lu. Vérifiez son nom et vos droits.`,
+  'file.exists': ({ received }) =>
+    `« ${received} » existe déjà : rien n’a été écrit. Choisissez un autre nom.`,
   'demo.folder': ({ received }) =>
     `« ${received} » n’est pas un dossier fait par « precal demo » : il n’est pas vidé. Choisissez-en un autre avec --data.`,
   'demo.no-vacancy': () => 'Ce monde simulé n’a aucun logement libéré : augmentez --demands.',
@@ -42,6 +49,13 @@ const MESSAGES: Readonly<Record<string, (issue: Issue) => string>> = {
     'Une demande enregistrée vise un quartier que le territoire ne connaît plus. Importez de nouveau les demandes.',
   'pool.duplicate-number': () =>
     'Un numéro unique est enregistré deux fois. Importez de nouveau les demandes dans un dossier neuf.',
+  'request.field.unknown': ({ path, expected }) => `Champ « ${path} » inconnu : ${expected} attendu.`,
+  'request.field.invalid': ({ path, expected }) =>
+    path === '' ? `Corps de requête : ${expected} attendu.` : `Champ « ${path} » : ${expected} attendu.`,
+  'request.json': ({ expected }) => `Le corps de la requête ne se lit pas : ${expected} attendu.`,
+  'request.too-large': ({ expected }) => `Le corps de la requête est trop grand : ${expected}.`,
+  'route.unknown': () => 'Cette adresse n’existe pas. /openapi.json donne celles qui existent.',
+  internal: () => 'Précal n’a pas pu répondre : c’est une erreur de sa part, pas de la vôtre.',
 };
 
 /** Place of an issue: "fichier, ligne 12, colonne Loyer". */
@@ -49,6 +63,12 @@ const placeText = ({ file, line, column }: Issue): string =>
   [file, line === undefined ? null : `ligne ${line}`, column === undefined ? null : `colonne ${column}`]
     .filter((part) => part !== null && part !== undefined)
     .join(', ');
+
+/** A table names its column; a YAML file is told by the path of the value. */
+const packSentence = ({ code, path, column }: Issue): string | undefined => {
+  const text = PACK_MESSAGES[code];
+  return text === undefined || path === '' || column !== undefined ? text : `${text} (${path})`;
+};
 
 /**
  * One issue for a person: what is wrong, where, what was expected, what to do. A code without a sentence of its own is said
@@ -59,7 +79,7 @@ export const issueText = (issue: Issue & { readonly message?: string }): string 
   if (known) return known(issue);
   const place = placeText(issue);
   const parts = [
-    issue.message ?? (issue.path === '' ? issue.code : `${issue.path} (${issue.code})`),
+    issue.message ?? packSentence(issue) ?? (issue.path === '' ? issue.code : `${issue.path} (${issue.code})`),
     issue.received === undefined ? null : `reçu : ${issue.received}`,
     issue.expected === undefined ? null : `attendu : ${issue.expected}`,
     issue.maybe ?? null,
@@ -67,4 +87,4 @@ export const issueText = (issue: Issue & { readonly message?: string }): string 
   return `${place === '' ? '' : `${place} : `}${parts.join(' ; ')}`;
 };
 
-export const KNOWN_CODES = Object.keys(MESSAGES);
+export const KNOWN_CODES: readonly string[] = [...Object.keys(MESSAGES), ...Object.keys(PACK_MESSAGES)];

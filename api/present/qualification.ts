@@ -1,6 +1,7 @@
 import { RESERVATAIRES } from '../../engine/domain/codes.ts';
 import type { BandGroup, Certainty, Fragility, Provenance } from '../../engine/domain/territory.ts';
 import type { Qualification } from '../../engine/qualification/qualify.ts';
+import type { TargetState } from '../../engine/targets/balance.ts';
 import type { Territory } from '../../engine/territory/territory.ts';
 import { count, euros, figure, list, percent } from './format.ts';
 import { targetSentence } from './targets.ts';
@@ -12,6 +13,8 @@ export interface PresentedFinding {
   readonly text: string;
   /** Where the rule or the figure comes from; null when it is read on the dwelling itself. */
   readonly basis: string | null;
+  /** How well it is known: official, found, proposal; null with `basis`. */
+  readonly certainty: Certainty | null;
 }
 
 const FRAGILITIES: { readonly [F in Fragility]: string } = {
@@ -32,9 +35,43 @@ const CERTAINTIES: { readonly [C in Certainty]: string } = {
   proposal: 'proposition à valider par le territoire',
 };
 
+export const CERTAINTY_TAGS: { readonly [C in Certainty]: string } = {
+  official: 'officiel',
+  found: 'source publique',
+  proposal: 'proposition',
+};
+
 /** "source (proposition à valider par le territoire)". */
 export const provenanceText = ({ source, certainty }: Pick<Provenance, 'source' | 'certainty'>): string =>
   `${source} (${CERTAINTIES[certainty]})`;
+
+const SURE_TO_UNSURE: readonly Certainty[] = ['official', 'found', 'proposal'];
+
+/** The least sure: a finding is no surer than the weakest thing it rests on. */
+export const weakest = (certainties: readonly Certainty[]): Certainty =>
+  SURE_TO_UNSURE[Math.max(...certainties.map((c) => SURE_TO_UNSURE.indexOf(c)))]!;
+
+type Basis = Pick<PresentedFinding, 'basis' | 'certainty'>;
+
+/** What a finding rests on, each source once; nothing when it is read on the dwelling itself. */
+const basisOf = (...provenances: readonly (Provenance | null)[]): Basis => {
+  const known = provenances.filter((p) => p !== null);
+  if (known.length === 0) return { basis: null, certainty: null };
+  return {
+    basis: [...new Set(known.map(provenanceText))].join(' ; '),
+    certainty: weakest(known.map((p) => p.certainty)),
+  };
+};
+
+/** A target rests on its own text, and on the bands, classes or situations that decide what it counts. */
+const targetBasis = ({ pack }: Territory, { target }: TargetState): Basis =>
+  basisOf(
+    target.provenance,
+    ...(target.counts.bandGroup ? [pack.bands.provenance, pack.fragilityRule.provenance] : []),
+    ...(target.counts.verifiedAci
+      ? pack.situations.filter((s) => s.scope === 'first-access').map((s) => s.provenance)
+      : []),
+  );
 
 export const presentQualification = (
   territory: Territory,
@@ -50,15 +87,17 @@ export const presentQualification = (
         quartier === null
           ? 'quartier du logement non renseigné'
           : `${FRAGILITIES[qualification.fragility]}${
-              quartier.medianIncomeEur === null ? '' : `, revenu médian déclaré de ${euros(quartier.medianIncomeEur)} par an et par unité de consommation`
+              quartier.medianIncomeEur === null
+                ? ''
+                : `, revenu médian déclaré de ${euros(quartier.medianIncomeEur)} par an et par unité de consommation`
             }`,
-      basis: provenanceText(pack.fragilityRule.provenance),
+      ...basisOf(pack.fragilityRule.provenance),
     },
     wantedMix && {
       id: 'wanted-mix',
       label: 'Mixité recherchée',
       text: `${wantedMix.needed ? 'il manque des' : 'l’équilibre tient, sans besoin particulier de'} ${BAND_GROUPS[wantedMix.group]} : ${targetSentence(wantedMix.state)}`,
-      basis: provenanceText(wantedMix.state.target.provenance),
+      ...targetBasis(territory, wantedMix.state),
     },
     ...qualification.targets
       .filter((state) => state !== wantedMix?.state)
@@ -66,7 +105,7 @@ export const presentQualification = (
         id: `target-${state.target.id}`,
         label: state.target.label,
         text: targetSentence(state),
-        basis: provenanceText(state.target.provenance),
+        ...targetBasis(territory, state),
       })),
     {
       id: 'occupancy',
@@ -74,8 +113,11 @@ export const presentQualification = (
       text:
         occupancy.bedrooms.length === 0
           ? 'aucune taille de ménage prévue pour ce type de logement'
-          : `convient aux ménages qui ont besoin de ${list(occupancy.bedrooms.map((n) => figure(n)), 'ou')} ${occupancy.bedrooms.at(-1) === 1 ? 'chambre' : 'chambres'}`,
-      basis: provenanceText(pack.norms.occupancy.provenance),
+          : `convient aux ménages qui ont besoin de ${list(
+              occupancy.bedrooms.map((n) => figure(n)),
+              'ou',
+            )} ${occupancy.bedrooms.at(-1) === 1 ? 'chambre' : 'chambres'}${occupancy.coupleAlone && !occupancy.bedrooms.includes(1) ? ', et aux couples seuls' : ''}`,
+      ...basisOf(pack.norms.occupancy.provenance),
     },
     {
       id: 'ceiling',
@@ -84,13 +126,13 @@ export const presentQualification = (
         ceiling.categoriesEur === null
           ? `plafond ${qualification.dwelling.financing} ${ceiling.year} non renseigné`
           : `${qualification.dwelling.financing} ${ceiling.year} : de ${euros(ceiling.categoriesEur[0]!)} (personne seule) à ${euros(ceiling.categoriesEur[5]!)} (catégorie 6) de revenu fiscal`,
-      basis: ceilingBasis(territory, qualification),
+      ...basisOf(territory.ceilingTable(qualification.dwelling.financing, ceiling.year)?.provenance ?? null),
     },
     {
       id: 'income-window',
       label: 'Loyer et ressources',
       text: `sans aide, le loyer${incomeWindow.chargesKnown ? ' et les charges restent' : ' (charges non renseignées) reste'} sous ${percent(incomeWindow.effort)} des ressources à partir de ${euros(incomeWindow.fromMonthlyEur)} par mois ; l’aide au logement abaisse ce seuil, ménage par ménage`,
-      basis: provenanceText(pack.norms.effort.provenance),
+      ...basisOf(pack.norms.effort.provenance),
     },
     {
       id: 'accessibility',
@@ -100,48 +142,46 @@ export const presentQualification = (
         'not-step-free': 'logement avec marches',
         unknown: 'accessibilité non renseignée',
       }[qualification.accessibility],
-      basis: null,
+      ...basisOf(null),
     },
     {
       id: 'contingents',
       label: 'Contingents',
       text: contingentText(contingents),
-      basis: provenanceText(pack.contingents.shares[0]?.provenance ?? pack.norms.occupancy.provenance),
+      ...basisOf(...pack.contingents.shares.map((share) => share.provenance)),
     },
     qualification.aciAddress
       ? {
           id: 'aci-address',
           label: 'Accord collectif',
           text: 'logement dédié « à l’adresse » aux publics prioritaires de l’accord collectif intercommunal',
-          basis: null,
+          ...basisOf(null),
         }
       : null,
     ...qualification.guidance.map((g) => ({
       id: `guidance-${g.id}`,
       label: 'Préconisation',
       text: g.text,
-      basis: provenanceText(g.provenance),
+      ...basisOf(g.provenance),
     })),
     {
       id: 'refusal-risk',
       label: 'Risque de refus',
       text: `un premier candidat refuse ${percent(qualification.firstRankRefusal)} du temps ; les trois refusent ${percent(qualification.emptyListOfThree, 1)} du temps`,
-      basis: provenanceText(pack.acceptance.provenance),
+      ...basisOf(pack.acceptance.provenance),
     },
   ];
   return findings.filter((finding) => finding !== null);
 };
 
-const ceilingBasis = (territory: Territory, { dwelling, ceiling }: Qualification): string | null => {
-  const table = territory.ceilingTable(dwelling.financing, ceiling.year);
-  return table === null ? null : provenanceText(table.provenance);
-};
-
 const contingentText = ({ lags, allocations, unknown }: Qualification['contingents']): string => {
   if (allocations === 0) return 'aucune attribution de ce bailleur cette année : rien n’est encore dû';
-  const late = lags.filter((lag) => lag.relativeLag !== null && lag.relativeLag > 0 && lag.reservataire !== 'AUCUN');
+  const late = lags.filter(
+    (lag) => lag.relativeLag !== null && lag.relativeLag > 0 && lag.reservataire !== 'AUCUN',
+  );
   const base = `sur ${count(allocations, 'attribution', 'attributions')} hors mutations du bailleur cette année`;
-  const missing = unknown > 0 ? ` ; ${count(unknown, 'contingent non renseigné', 'contingents non renseignés')}` : '';
+  const missing =
+    unknown > 0 ? ` ; ${count(unknown, 'contingent non renseigné', 'contingents non renseignés')}` : '';
   if (late.length === 0) return `aucun réservataire en retard ${base}${missing}`;
   const parts = late.map(
     (lag) => `${RESERVATAIRES[lag.reservataire]} (${figure(lag.credited)} pour ${figure(lag.due, 1)} dus)`,

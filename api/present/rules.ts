@@ -1,7 +1,7 @@
-import type { FunnelStage } from '../../engine/eligibility/funnel.ts';
-import type { RuleAnswer, RuleId } from '../../engine/eligibility/rules.ts';
 import { isoDay } from '../../engine/domain/day.ts';
 import type { Dwelling } from '../../engine/domain/dwelling.ts';
+import type { FunnelStage } from '../../engine/eligibility/funnel.ts';
+import type { RuleAnswer, RuleId } from '../../engine/eligibility/rules.ts';
 import { count, euros, shortDay } from './format.ts';
 
 /** The French words of the eligibility rules: one entry a rule, so that a missing sentence does not compile. */
@@ -24,14 +24,18 @@ const WORDS: { readonly [R in RuleId]: RuleWords } = {
   'commune-wish': {
     label: 'Commune souhaitée',
     setAside: (_, commune) => `ne souhaitent pas ${commune}`,
-    met: (f) => (f['named'] ? `souhaite ${f['commune']}` : `n’a pas cité ${f['commune']}, mais accepte d’autres communes`),
+    met: (f) =>
+      f['named']
+        ? `souhaite ${f['commune']}`
+        : `n’a pas cité ${f['commune']}, mais accepte d’autres communes`,
     unmet: (f) => `ne souhaite pas ${f['commune']}`,
     unknown: () => '',
     paper: '',
   },
   'typology-wish': {
     label: 'Type de logement souhaité',
-    setAside: (dwelling) => `ne demandent pas de ${dwelling.typology === 'T6P' ? 'T6 et plus' : dwelling.typology}`,
+    setAside: (dwelling) =>
+      `ne demandent pas de ${dwelling.typology === 'T6P' ? 'T6 et plus' : dwelling.typology}`,
     met: (f) => `demande un ${f['typology']}`,
     unmet: (f) => `ne demande pas de ${f['typology']}`,
     unknown: () => '',
@@ -58,7 +62,8 @@ const WORDS: { readonly [R in RuleId]: RuleWords } = {
     label: 'Demande en cours de validité',
     setAside: () => 'n’ont pas renouvelé leur demande depuis plus d’un an',
     met: (f) => `demande valide, confirmée le ${shortDay(isoDay(Number(f['confirmedDay'])))}`,
-    unmet: (f) => `demande non renouvelée depuis le ${shortDay(isoDay(Number(f['confirmedDay'])))}, plus d’un an`,
+    unmet: (f) =>
+      `demande non renouvelée depuis le ${shortDay(isoDay(Number(f['confirmedDay'])))}, plus d’un an`,
     unknown: () => '',
     paper: '',
   },
@@ -94,14 +99,17 @@ const WORDS: { readonly [R in RuleId]: RuleWords } = {
     met: (f) => (f['needed'] ? 'le logement est sans marche, comme il le faut' : 'accès compatible'),
     unmet: () => 'a besoin d’un logement sans marche',
     unknown: (f) =>
-      f['stepFree'] === null ? 'accessibilité du logement non renseignée' : 'besoin d’accessibilité non déclaré',
+      f['stepFree'] === null
+        ? 'accessibilité du logement non renseignée'
+        : 'besoin d’accessibilité non déclaré',
     paper: 'volet handicap de la demande, ou accessibilité du logement',
   },
   floor: {
     label: 'Étage',
     setAside: () => 'ne peuvent pas monter à cet étage sans ascenseur',
     met: () => 'étage compatible',
-    unmet: (f) => `ne peut pas monter au-delà de l’étage ${f['limit']} ; logement à l’étage ${f['floor']} sans ascenseur`,
+    unmet: (f) =>
+      `ne peut pas monter au-delà de l’étage ${f['limit']} ; logement à l’étage ${f['floor']} sans ascenseur`,
     unknown: (f) => `ne peut pas monter au-delà de l’étage ${f['limit']} ; étage ou ascenseur non renseigné`,
     paper: 'étage et ascenseur, auprès du bailleur',
   },
@@ -117,5 +125,8 @@ export const RULE_IDS = Object.keys(WORDS) as RuleId[];
 export const ruleSentence = (answer: RuleAnswer): string => WORDS[answer.rule][answer.status](answer.facts);
 
 /** "dépassent le plafond de ressources PLUS": who the stage sets aside. */
-export const stageSentence = (stage: Pick<FunnelStage, 'rule'>, dwelling: Dwelling, commune: string): string =>
-  WORDS[stage.rule].setAside(dwelling, commune);
+export const stageSentence = (
+  stage: Pick<FunnelStage, 'rule'>,
+  dwelling: Dwelling,
+  commune: string,
+): string => WORDS[stage.rule].setAside(dwelling, commune);

@@ -1,6 +1,7 @@
 import type { CriterionExplanation, RowExplanation, ScoreExplanation } from '../../scoring/explain.ts';
 import type { InputValue } from '../../scoring/rowReader.ts';
 import { figure, points, signedPoints } from './format.ts';
+import { CERTAINTY_TAGS, weakest } from './qualification.ts';
 
 /** One line of a score: what brought the points, on what values, by which source. */
 export interface PresentedContribution {
@@ -15,7 +16,10 @@ export interface PresentedContribution {
   readonly reduced: string | null;
   readonly toVerify: boolean;
   readonly source: string;
+  /** How sure the rule and its points are. */
   readonly certainty: string;
+  /** The less sure of the two, in a word. */
+  readonly certaintyTag: string;
 }
 
 export interface PresentedScore {
@@ -43,15 +47,10 @@ const inputText = ({ label, value, unit, evidence }: InputValue): string => {
   return `${label} : ${figure(value, 2)}${unit === '' ? '' : ` ${unit}`}`;
 };
 
-const CERTAINTIES: Record<string, string> = {
-  official: 'officiel',
-  found: 'source publique',
-  proposal: 'proposition',
-};
 const certaintyText = ({ certainty, pointsCertainty }: CriterionExplanation): string =>
   certainty === pointsCertainty
-    ? CERTAINTIES[certainty]!
-    : `principe : ${CERTAINTIES[certainty]}, points : ${CERTAINTIES[pointsCertainty]}`;
+    ? CERTAINTY_TAGS[certainty]
+    : `principe : ${CERTAINTY_TAGS[certainty]}, points : ${CERTAINTY_TAGS[pointsCertainty]}`;
 
 const reducedText = (criterion: CriterionExplanation): string | null => {
   if (criterion.reducedBy === null) return null;
@@ -75,6 +74,7 @@ const contributionsOf = (row: RowExplanation): readonly PresentedContribution[] 
       toVerify: c.toVerify,
       source: c.source,
       certainty: certaintyText(c),
+      certaintyTag: CERTAINTY_TAGS[weakest([c.certainty, c.pointsCertainty])],
     }));
 
 const unknownOf = (row: RowExplanation): readonly string[] =>
@@ -89,12 +89,16 @@ const unknownOf = (row: RowExplanation): readonly string[] =>
     });
 
 export const presentScore = (score: ScoreExplanation): PresentedScore => {
-  const parts = score.weighting === null || score.weighting.inScope !== 'met' ? [score.ordering] : [score.ordering, score.weighting];
+  const parts =
+    score.weighting === null || score.weighting.inScope !== 'met'
+      ? [score.ordering]
+      : [score.ordering, score.weighting];
   const { decidedBy } = score.ordering;
   return {
     points: score.points / 1000,
     text: points(score.points),
-    tier: decidedBy === null ? null : { id: decidedBy.id, label: decidedBy.label, toVerify: decidedBy.toVerify },
+    tier:
+      decidedBy === null ? null : { id: decidedBy.id, label: decidedBy.label, toVerify: decidedBy.toVerify },
     contributions: parts.flatMap(contributionsOf),
     unknown: [...new Set(parts.flatMap(unknownOf))],
   };

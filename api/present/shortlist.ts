@@ -1,8 +1,8 @@
+import { AFFORDABILITY_GAPS, TWELVE_MONTH_BASES } from '../../engine/household/affordability.ts';
+import type { Pool } from '../../engine/pool/pool.ts';
 import type { Affordability } from '../../engine/shortlist/affordability.ts';
 import type { Ranking, Separation } from '../../engine/shortlist/ranking.ts';
 import type { Candidate, PairExplanation, Shortlist, ShortReason } from '../../engine/shortlist/shortlist.ts';
-import { AFFORDABILITY_GAPS, TWELVE_MONTH_BASES } from '../../engine/household/affordability.ts';
-import type { Pool } from '../../engine/pool/pool.ts';
 import type { Territory } from '../../engine/territory/territory.ts';
 import { communeName, type PresentedDwelling, presentDwelling } from './dwelling.ts';
 import { count, euros, figure, list, longDay, percent, points } from './format.ts';
@@ -31,7 +31,10 @@ export interface PresentedCandidate {
   readonly why: string;
   readonly effects: readonly {
     readonly target: string;
+    readonly scope: string;
     readonly label: string;
+    readonly counted: boolean;
+    readonly unknown: boolean;
     readonly direction: 'towards' | 'away' | 'none';
     readonly text: string;
   }[];
@@ -42,7 +45,12 @@ export interface PresentedCandidate {
 }
 
 export interface PresentedShortlist {
-  readonly territory: { readonly id: string; readonly label: string; readonly asOf: string; readonly notices: readonly string[] };
+  readonly territory: {
+    readonly id: string;
+    readonly label: string;
+    readonly asOf: string;
+    readonly notices: readonly string[];
+  };
   readonly simulated: boolean;
   readonly method: {
     readonly id: string;
@@ -93,7 +101,12 @@ export const presentShortlist = (context: PresentContext, shortlist: Shortlist):
   const { vacancy, dwelling, funnel, chances } = shortlist;
   const { method } = ranking.ordering;
   return {
-    territory: { id: territory.pack.id, label: territory.pack.label, asOf: longDay(pool.asOf), notices: territory.pack.notices },
+    territory: {
+      id: territory.pack.id,
+      label: territory.pack.label,
+      asOf: longDay(pool.asOf),
+      notices: territory.pack.notices,
+    },
     simulated: context.simulated,
     method: {
       id: method.id,
@@ -101,7 +114,10 @@ export const presentShortlist = (context: PresentContext, shortlist: Shortlist):
       label: method.label,
       weighting: ranking.weighting?.method.label ?? null,
       notices: [...method.notices, ...(ranking.weighting?.method.notices ?? [])],
-      tieBreak: list(ranking.ordering.tieBreak.map((key) => key.label), 'puis'),
+      tieBreak: list(
+        ranking.ordering.tieBreak.map((key) => key.label),
+        'puis',
+      ),
       seed: ranking.seed,
     },
     pool: { demands: pool.rowCount, hash: pool.hash },
@@ -118,7 +134,10 @@ export const presentShortlist = (context: PresentContext, shortlist: Shortlist):
     },
     candidates: shortlist.candidates.map((candidate) => presentCandidate(candidate, ranking)),
     next: shortlist.next.map((candidate) => presentCandidate(candidate, ranking)),
-    shortReason: shortlist.shortReason && { code: shortlist.shortReason, text: SHORT_REASONS[shortlist.shortReason] },
+    shortReason: shortlist.shortReason && {
+      code: shortlist.shortReason,
+      text: SHORT_REASONS[shortlist.shortReason],
+    },
     chances: { ...chances, text: chancesText(chances) },
     reminder: REMINDER,
   };
@@ -146,6 +165,9 @@ export const presentCandidate = (candidate: Candidate, ranking: Ranking): Presen
     why: whyText(candidate, ranking),
     effects: candidate.effects.map((effect) => ({
       target: effect.before.target.id,
+      scope: effect.before.target.scope,
+      counted: effect.counted,
+      unknown: effect.unknown,
       label: effect.before.target.label,
       direction: effect.direction,
       text: effectSentence(effect),
@@ -164,7 +186,10 @@ const presentRule = (answer: Candidate['rules'][number]): PresentedRule => ({
   text: ruleSentence(answer),
 });
 
-const whyText = ({ score, aheadOfNext }: Pick<Candidate, 'score' | 'aheadOfNext'>, ranking: Ranking): string => {
+const whyText = (
+  { score, aheadOfNext }: Pick<Candidate, 'score' | 'aheadOfNext'>,
+  ranking: Ranking,
+): string => {
   if (aheadOfNext === null) return 'dernière demande éligible';
   return separationText(aheadOfNext, score.ordering.decidedBy?.label ?? null, ranking);
 };
@@ -186,12 +211,16 @@ const separationText = (separation: Separation, tier: string | null, { ordering 
 
 const affordabilityText = (a: Affordability): PresentedCandidate['affordability'] => {
   const basis = TWELVE_MONTH_BASES[a.resources.basis];
-  const missing = [...new Set([...a.effort.missing, ...a.residual.missing])].map((gap) => AFFORDABILITY_GAPS[gap]);
+  const missing = [...new Set([...a.effort.missing, ...a.residual.missing])].map(
+    (gap) => AFFORDABILITY_GAPS[gap],
+  );
   const parts = [
     a.aplEur === null ? null : `APL ${euros(a.aplEur)} par mois`,
     a.rlsEur === null || a.rlsEur === 0 ? null : `réduction de loyer ${euros(a.rlsEur, 2)}`,
     a.effort.value === null ? null : `taux d’effort ${percent(a.effort.value)}`,
-    a.residual.value === null ? null : `reste à vivre ${figure(a.residual.value, 1)} € par jour et par unité de consommation`,
+    a.residual.value === null
+      ? null
+      : `reste à vivre ${figure(a.residual.value, 1)} € par jour et par unité de consommation`,
     missing.length === 0 ? null : `à préciser : ${missing.join(', ')}`,
   ].filter((part) => part !== null);
   return {

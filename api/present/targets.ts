@@ -23,12 +23,12 @@ export const targetSentence = (state: TargetState): string => {
 
 export const targetStatus = (state: TargetState): string => STATUSES[state.status];
 
-/** "39 % → 41 % : rapproche de l’objectif". */
-export const effectSentence = (effect: TargetEffect): string => {
-  const { before, after, direction, unknown } = effect;
-  if (direction === 'none') return 'ne compte pas pour cet objectif (mutation)';
+/** "compte : 39 % → 41 %, rapproche de l’objectif". */
+export const effectSentence = ({ before, after, counted, direction, unknown }: TargetEffect): string => {
+  if (direction === 'none') return 'les mutations ne comptent pas pour cet objectif';
   const from = before.share === null ? 'aucune attribution' : percent(before.share, 1);
   const to = percent(after.share ?? 0, 1);
   const way = direction === 'towards' ? 'rapproche de l’objectif' : 'éloigne de l’objectif';
-  return `${from} → ${to} : ${way}${unknown ? ' (profil non renseigné, compté contre)' : ''}`;
+  const counts = unknown ? 'profil à établir, compté contre' : counted ? 'y compte' : 'n’y compte pas';
+  return `${counts} : ${from} → ${to}, ${way}`;
 };

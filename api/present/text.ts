@@ -1,19 +1,22 @@
-import { count, figure, points } from './format.ts';
-import type { PresentedFinding } from './qualification.ts';
 import type { PresentedDwelling } from './dwelling.ts';
-import type { PresentedCandidate, PresentedPair, PresentedShortlist } from './shortlist.ts';
+import { count, figure, NBSP, points } from './format.ts';
+import { CERTAINTY_TAGS, type PresentedFinding } from './qualification.ts';
 import type { PresentedScore } from './score.ts';
+import type { PresentedCandidate, PresentedPair, PresentedShortlist } from './shortlist.ts';
 
 /* What the command line prints: the presented object as plain text, 100 columns wide, without colour or box drawing. */
 
 const WIDTH = 100;
 
 /** Words on lines of at most WIDTH columns; no-break spaces hold. Following lines are indented by `hanging`. */
-const wrap = (text: string, { first = '', hanging = first }: { first?: string; hanging?: string } = {}): string => {
+const wrap = (
+  text: string,
+  { first = '', hanging = first }: { first?: string; hanging?: string } = {},
+): string => {
   const lines: string[] = [];
   let line = first;
   let empty = true;
-  for (const word of text.split(/[ \n]+/)) {
+  for (const word of frenchSpaces(text).split(/[ \n]+/)) {
     if (!empty && line.length + 1 + word.length > WIDTH) {
       lines.push(line);
       line = hanging;
@@ -26,6 +29,9 @@ const wrap = (text: string, { first = '', hanging = first }: { first?: string; h
   return lines.join('\n');
 };
 
+/** French double punctuation and guillemets hold to their word. */
+const frenchSpaces = (text: string): string => text.replace(/ (?=[:;?!»])/g, NBSP).replace(/« /g, `«${NBSP}`);
+
 const spaces = (n: number): string => ' '.repeat(n);
 const bullet = (text: string, indent = 2): string =>
   wrap(text, { first: `${spaces(indent)}- `, hanging: spaces(indent + 2) });
@@ -36,21 +42,41 @@ const heading = (text: string): string => `\n${text.toLocaleUpperCase('fr')}`;
 export const dwellingText = (dwelling: PresentedDwelling): string =>
   [
     heading(`Logement libéré ${dwelling.vacancy}`),
-    `  ${dwelling.description}`,
-    `  ${dwelling.commune}, ${dwelling.quartier} ; ${dwelling.qpv}`,
-    `  ${dwelling.bailleur} ; ${dwelling.rent}`,
-    `  libre le ${dwelling.available} (${dwelling.reason.toLocaleLowerCase('fr')})${
-      dwelling.orientedTo === null ? '' : ` ; orienté vers : ${dwelling.orientedTo}`
-    }`,
+    ...[
+      dwelling.description,
+      `${dwelling.quartier} ; ${dwelling.qpv}`,
+      `${dwelling.bailleur} ; ${dwelling.rent}`,
+      `libre le ${dwelling.available} (${dwelling.reason.toLocaleLowerCase('fr')})${
+        dwelling.orientedTo === null ? '' : ` ; orienté vers : ${dwelling.orientedTo}`
+      }`,
+    ].map((text) => wrap(text, { first: spaces(2), hanging: spaces(4) })),
   ].join('\n');
 
-export const qualificationText = (findings: readonly PresentedFinding[]): string =>
+/** Findings with how well each is known; with their sources when asked. */
+export const qualificationText = (
+  findings: readonly PresentedFinding[],
+  { sources }: { readonly sources: boolean },
+): string =>
   [
     heading('Qualification de l’offre'),
-    ...findings.map((f) => labelled(`${f.label}`, f.text, 2, 24)),
-    '  Sources :',
-    ...[...new Set(findings.map((f) => f.basis).filter((basis) => basis !== null))].map((basis) => bullet(basis, 2)),
+    ...findings.map((f) =>
+      finding(f.label, `${f.text}${f.certainty === null ? '' : ` [${CERTAINTY_TAGS[f.certainty]}]`}`),
+    ),
+    ...(sources
+      ? [
+          heading('Sources'),
+          ...findings.filter((f) => f.basis !== null).map((f) => bullet(`${f.label} : ${f.basis}`)),
+        ]
+      : []),
   ].join('\n');
+
+const FINDING_WIDTH = 26;
+
+/** A label too long for its column has its own line. */
+const finding = (label: string, text: string): string =>
+  label.length <= FINDING_WIDTH
+    ? labelled(label, text, 2, FINDING_WIDTH)
+    : `${spaces(2)}${label}\n${wrap(text, { first: spaces(FINDING_WIDTH + 3) })}`;
 
 const funnelText = ({ funnel }: PresentedShortlist): string => {
   const lines = funnel.stages
@@ -61,7 +87,9 @@ const funnelText = ({ funnel }: PresentedShortlist): string => {
       return wrap(`${stage.text}${doubt}`, { first: `${left}  `, hanging: spaces(left.length + 2) });
     });
   return [
-    heading(`De ${count(funnel.total, 'demande', 'demandes')} à ${count(funnel.eligible, 'candidat possible', 'candidats possibles')}`),
+    heading(
+      `De ${count(funnel.total, 'demande', 'demandes')} à ${count(funnel.eligible, 'candidat possible', 'candidats possibles')}`,
+    ),
     `    ${figure(funnel.total).padStart(7)}  demandes actives dans le vivier`,
     ...lines,
     `  = ${figure(funnel.eligible).padStart(7)}  demandes éligibles pour ce logement`,
@@ -69,41 +97,55 @@ const funnelText = ({ funnel }: PresentedShortlist): string => {
   ].join('\n');
 };
 
-const scoreLines = (score: PresentedScore): string[] => [
-  ...(score.tier === null
-    ? []
-    : [labelled('Niveau', `${score.tier.label}${score.tier.toVerify ? ' (à vérifier)' : ''}`, 5)]),
-  labelled('Cotation', score.text, 5),
-  ...score.contributions.map((c) => {
-    const flags = [c.toVerify ? 'à vérifier' : null, c.reduced, c.certainty].filter((flag) => flag !== null);
+const CANDIDATE_WIDTH = 12;
+const line = (label: string, text: string): string => labelled(label, text, 5, CANDIDATE_WIDTH);
+
+const scoreLines = (score: PresentedScore): string[] =>
+  score.contributions.map((c) => {
+    const flags = [c.toVerify ? 'à vérifier' : null, c.reduced, c.certaintyTag].filter(
+      (flag) => flag !== null,
+    );
     return wrap(`${c.label} [${flags.join(' ; ')}]`, {
-      first: `${spaces(7)}${c.pointsText.padStart(8)}  `,
-      hanging: spaces(17),
+      first: `${spaces(7)}${c.pointsText.padStart(9)}  `,
+      hanging: spaces(18),
     });
-  }),
-];
+  });
+
+const tierText = ({ tier }: PresentedScore): string =>
+  tier === null ? '' : `, niveau « ${tier.label} »${tier.toVerify ? ' (à vérifier)' : ''}`;
+
+/** The mix of the place is always said; other targets when the lease counts, or could. */
+const shownEffects = (candidate: PresentedCandidate): string[] => {
+  const shown = candidate.effects.filter((e) => e.scope === 'quartier' || e.counted || e.unknown);
+  const silent = candidate.effects.length - shown.length;
+  return [
+    ...shown.map((e) => `${e.label} : ${e.text}`),
+    ...(silent > 0 ? [`ne compte pas pour ${count(silent, 'autre objectif', 'autres objectifs')}`] : []),
+  ];
+};
 
 const candidateText = (candidate: PresentedCandidate): string => {
-  const { household } = candidate;
+  const { household, affordability } = candidate;
+  const several = (label: string, texts: readonly string[]) =>
+    texts.map((text, i) => line(i === 0 ? label : '', text));
   return [
-    `\n  ${candidate.rank}. Demande ${candidate.number} : ${candidate.score.text}`,
-    labelled('Ménage', household.composition, 5),
-    labelled('Demande', household.demand, 5),
-    labelled('Logement, emploi', household.housing, 5),
-    labelled('Ressources', household.resources, 5),
-    ...household.situations.map((text, i) => labelled(i === 0 ? 'Situations' : '', text, 5)),
+    wrap(`Demande ${candidate.number} : ${candidate.score.text}${tierText(candidate.score)}`, {
+      first: `\n  ${candidate.rank}. `,
+      hanging: spaces(5),
+    }),
+    line('Ménage', `${household.composition} ; ${household.demand}`),
+    line('', household.housing),
+    line('Ressources', household.resources),
+    ...several('Situations', household.situations),
+    line('Points', ''),
     ...scoreLines(candidate.score),
-    labelled('Pourquoi ce rang', candidate.why, 5),
-    ...candidate.effects.map((effect, i) =>
-      labelled(i === 0 ? 'Effet sur les objectifs' : '', `${effect.label} : ${effect.text}`, 5),
-    ),
-    labelled(
-      'Loyer',
-      [candidate.affordability.text, ...candidate.affordability.warnings.map((w) => `attention : ${w}`)].join(' ; '),
-      5,
-    ),
-    ...candidate.toCheck.map((text, i) => labelled(i === 0 ? 'À vérifier' : '', text, 5)),
-  ].join('\n');
+    line('Rang', candidate.why),
+    ...several('Objectifs', shownEffects(candidate)),
+    line('Loyer', [affordability.text, ...affordability.warnings.map((w) => `attention : ${w}`)].join(' ; ')),
+    ...several('À vérifier', candidate.toCheck),
+  ]
+    .map((text) => text.trimEnd())
+    .join('\n');
 };
 
 const nextText = (next: readonly PresentedCandidate[]): string =>
@@ -128,7 +170,7 @@ export const shortlistText = (p: PresentedShortlist): string =>
     ),
     ...(p.simulated ? ['Données simulées : aucun ménage réel, chiffres des bailleurs fictifs.'] : []),
     dwellingText(p.dwelling),
-    qualificationText(p.qualification),
+    qualificationText(p.qualification, { sources: false }),
     funnelText(p),
     heading(
       p.candidates.length === 0
@@ -143,7 +185,9 @@ export const shortlistText = (p: PresentedShortlist): string =>
     wrap(`Départage : ${p.method.tieBreak} (graine ${p.method.seed}).`, { first: '  - ', hanging: '    ' }),
     ...[...p.method.notices, ...p.territory.notices].map((notice) => bullet(notice)),
     `\n${wrap(p.reminder)}`,
-    wrap(`Vivier ${p.pool.hash.slice(0, 16)}, méthode ${p.method.id} ${p.method.version}, graine ${p.method.seed}.`),
+    wrap(
+      `Vivier ${p.pool.hash.slice(0, 16)}, méthode ${p.method.id} ${p.method.version}, graine ${p.method.seed}.`,
+    ),
     '',
   ]
     .filter((part, i, all) => part !== '' || i === all.length - 1)
@@ -157,10 +201,14 @@ export const pairText = (pair: PresentedPair): string =>
     labelled('Demande', pair.household.demand, 2),
     labelled('Ressources', pair.household.resources, 2),
     ...pair.household.situations.map((text, i) => labelled(i === 0 ? 'Situations' : '', text, 2)),
+    `  Cotation : ${pair.score.text}${tierText(pair.score)}`,
     ...scoreLines(pair.score),
     '  Règles d’adéquation',
     ...pair.rules.map((rule) =>
-      wrap(rule.text, { first: `    ${RULE_MARKS[rule.status]} ${rule.label.padEnd(30)} `, hanging: spaces(47) }),
+      wrap(rule.text, {
+        first: `    ${RULE_MARKS[rule.status]} ${rule.label.padEnd(30)} `,
+        hanging: spaces(47),
+      }),
     ),
     ...pair.score.unknown.map((text) => bullet(text)),
     '',

@@ -6,8 +6,15 @@ import { InputError } from '../../engine/domain/issue.ts';
 import type { Territory } from '../../engine/territory/territory.ts';
 import { writeRefusals } from '../export/refusals.ts';
 import type { ColumnMapping } from '../import/mapping.ts';
-import type { ImportContext, ImportOptions, ImportProgress, ImportReport } from '../import/report.ts';
+import {
+  type ImportContext,
+  type ImportOptions,
+  type ImportProgress,
+  type ImportReport,
+  messageOf,
+} from '../import/report.ts';
 import { importSneXml } from '../import/sne/importSneXml.ts';
+import type { ByteSource } from '../import/source.ts';
 import {
   importAllocationsCsv,
   importDemandsCsv,
@@ -16,10 +23,12 @@ import {
   importVacanciesCsv,
   readMappingFor,
 } from '../import/tables.ts';
-import type { ByteSource } from '../import/source.ts';
 import type { CommitSummary, Kind, Rows, Store } from '../store/store.ts';
 
-type Importer<K extends Kind> = (source: ByteSource, options: ImportOptions) => Promise<ImportReport<Rows[K]>>;
+type Importer<K extends Kind> = (
+  source: ByteSource,
+  options: ImportOptions,
+) => Promise<ImportReport<Rows[K]>>;
 
 const CSV_IMPORTERS: { readonly [K in Kind]: Importer<K> } = {
   demands: importDemandsCsv,
@@ -102,7 +111,12 @@ const read = <K extends Kind>(
   if (request.format === 'csv') return CSV_IMPORTERS[request.kind](request.path, options);
   if (request.kind !== 'demands')
     throw new InputError([
-      { code: 'option.choice', path: 'format', received: 'sne', expected: 'csv (le format SNE ne porte que des demandes)' },
+      {
+        code: 'option.choice',
+        path: 'format',
+        received: 'sne',
+        expected: 'csv (le format SNE ne porte que des demandes)',
+      },
     ]);
   return importSneXml(request.path, options) as Promise<ImportReport<Rows[K]>>;
 };
@@ -111,7 +125,8 @@ const mappingOf = async (kind: Kind, path: string): Promise<ColumnMapping> => {
   const text = await readFile(path, 'utf8').catch(() => null);
   if (text === null) throw new InputError([{ code: 'file.unreadable', path: 'mapping', received: path }]);
   const mapping = readMappingFor(kind, text, basename(path));
-  if (!mapping.ok) throw new InputError(mapping.issues);
+  if (!mapping.ok)
+    throw new InputError(mapping.issues.map((issue) => ({ ...issue, message: messageOf(issue).message })));
   return mapping.value;
 };
 

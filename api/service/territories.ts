@@ -22,7 +22,12 @@ export const openRules = (id: string): Rules => {
   const found = packs.find((pack) => pack.id === id);
   if (!found)
     throw new InputError([
-      { code: 'territory.unknown', path: 'territory', received: id, expected: packs.map((p) => p.id).join(', ') },
+      {
+        code: 'territory.unknown',
+        path: 'territory',
+        received: id,
+        expected: packs.map((p) => p.id).join(', '),
+      },
     ]);
   const pack = readTerritoryPack(found.dir);
   if (!pack.ok) throw new InputError(pack.issues);

@@ -6,7 +6,7 @@ import { excludedBy } from '../../engine/eligibility/funnel.ts';
 import type { RuleId } from '../../engine/eligibility/rules.ts';
 import { buildPool } from '../../engine/pool/build.ts';
 import type { Pool } from '../../engine/pool/pool.ts';
-import { qualify, type Qualification } from '../../engine/qualification/qualify.ts';
+import { type Qualification, qualify } from '../../engine/qualification/qualify.ts';
 import { type Ranking, rankPool } from '../../engine/shortlist/ranking.ts';
 import {
   explainPair,
@@ -116,7 +116,10 @@ export class Workspace {
     return qualify({ ...this.place(id), territory, ledger, allocations, dwellings, asOf: this.pool.asOf });
   }
 
-  shortlist(question: ShortlistQuestion): { readonly shortlist: Shortlist; readonly context: PresentContext } {
+  shortlist(question: ShortlistQuestion): {
+    readonly shortlist: Shortlist;
+    readonly context: PresentContext;
+  } {
     const request = this.#request(question);
     return {
       shortlist: shortlistFor({ ...request, size: question.size, nextCount: question.next }),
@@ -165,11 +168,17 @@ export class Workspace {
       ]);
     if (ordering.method.kind !== 'ordering')
       throw new InputError([
-        { code: 'method.not-an-ordering', path: 'method', received: method, expected: this.#orderings().join(', ') },
+        {
+          code: 'method.not-an-ordering',
+          path: 'method',
+          received: method,
+          expected: this.#orderings().join(', '),
+        },
       ]);
     const weighting =
       [...this.methods.values()].find(
-        (m) => m.method.kind === 'weighting' && credited !== null && m.method.appliesToContingent === credited,
+        (m) =>
+          m.method.kind === 'weighting' && credited !== null && m.method.appliesToContingent === credited,
       ) ?? null;
     const key = JSON.stringify([method, weighting?.method.id ?? null, seed]);
     const known = this.#rankings.get(key);

@@ -49,5 +49,8 @@ export const writeWorld = async (
   const files = IMPORT_ORDER.map((kind): WrittenFile => ({ kind, path: path(kind), ...written[kind] }));
   if (sneFileDay === null) return files;
   const xml = join(folder, SNE_FILE);
-  return [...files, { kind: 'demands', path: xml, ...(await writeSneXml(world.demands, xml, { fileDay: sneFileDay })) }];
+  return [
+    ...files,
+    { kind: 'demands', path: xml, ...(await writeSneXml(world.demands, xml, { fileDay: sneFileDay })) },
+  ];
 };

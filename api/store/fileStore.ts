@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readFile, rename, rm, unlink, type FileHandle } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readFile, rename, rm, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
@@ -11,8 +11,8 @@ import {
   DAYS,
   type ImportEntry,
   KEYS,
-  type Kind,
   KINDS,
+  type Kind,
   type OpenStore,
   type Rows,
   type Store,
@@ -70,7 +70,12 @@ export const openFileStore: OpenStore = async (folder, making) => {
   const manifest = readManifest(text, path);
   if (making !== null && manifest.territory !== making.territory)
     throw new InputError([
-      { code: 'store.territory', path: 'territory', received: making.territory, expected: manifest.territory },
+      {
+        code: 'store.territory',
+        path: 'territory',
+        received: making.territory,
+        expected: manifest.territory,
+      },
     ]);
   return new FileStore(folder, manifest);
 };
@@ -89,7 +94,9 @@ const readManifest = (text: string, file: string): Manifest => {
     throw new InputError([{ code: 'store.newer', path: 'format', file, received: String(format) }]);
   const parsed = manifestSchema.safeParse(json);
   if (!parsed.success)
-    throw new InputError([{ code: 'store.damaged', path: parsed.error.issues[0]?.path.join('.') ?? '', file }]);
+    throw new InputError([
+      { code: 'store.damaged', path: parsed.error.issues[0]?.path.join('.') ?? '', file },
+    ]);
   return parsed.data;
 };
 
@@ -127,7 +134,10 @@ class FileStore implements Store {
     const hash = createHash('sha256');
     try {
       // Rows were validated on import; the hash in the file's name tells whether they are still what was written.
-      for await (const line of createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Infinity })) {
+      for await (const line of createInterface({
+        input: createReadStream(path, 'utf8'),
+        crlfDelay: Infinity,
+      })) {
         hash.update(line).update('\n');
         rows.push(JSON.parse(line) as Rows[K]);
       }
@@ -261,7 +271,8 @@ const takeLock = async (path: string): Promise<FileHandle> => {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       const owner = Number(await readFile(path, 'utf8').catch(() => ''));
-      if (isAlive(owner)) throw new InputError([{ code: 'store.locked', path: 'data', received: String(owner) }]);
+      if (isAlive(owner))
+        throw new InputError([{ code: 'store.locked', path: 'data', received: String(owner) }]);
       await rm(path, { force: true });
     }
   }

@@ -20,7 +20,7 @@ export const KEYS: { readonly [K in Kind]: (row: Rows[K]) => string } = {
   dwellings: (row) => row.id,
   vacancies: (row) => row.id,
   allocations: (row) => `${row.dwelling} ${row.decidedOn} ${row.demand}`,
-  outcomes: (row) => `${row.vacancy} ${row.demand} ${row.examinedOn}`,
+  outcomes: (row) => `${row.vacancy} ${row.demand}`,
 };
 
 /** Day of a row's content: an import never replaces a row by an older one. Kinds without a day always replace. */
@@ -29,7 +29,7 @@ export const DAYS: { readonly [K in Kind]: (row: Rows[K]) => string } = {
   dwellings: () => '',
   vacancies: () => '',
   allocations: () => '',
-  outcomes: () => '',
+  outcomes: (row) => row.examinedOn,
 };
 
 /** What one import changed. */

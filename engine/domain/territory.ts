@@ -88,7 +88,10 @@ export type BandGroup = Band['group'];
 /** A share or a count to reach over civil years. The row it becomes is in `engine/targets`. */
 export const TargetSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
-  label: z.string(),
+  /** A few words, shown in lists: several targets of one kind may share them. */
+  label: z.string().min(3).max(40),
+  /** What it asks, in one sentence. */
+  description: z.string().min(3),
   scope: z.enum(['quartier', 'commune', 'bailleur', 'territory']),
   /** Restricts a quartier target to quartiers of these classes. */
   fragility: z.array(z.enum(FRAGILITIES)).optional(),
@@ -147,6 +150,8 @@ export const NormsSchema = z.strictObject({
   /** Dwelling types proposed to a household by the rooms it needs. Key: bedrooms needed; "6" stands for six and more. */
   occupancy: z.strictObject({
     typologiesByBedrooms: z.record(z.string().regex(/^[0-9]$/), z.array(z.enum(TYPOLOGIES)).min(1)),
+    /** For a couple without anybody else to house, instead of the line of one bedroom. */
+    coupleAlone: z.array(z.enum(TYPOLOGIES)).min(1),
     provenance,
   }),
   /** Taux d'effort above which the officer is warned, 0 to 1. Advisory: never excludes. */

@@ -1,13 +1,13 @@
-import { dayNumber, yearOf } from '../domain/day.ts';
+import { UNKNOWN_U8 } from '../../scoring/formula/columns.ts';
 import { TYPOLOGY_LABELS } from '../domain/codes.ts';
+import { dayNumber, yearOf } from '../domain/day.ts';
 import type { Dwelling } from '../domain/dwelling.ts';
 import type { IsoDay, QuartierId } from '../domain/ids.ts';
+import { ceilingEur } from '../household/ceilings.ts';
 import { BUILDING_WISH, NO_FLOOR_LIMIT, NO_WINDOW } from '../pool/markers.ts';
 import type { Pool } from '../pool/pool.ts';
 import { typologyBit } from '../pool/wishIndex.ts';
 import type { Territory } from '../territory/territory.ts';
-import { UNKNOWN_U8 } from '../../scoring/formula/columns.ts';
-import { ceilingEur } from '../household/ceilings.ts';
 
 /*
  * Règles d'adéquation: each answers, for a (demand, vacancy) pair, met, unmet or unknown, with the numbers behind. Of legal
@@ -126,7 +126,9 @@ const quartierWish = ({ pool, territory, dwelling, quartier }: PairContext): Pre
   const wide = bytes(pool, 'wideWish');
   const wanted = quartier === null ? -1 : pool.quartierNumber(quartier);
   const here = new Set(
-    territory.pack.quartiers.filter((q) => q.commune === dwelling.commune).map((q) => pool.quartierNumber(q.id)),
+    territory.pack.quartiers
+      .filter((q) => q.commune === dwelling.commune)
+      .map((q) => pool.quartierNumber(q.id)),
   );
   return {
     id: 'quartier-wish',
@@ -141,7 +143,9 @@ const quartierWish = ({ pool, territory, dwelling, quartier }: PairContext): Pre
       if (!namesHere) return MET;
       return wanted < 0 ? UNKNOWN : UNMET;
     },
-    facts: () => ({ quartier: quartier === null ? null : (territory.quartierById.get(quartier)?.label ?? quartier) }),
+    facts: () => ({
+      quartier: quartier === null ? null : (territory.quartierById.get(quartier)?.label ?? quartier),
+    }),
   };
 };
 
@@ -156,7 +160,10 @@ const buildingWish = ({ pool, dwelling }: PairContext): PreparedRule => {
       if (dwelling.building === null) return UNKNOWN;
       return wish === BUILDING_WISH[dwelling.building] ? MET : UNMET;
     },
-    facts: (row) => ({ wanted: wishes[row] === BUILDING_WISH.house ? 'house' : 'flat', building: dwelling.building }),
+    facts: (row) => ({
+      wanted: wishes[row] === BUILDING_WISH.house ? 'house' : 'flat',
+      building: dwelling.building,
+    }),
   };
 };
 

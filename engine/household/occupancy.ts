@@ -50,12 +50,18 @@ export const typologiesForBedrooms = (
     ? null
     : (occupancy.typologiesByBedrooms[String(Math.min(bedrooms, LAST_NORM_KEY))] ?? null);
 
-/** Dwelling types proposed to a household; null when its needs are unknown. Never a ground to exclude by itself. */
+/** Dwelling types proposed to a household; null when its needs are unknown. A norm of the territory, not a text. */
 export const typologyWindow = (
   household: Household,
   asOf: IsoDay,
   norms: Pick<Norms, 'occupancy'>,
-): readonly Typology[] | null => typologiesForBedrooms(bedroomsNeeded(household, asOf), norms);
+): readonly Typology[] | null =>
+  isCoupleAlone(household)
+    ? norms.occupancy.coupleAlone
+    : typologiesForBedrooms(bedroomsNeeded(household, asOf), norms);
+
+const isCoupleAlone = ({ adults, couple, children, expectedBirths }: Household): boolean =>
+  adults.length === 2 && couple === true && !children.some(isPresent) && (expectedBirths ?? 0) === 0;
 
 export interface Occupation {
   /** Habitable rooms: kitchen and rooms used only for a profession are left out. */

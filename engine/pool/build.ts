@@ -1,5 +1,4 @@
 import { type ColumnArray, UNKNOWN_U8 } from '../../scoring/formula/columns.ts';
-import { dayNumber, wholeMonthsBetween } from '../domain/day.ts';
 import {
   CONTRACT_CODES,
   HOUSING_KIND_CODES,
@@ -8,7 +7,8 @@ import {
   TYPOLOGIES,
   type Typology,
 } from '../domain/codes.ts';
-import { isFirstAccess, type Demand } from '../domain/demand.ts';
+import { dayNumber, wholeMonthsBetween } from '../domain/day.ts';
+import { type Demand, isFirstAccess } from '../domain/demand.ts';
 import type { IsoDay } from '../domain/ids.ts';
 import { InputError } from '../domain/issue.ts';
 import { ceilingCategory, ceilingEur, shareOfCeiling } from '../household/ceilings.ts';
@@ -16,7 +16,7 @@ import { describeHousehold } from '../household/household.ts';
 import { areaShortfallM2, bedroomsNeeded, spareRooms, typologyWindow } from '../household/occupancy.ts';
 import { retainedTaxIncome } from '../household/retainedIncome.ts';
 import type { Territory } from '../territory/territory.ts';
-import { float32, int32, uint16, uint32, uint8 } from './allocate.ts';
+import { float32, int32, uint8, uint16, uint32 } from './allocate.ts';
 import { demandColumns } from './dictionary.ts';
 import { BUILDING_WISH, NO_FLOOR_LIMIT, NO_WINDOW } from './markers.ts';
 import { NumberColumn } from './numbers.ts';
@@ -60,7 +60,8 @@ export const buildPool = ({ demands, territory, asOf }: PoolInput): Pool => {
   return new Pool(columns, demandColumns(pack.situations));
 };
 
-const places = (list: readonly string[]): ReadonlyMap<string, number> => new Map(list.map((item, i) => [item, i]));
+const places = (list: readonly string[]): ReadonlyMap<string, number> =>
+  new Map(list.map((item, i) => [item, i]));
 
 const wishColumns = (
   demands: readonly Demand[],
@@ -79,10 +80,16 @@ const wishColumns = (
     demands.forEach((d, row) => {
       const numbers = [...new Set(pick(d))].map((code) => {
         const number = place.get(code);
-        if (number === undefined) throw new InputError([{ code: `pool.unknown-${what}`, path: `demands[${row}].wishes`, received: code }]);
+        if (number === undefined)
+          throw new InputError([
+            { code: `pool.unknown-${what}`, path: `demands[${row}].wishes`, received: code },
+          ]);
         return number;
       });
-      items.set(numbers.sort((a, b) => a - b), offsets[row]!);
+      items.set(
+        numbers.sort((a, b) => a - b),
+        offsets[row]!,
+      );
     });
     return { offsets, items };
   };
@@ -188,7 +195,9 @@ const factsOf = (demand: Demand, territory: Territory, asOf: IsoDay) => {
       incomePerUcEur: perUc,
       currentRentEur: home.rentEur,
       rentToIncome:
-        home.rentEur === null || !incomes.declaredMonthlyEur ? null : home.rentEur / incomes.declaredMonthlyEur,
+        home.rentEur === null || !incomes.declaredMonthlyEur
+          ? null
+          : home.rentEur / incomes.declaredMonthlyEur,
       areaShortfallM2: areaShortfallM2(home.livingAreaM2, home.occupants, pack.norms),
       spareRooms: spareRooms({ rooms: roomsOf(home.typology), occupants: home.occupants }),
       suitedRefusals: demand.history.suitedRefusals,
@@ -216,7 +225,8 @@ const factsOf = (demand: Demand, territory: Territory, asOf: IsoDay) => {
       dependants: orUnknown(household.dependants),
       ceilingRank: category === null ? UNKNOWN_U8 : category.category - 1 + category.further,
       /** Categories that a disability and a birth, where not declared, could add. */
-      ceilingMayRise: category === null ? 0 : Number(category.disabilityUnknown) + Number(category.expectedBirthsUnknown),
+      ceilingMayRise:
+        category === null ? 0 : Number(category.disabilityUnknown) + Number(category.expectedBirthsUnknown),
       /** Place of the resource band in the pack: found on the exact share, before it is stored as a float. */
       band: band === null ? UNKNOWN_U8 : pack.bands.bands.indexOf(band),
       typologyWindow: window === null ? NO_WINDOW : typologyMask(window),

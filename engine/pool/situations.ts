@@ -1,5 +1,10 @@
+import {
+  type ColumnArray,
+  type ColumnStore,
+  EVIDENCE_CODES,
+  UNKNOWN_U8,
+} from '../../scoring/formula/columns.ts';
 import { compileFormula } from '../../scoring/formula/compile.ts';
-import { type ColumnArray, type ColumnStore, EVIDENCE_CODES, UNKNOWN_U8 } from '../../scoring/formula/columns.ts';
 import type { Demand } from '../domain/demand.ts';
 import { InputError } from '../domain/issue.ts';
 import type { Situation } from '../domain/territory.ts';
@@ -60,12 +65,17 @@ const labelLevels = (
   demands: readonly Demand[],
   territory: Territory,
 ): ReadonlyMap<string, ReadonlyMap<number, number>> => {
-  const levels = new Map<string, Map<number, number>>(territory.pack.situations.map((s) => [s.code, new Map()]));
+  const levels = new Map<string, Map<number, number>>(
+    territory.pack.situations.map((s) => [s.code, new Map()]),
+  );
   demands.forEach((demand, row) => {
     for (const { situation, evidence } of demand.priorities) {
       const level = EVIDENCE_CODES[evidence];
       const rows = levels.get(situation);
-      if (!rows) throw new InputError([{ code: 'pool.unknown-situation', path: `demands[${row}].priorities`, received: situation }]);
+      if (!rows)
+        throw new InputError([
+          { code: 'pool.unknown-situation', path: `demands[${row}].priorities`, received: situation },
+        ]);
       rows.set(row, Math.max(level, rows.get(row) ?? 0));
     }
   });

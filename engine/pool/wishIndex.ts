@@ -52,7 +52,9 @@ export class WishIndex {
     for (let row = 0; row < rowCount; row += 1) {
       each(row, count);
       if (wideWish[row] === 1) this.wide.add(row);
-      else for (let i = wishOffsets[row]!; i < wishOffsets[row + 1]!; i += 1) this.namedBy[wishCommunes[i]!]! += 1;
+      else
+        for (let i = wishOffsets[row]!; i < wishOffsets[row + 1]!; i += 1)
+          this.namedBy[wishCommunes[i]!]! += 1;
     }
     for (let list = 0; list < lists; list += 1) counts[list + 1]! += counts[list]!;
     this.#offsets = counts;

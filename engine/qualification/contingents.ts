@@ -1,6 +1,6 @@
-import { yearOf } from '../domain/day.ts';
-import type { Reservataire } from '../domain/codes.ts';
 import type { Allocation } from '../domain/allocation.ts';
+import type { Reservataire } from '../domain/codes.ts';
+import { yearOf } from '../domain/day.ts';
 import type { Dwelling } from '../domain/dwelling.ts';
 import type { IsoDay } from '../domain/ids.ts';
 import type { Territory } from '../territory/territory.ts';

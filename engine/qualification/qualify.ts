@@ -1,14 +1,14 @@
+import type { Allocation } from '../domain/allocation.ts';
 import type { Typology } from '../domain/codes.ts';
 import { yearOf } from '../domain/day.ts';
-import type { Allocation } from '../domain/allocation.ts';
 import type { Dwelling, Vacancy } from '../domain/dwelling.ts';
 import type { IsoDay } from '../domain/ids.ts';
 import type { BandGroup, Fragility, Guidance, Quartier } from '../domain/territory.ts';
-import { targetStates, type TargetState } from '../targets/balance.ts';
+import { type TargetState, targetStates } from '../targets/balance.ts';
 import { type Ledger, placeOf } from '../targets/ledger.ts';
 import type { Territory } from '../territory/territory.ts';
 import { cascade } from './acceptance.ts';
-import { contingentLags, type ContingentState } from './contingents.ts';
+import { type ContingentState, contingentLags } from './contingents.ts';
 
 /**
  * Qualification de l'offre: what a freed dwelling needs and whom it suits, each with what it rests on. Facts and codes here;
@@ -20,13 +20,19 @@ export interface Qualification {
   readonly quartier: Quartier | null;
   readonly fragility: Fragility;
   /** Which side of the 50/50 would help the quartier's target, and where that target stands; null without a target. */
-  readonly wantedMix: { readonly group: BandGroup; readonly state: TargetState; readonly needed: boolean } | null;
+  readonly wantedMix: {
+    readonly group: BandGroup;
+    readonly state: TargetState;
+    readonly needed: boolean;
+  } | null;
   /** Every target that looks at this place. */
   readonly targets: readonly TargetState[];
   readonly occupancy: {
     /** Bedrooms needed by the households whose window holds this typology. */
     readonly bedrooms: readonly number[];
     readonly typology: Typology;
+    /** Also proposed to a couple alone, who need one bedroom. */
+    readonly coupleAlone: boolean;
   };
   readonly ceiling: {
     readonly year: number;
@@ -77,6 +83,7 @@ export const qualify = (input: {
     targets,
     occupancy: {
       typology: dwelling.typology,
+      coupleAlone: pack.norms.occupancy.coupleAlone.includes(dwelling.typology),
       bedrooms: Object.entries(pack.norms.occupancy.typologiesByBedrooms)
         .filter(([, typologies]) => typologies.includes(dwelling.typology))
         .map(([bedrooms]) => Number(bedrooms))
@@ -112,4 +119,3 @@ const wantedMix = (targets: readonly TargetState[]): Qualification['wantedMix'] 
   const group = state.target.bound === 'min' ? counted : other;
   return { group, state, needed: state.status === 'missed' || state.status === 'within-tolerance' };
 };
-

@@ -1,8 +1,8 @@
 import { UNKNOWN_U8 } from '../../scoring/formula/columns.ts';
 import type { Dwelling } from '../domain/dwelling.ts';
 import {
-  type Affordability as Figure,
   effortRate,
+  type Affordability as Figure,
   residualIncomePerDayPerUc,
   type TwelveMonthResources,
   twelveMonthResources,

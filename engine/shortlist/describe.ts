@@ -1,9 +1,9 @@
-import { CONTRACT_CODES, HOUSING_KIND_CODES, type Contract, type HousingKind } from '../domain/codes.ts';
 import { EVIDENCE_CODES, UNKNOWN_U8 } from '../../scoring/formula/columns.ts';
-import type { Band, Situation } from '../domain/territory.ts';
+import type { Evidence } from '../domain/codes.ts';
+import { CONTRACT_CODES, type Contract, HOUSING_KIND_CODES, type HousingKind } from '../domain/codes.ts';
 import { isoDay } from '../domain/day.ts';
 import type { IsoDay } from '../domain/ids.ts';
-import type { Evidence } from '../domain/codes.ts';
+import type { Band, Situation } from '../domain/territory.ts';
 import type { Pool } from '../pool/pool.ts';
 import type { Territory } from '../territory/territory.ts';
 
@@ -62,7 +62,9 @@ export const describeDemand = (pool: Pool, territory: Territory, row: number): D
     bedroomsNeeded: number('bedroomsNeeded'),
     situations: territory.pack.situations.flatMap((situation) => {
       const level = byte(situation.code);
-      return level === null || level === EVIDENCE_CODES.absent ? [] : [{ situation, evidence: LEVELS[level - 1]! }];
+      return level === null || level === EVIDENCE_CODES.absent
+        ? []
+        : [{ situation, evidence: LEVELS[level - 1]! }];
     }),
     daloActive: flag('daloActive'),
     npruRelocation: flag('npruRelocation'),

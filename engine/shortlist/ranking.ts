@@ -37,9 +37,18 @@ export interface RankingRequest {
 export const rankPool = ({ pool, ordering, weighting, seed }: RankingRequest): Ranking => {
   const base = ordering.score(pool);
   const scored = weighting
-    ? weigh(base, [{ weighting, scored: weighting.score(pool) }], weighting.method.appliesToContingent ?? null)
+    ? weigh(
+        base,
+        [{ weighting, scored: weighting.score(pool) }],
+        weighting.method.appliesToContingent ?? null,
+      )
     : base;
-  const order: OrderRequest = { scored, store: pool, tieBreak: ordering.tieBreak, lot: lots(pool.numbers, seed) };
+  const order: OrderRequest = {
+    scored,
+    store: pool,
+    tieBreak: ordering.tieBreak,
+    lot: lots(pool.numbers, seed),
+  };
   const { position } = orderRows(order);
   return {
     ordering,

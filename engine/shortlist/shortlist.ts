@@ -1,3 +1,4 @@
+import type { ScoreExplanation } from '../../scoring/explain.ts';
 import type { Dwelling, Vacancy } from '../domain/dwelling.ts';
 import type { DemandNumber } from '../domain/ids.ts';
 import { type Funnel, runFunnel } from '../eligibility/funnel.ts';
@@ -8,10 +9,9 @@ import type { Qualification } from '../qualification/qualify.ts';
 import { effectsOf, type TargetEffect } from '../targets/balance.ts';
 import type { Territory } from '../territory/territory.ts';
 import { type Affordability, affordabilityOf } from './affordability.ts';
-import { describeDemand, type DemandDescription } from './describe.ts';
+import { type DemandDescription, describeDemand } from './describe.ts';
 import { demandProfile } from './profile.ts';
 import type { Ranking, Separation } from './ranking.ts';
-import type { ScoreExplanation } from '../../scoring/explain.ts';
 import { topK } from './topK.ts';
 
 /** One household on, or near, the list, with all that explains it. */
@@ -66,7 +66,8 @@ const LEGAL_FLOOR = 3;
 
 /** The shortlist of one vacancy: the method's order over the demands that no rule excludes. */
 export const shortlistFor = (request: ShortlistRequest): Shortlist => {
-  const { pool, territory, ranking, vacancy, dwelling, qualification, size, nextCount, beyondWishes } = request;
+  const { pool, territory, ranking, vacancy, dwelling, qualification, size, nextCount, beyondWishes } =
+    request;
   if (size < LEGAL_FLOOR) throw new RangeError(`size must be at least ${LEGAL_FLOOR}`);
   const rules = rulesFor(request);
   const { eligible, total, stages } = selectEligible(request, rules);
@@ -117,7 +118,10 @@ export const selectEligible = (
   const commune = pool.communeNumber(dwelling.commune);
   const { wishes } = pool;
   const shortcut = {
-    lists: commune < 0 ? [wishes.wideFor(dwelling.typology)] : [wishes.named(commune, dwelling.typology), wishes.wideFor(dwelling.typology)],
+    lists:
+      commune < 0
+        ? [wishes.wideFor(dwelling.typology)]
+        : [wishes.named(commune, dwelling.typology), wishes.wideFor(dwelling.typology)],
     wishCommune: wishes.wideCount + (commune < 0 ? 0 : wishes.namedBy[commune]!),
   };
   return runFunnel({ pool, rules, beyondWishes, shortcut });
@@ -135,13 +139,18 @@ export interface PairExplanation {
   readonly place: { readonly rank: number; readonly of: number } | null;
 }
 
-export const explainPair = (request: Omit<ShortlistRequest, 'size' | 'nextCount'>, row: number): PairExplanation => {
+export const explainPair = (
+  request: Omit<ShortlistRequest, 'size' | 'nextCount'>,
+  row: number,
+): PairExplanation => {
   const { pool, territory, ranking, beyondWishes } = request;
   const rules = rulesFor(request);
   const answers = rules.map((rule) => answer(rule, row));
   const excludedBy =
     answers.find((a) => a.status === 'unmet' && !(beyondWishes && a.kind === 'wish')) ?? null;
-  const place = excludedBy ? null : placeAmong(selectEligible(request, rules).eligible, ranking.position, row);
+  const place = excludedBy
+    ? null
+    : placeAmong(selectEligible(request, rules).eligible, ranking.position, row);
   return {
     number: pool.numbers.at(row),
     household: describeDemand(pool, territory, row),
@@ -152,7 +161,11 @@ export const explainPair = (request: Omit<ShortlistRequest, 'size' | 'nextCount'
   };
 };
 
-const placeAmong = (eligible: Uint32Array, position: Uint32Array, row: number): { rank: number; of: number } => {
+const placeAmong = (
+  eligible: Uint32Array,
+  position: Uint32Array,
+  row: number,
+): { rank: number; of: number } => {
   let before = 0;
   for (const other of eligible) if (position[other]! < position[row]!) before += 1;
   return { rank: before + 1, of: eligible.length };

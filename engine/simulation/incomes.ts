@@ -139,6 +139,6 @@ export const declareIncomes = (
 export const quantileOf = (values: readonly number[], share: number): number => {
   if (values.length === 0) throw new Error('incomes: no value to take a quantile of');
   const sorted = Float64Array.from(values).sort();
-  const place = Math.min(sorted.length - 1, Math.max(1, Math.round(share * sorted.length)));
-  return (sorted[place - 1]! + sorted[place]!) / 2;
+  const before = Math.max(0, Math.min(sorted.length, Math.round(share * sorted.length)) - 1);
+  return (sorted[before]! + sorted[Math.min(before + 1, sorted.length - 1)]!) / 2;
 };

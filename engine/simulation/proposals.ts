@@ -66,15 +66,16 @@ export const drawProposals = ({
   const housed: DemandNumber[] = [];
   const ranks: number[] = [];
   for (const { vacancy, dwelling, lists } of pastVacancies) {
+    // A household that refused this dwelling is not proposed it again on a later list.
+    const proposed = new Set<number>();
     for (const list of lists) {
-      const onList = new Set<number>();
       for (let rank = 1; rank <= list.candidates; rank += 1) {
         const said = outcomeAt(rank, list, { silent, random: answers });
         const accepted = said.answer === 'accepted';
         const stillWaits = who.chance(currentShare) && !accepted;
-        const place = stillWaits ? waiting.find(dwelling, list.examinedOn, onList) : -1;
+        const place = stillWaits ? waiting.find(dwelling, list.examinedOn, proposed) : -1;
         if (place >= 0) {
-          onList.add(place);
+          proposed.add(place);
           if (said.answer !== null) histories[place]!.suitedRefusals += 1;
           else if (rank > 1 && said.decision === 'attribution-ranked') histories[place]!.rankedNotHoused += 1;
         }

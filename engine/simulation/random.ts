@@ -51,7 +51,7 @@ export const randomStream = (seed: number, name: string): Random => {
     between: (from, to) => from + next() * (to - from),
     chance: (probability) => next() < probability,
     pick: (items) => {
-      if (items.length === 0) throw new Error('random: nothing to pick from');
+      if (items.length === 0) throw new Error('random: an empty list has nothing to pick');
       return items[integer(0, items.length - 1)]!;
     },
     normal: () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()),

@@ -29,7 +29,7 @@ export interface WorldOptions {
   readonly territory: Territory;
   readonly seed: number;
   readonly asOf: IsoDay;
-  /** Default 54,000. */
+  /** Default 54,000; at least 100. */
   readonly demandCount?: number;
   /** Default 129,512. */
   readonly dwellingCount?: number;
@@ -40,6 +40,8 @@ export interface WorldOptions {
 }
 
 export const DEFAULT_DEMAND_COUNT = 54_000;
+/** Under this many, quotas of a percent round to nobody and margins mean nothing. */
+export const LEAST_DEMANDS = 100;
 const HISTORY_YEARS = 2;
 const DAYS_PER_YEAR = 365;
 
@@ -47,7 +49,8 @@ const DAYS_PER_YEAR = 365;
  * A world for a territory, a seed and a day: same arguments, same values. What it stands on is in `figures.ts` and measured by
  * `calibrationReport`.
  *
- * @throws Error when the options do not fit together (more dwellings to free than the stock has).
+ * @throws Error when the options do not fit together (more dwellings to free than the stock has, fewer than 100 demands), or
+ * when the territory has no ceilings for the year.
  */
 export const generateWorld = ({
   territory,
@@ -58,6 +61,8 @@ export const generateWorld = ({
   allocationsPerYear = ASSUMPTIONS.allocationsPerYear.value,
   openVacancyCount = ASSUMPTIONS.openVacancies.value,
 }: WorldOptions): World => {
+  if (demandCount < LEAST_DEMANDS)
+    throw new Error(`world: ${demandCount} demands asked for, at least ${LEAST_DEMANDS} are needed`);
   const { pack } = territory;
   const dwellings = generateStock({ pack, seed, count: dwellingCount, asOf });
   const turnover = splitStock(dwellings, {

@@ -1,6 +1,13 @@
 import type { Target } from '../domain/territory.ts';
 import type { Territory } from '../territory/territory.ts';
-import { type Ledger, membership, placeKey, type TargetCount, type TargetPlace, type TargetProfile } from './ledger.ts';
+import {
+  type Ledger,
+  membership,
+  placeKey,
+  type TargetCount,
+  type TargetPlace,
+  type TargetProfile,
+} from './ledger.ts';
 
 /**
  * Where a target stands in a place. The balance is in hundredths of dwellings: Σ among·(in − share) for "at least",
@@ -21,6 +28,8 @@ export interface TargetState {
 export interface TargetEffect {
   readonly before: TargetState;
   readonly after: TargetState;
+  /** The lease would be one of those that the target counts. */
+  readonly counted: boolean;
   /** The household's profile leaves the target's question open: it counts against, until a paper says. */
   readonly unknown: boolean;
   /** Towards the target, away from it, or not looked at. */
@@ -54,7 +63,11 @@ const stateOf = (target: Target, place: string, count: TargetCount): TargetState
 };
 
 /** The targets that look at a place, in the pack's order of precedence, as they stand in the ledger. */
-export const targetStates = (territory: Territory, ledger: Ledger, place: TargetPlace): readonly TargetState[] =>
+export const targetStates = (
+  territory: Territory,
+  ledger: Ledger,
+  place: TargetPlace,
+): readonly TargetState[] =>
   territory.pack.targets
     .flatMap((target) => {
       const key = placeKey(territory, target, place);
@@ -66,7 +79,7 @@ export const targetStates = (territory: Territory, ledger: Ledger, place: Target
 export const effectsOf = (states: readonly TargetState[], profile: TargetProfile): readonly TargetEffect[] =>
   states.map((before) => {
     const is = membership(before.target, profile);
-    if (!is.among) return { before, after: before, unknown: false, direction: 'none' };
+    if (!is.among) return { before, after: before, counted: false, unknown: false, direction: 'none' };
     const count: TargetCount = {
       among: before.count.among + 1,
       counted: before.count.counted + (is.counted ? 1 : 0),
@@ -76,6 +89,7 @@ export const effectsOf = (states: readonly TargetState[], profile: TargetProfile
     return {
       before,
       after,
+      counted: is.counted,
       unknown: is.unknown,
       direction: after.balanceHundredths >= before.balanceHundredths ? 'towards' : 'away',
     };

@@ -1,5 +1,5 @@
-import { yearOf } from '../domain/day.ts';
 import type { Allocation } from '../domain/allocation.ts';
+import { yearOf } from '../domain/day.ts';
 import type { Dwelling } from '../domain/dwelling.ts';
 import type { IsoDay, QuartierId } from '../domain/ids.ts';
 import type { Fragility, Target } from '../domain/territory.ts';
@@ -41,7 +41,8 @@ export const membership = (
   const among = target.among === 'all' || profile.firstAccess !== false;
   const tests: (boolean | null)[] = [];
   if (target.among === 'first-access' && profile.firstAccess === null) tests.push(null);
-  if (target.counts.bandGroup) tests.push(profile.bandGroup === null ? null : profile.bandGroup === target.counts.bandGroup);
+  if (target.counts.bandGroup)
+    tests.push(profile.bandGroup === null ? null : profile.bandGroup === target.counts.bandGroup);
   if (target.counts.verifiedAci) tests.push(profile.verifiedAci);
   if (target.counts.npruRelocation) tests.push(profile.npruRelocation);
   const no = tests.includes(false);

@@ -1,5 +1,5 @@
 import { closestColumn, closestOf } from './closestName.ts';
-import { type ColumnDefinition, type ColumnDictionary, storedArrayName } from './columns.ts';
+import type { ColumnDefinition, ColumnDictionary } from './columns.ts';
 import { EXTREMES, type Expression, FUNCTIONS, isArithmetic, isComparison, ROUNDINGS } from './expression.ts';
 import { forbiddenReason } from './forbidden.ts';
 import { type Fault, type FormulaIssue, issueAt, type Span } from './issue.ts';
@@ -267,8 +267,3 @@ class Checker {
     return BOOLEAN;
   }
 }
-
-/** Stored arrays that a list of columns reads, each once, in order. */
-export const storedArraysOf = (columns: readonly ColumnDefinition[]): readonly string[] => [
-  ...new Set(columns.map(storedArrayName)),
-];

@@ -158,7 +158,8 @@ export class KernelWriter {
 
   /** 0.33 against a share stored as a single float must meet 0.33 exactly, or the boundary falls on the wrong side. */
   #asStored(value: string, node: Expression, other: Expression): string {
-    if (node.kind !== 'number' || other.kind !== 'name' || Math.fround(node.value) === node.value) return value;
+    if (node.kind !== 'number' || other.kind !== 'name' || Math.fround(node.value) === node.value)
+      return value;
     const array = this.#array(this.#column(other.name));
     const known = this.#constants.findIndex((c) => c.array === array && c.value === node.value);
     if (known >= 0) return `k${known}`;

@@ -9,12 +9,9 @@ export type BinaryOperator = Arithmetic | Comparison | Logical;
 
 /** Functions of one number, and of several. */
 export const ROUNDINGS = ['abs', 'floor', 'ceil', 'round'] as const;
-export type Rounding = (typeof ROUNDINGS)[number];
 export const EXTREMES = ['min', 'max'] as const;
-export type Extreme = (typeof EXTREMES)[number];
 /** Functions of a column's name: is the situation verified, is the value known. */
 export const ABOUT_COLUMNS = ['verified', 'known'] as const;
-export type AboutColumn = (typeof ABOUT_COLUMNS)[number];
 export const FUNCTIONS: readonly string[] = [...EXTREMES, ...ROUNDINGS, ...ABOUT_COLUMNS];
 
 /** The whole language: nothing else can be said. `span` is the word that names the node (operator, name, number). */

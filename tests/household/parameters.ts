@@ -81,6 +81,7 @@ export const NORMS: Pick<Norms, 'occupancy' | 'overcrowding'> = {
       '4': ['T5'],
       '6': ['T6P'],
     },
+    coupleAlone: ['T2', 'T3'],
     provenance: { ...provenance, certainty: 'proposal' },
   },
   overcrowding: {

@@ -84,7 +84,9 @@ describe('une réponse', () => {
 });
 
 describe('un code', () => {
-  const cell = codeCell(['CDI', 'RET'] as const, { labels: { CDI: 'CDI ou fonctionnaire', RET: 'Retraité' } });
+  const cell = codeCell(['CDI', 'RET'] as const, {
+    labels: { CDI: 'CDI ou fonctionnaire', RET: 'Retraité' },
+  });
   test.each([
     ['CDI', 'CDI'],
     ['cdi', 'CDI'],

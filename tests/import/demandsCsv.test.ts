@@ -168,7 +168,12 @@ describe('les bornes', () => {
 });
 
 test('plusieurs défauts d’une ligne sont dits ensemble, avec leur colonne et sans la valeur', async () => {
-  const report = await demands({ 'Date de dépôt': 'hier', 'Loyer actuel': 'cher', Couple: 'oui !!', Motifs: '99' });
+  const report = await demands({
+    'Date de dépôt': 'hier',
+    'Loyer actuel': 'cher',
+    Couple: 'oui !!',
+    Motifs: '99',
+  });
   expect(
     report.refusals.map(({ line, reasons }) => [
       line,
@@ -203,12 +208,20 @@ describe('les numéros en double', () => {
     }
   });
   test('les deux lignes sont nommées', async () => {
-    const report = await demands(one('2026-01-10', '500'), { 'Numéro unique': number(2) }, one('2026-02-10', '600'));
+    const report = await demands(
+      one('2026-01-10', '500'),
+      { 'Numéro unique': number(2) },
+      one('2026-02-10', '600'),
+    );
     expect(report.refusals[0]?.line).toBe(2);
     expect(report.refusals[0]?.reasons[0]?.issue.expected).toContain('ligne 4');
   });
   test('des lignes identiques comptent une fois', async () => {
-    const report = await demands(one('2026-01-10', '500'), one('2026-01-10', '500,0'), one('2026-01-10', '500'));
+    const report = await demands(
+      one('2026-01-10', '500'),
+      one('2026-01-10', '500,0'),
+      one('2026-01-10', '500'),
+    );
     expect(report.counts).toEqual({ rows: 3, accepted: 1, refused: 0, identical: 2 });
   });
   test('des lignes de même date qui se contredisent sont toutes refusées', async () => {

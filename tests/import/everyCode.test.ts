@@ -83,7 +83,10 @@ const CASES: Readonly<Record<ImportCode, Case>> = {
     codesOf(await importDwellingsCsv(fromBytes(Buffer.from(`\ufeff${good}`, 'utf16le')), OPTIONS)),
   'file.encoding.contradiction': async () =>
     codesOf(
-      await importDwellingsCsv(fromBytes(Buffer.concat([Buffer.from(good), Buffer.from([0xe9, 10])])), OPTIONS),
+      await importDwellingsCsv(
+        fromBytes(Buffer.concat([Buffer.from(good), Buffer.from([0xe9, 10])])),
+        OPTIONS,
+      ),
     ),
   'file.encoding.undefined-byte': async () =>
     codesOf(await importDwellingsCsv(fromBytes(Uint8Array.of(0x61, 0x3b, 0x81, 0xe9, 10)), OPTIONS)),
@@ -156,9 +159,9 @@ const CASES: Readonly<Record<ImportCode, Case>> = {
   'export.unrepresentable': async () => {
     const folder = await mkdtemp(join(tmpdir(), 'precal-export-'));
     const { accepted } = await importDwellingsCsv(fromText(csv(DWELLING_ROW, { Résidence: '→' })), OPTIONS);
-    const error = await writeDwellingsCsv(accepted, join(folder, 'a.csv'), { encoding: 'windows-1252' }).catch(
-      (caught: InputError) => caught,
-    );
+    const error = await writeDwellingsCsv(accepted, join(folder, 'a.csv'), {
+      encoding: 'windows-1252',
+    }).catch((caught: InputError) => caught);
     await rm(folder, { recursive: true });
     return 'issues' in error ? error.issues.map(({ code }) => code) : [];
   },

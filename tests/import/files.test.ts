@@ -4,7 +4,17 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ImportOptions } from '../../api/import/report.ts';
 import { importDemandsCsv, importDwellingsCsv } from '../../api/import/tables.ts';
-import { codesOf, csv, DEMAND_ROW, DWELLING_ROW, encoded, fromBytes, fromText, number, OPTIONS } from './support.ts';
+import {
+  codesOf,
+  csv,
+  DEMAND_ROW,
+  DWELLING_ROW,
+  encoded,
+  fromBytes,
+  fromText,
+  number,
+  OPTIONS,
+} from './support.ts';
 
 const dwellings = (text: string, bytes = {}, options: Partial<ImportOptions> = {}) =>
   importDwellingsCsv(fromText(text, bytes), { ...OPTIONS, ...options });
@@ -25,8 +35,12 @@ describe('encodages', () => {
     }
   });
   test('un fichier sans accent n’en décide aucun', async () => {
-    const text = 'numero unique;date de depot;date de mise a jour;naissances des adultes;types souhaites;demande elargie\n';
-    const report = await importDemandsCsv(fromText(`${text}999012600000100001;2024-01-01;2024-01-01;?;T2;OUI\n`), OPTIONS);
+    const text =
+      'numero unique;date de depot;date de mise a jour;naissances des adultes;types souhaites;demande elargie\n';
+    const report = await importDemandsCsv(
+      fromText(`${text}999012600000100001;2024-01-01;2024-01-01;?;T2;OUI\n`),
+      OPTIONS,
+    );
     expect(report.accepted).toHaveLength(1);
     expect(report.encoding).toBeNull();
   });

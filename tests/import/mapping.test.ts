@@ -63,9 +63,13 @@ describe('colonnes et valeurs d’un autre logiciel', () => {
 });
 
 describe('erreurs de la correspondance, avec leur ligne', () => {
-  test('YAML illisible', () => expect(errors('columns: {a: b\nvalues: [')[0]).toMatchObject({ code: 'mapping.yaml' }));
+  test('YAML illisible', () =>
+    expect(errors('columns: {a: b\nvalues: [')[0]).toMatchObject({ code: 'mapping.yaml' }));
   test('bombe d’alias', () => {
-    const bomb = ['a: &a [x,x,x,x,x,x,x,x,x]', ...'bcdefgh'.split('').map((c, i) => `${c}: &${c} [${`*${'abcdefgh'[i]},`.repeat(9)}]`)].join('\n');
+    const bomb = [
+      'a: &a [x,x,x,x,x,x,x,x,x]',
+      ...'bcdefgh'.split('').map((c, i) => `${c}: &${c} [${`*${'abcdefgh'[i]},`.repeat(9)}]`),
+    ].join('\n');
     expect(errors(bomb)[0]?.code).toBe('mapping.yaml');
   });
   test('clé inconnue, avec la plus proche', () =>

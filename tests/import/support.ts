@@ -1,7 +1,7 @@
-import type { CommuneCode, QuartierId } from '../../engine/domain/ids.ts';
 import type { ImportContext, ImportReport } from '../../api/import/report.ts';
 import type { ByteSource } from '../../api/import/source.ts';
 import { textToWindows1252 } from '../../api/import/windows1252.ts';
+import type { CommuneCode, QuartierId } from '../../engine/domain/ids.ts';
 
 const COMMUNES = new Map([
   ['59350', '59350'],

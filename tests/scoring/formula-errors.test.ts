@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { closestColumn, editDistance } from '../../scoring/formula/closestName.ts';
+import { KernelWriter } from '../../scoring/formula/emit.ts';
 import { MAX_LENGTH, MAX_NESTING } from '../../scoring/formula/tokens.ts';
 import { DICTIONARY } from './support/columns.ts';
 import { formula, issuesOf } from './support/compiled.ts';
@@ -22,6 +23,19 @@ const CASES: readonly [string, string, string, string][] = [
   ['formula.character', 'n1 + \u0000', '·', 'U+0000'],
   ['formula.character', 'n1 + \u202e', '·', 'U+202E'],
   ['formula.character', 'n1 + \u{1f600}', '\u{1f600}', '\u{1f600}'],
+  ['formula.character', 'n1 ≤ 3', '≤', '<='],
+  ['formula.character', 'n1 ≠ 3', '≠', '!='],
+  ['formula.character', 'n1 ÷ 3', '÷', '/'],
+  ['formula.character', 'n1 − 3', '−', 'clavier'],
+  ['formula.character', 'n1 – 3', '–', 'clavier'],
+  ['formula.character', "'n1'", "'", 'texte'],
+  ['formula.character', '{n1}', '{', 'objet'],
+  ['formula.character', '3 €', '€', 'le nombre seul'],
+  ['formula.operator', 'n1 to n2', 'to', 'même unité'],
+  ['formula.operator', 'n1 in n2', 'in', 'même unité'],
+  ['formula.operator', 'b1 ou b2', 'ou', 'or'],
+  ['formula.operator', 'si(b1, 1, 2)', 'si', '? valeur'],
+  ['formula.operator', 'if(b1, 1, 2)', 'if', '? valeur'],
   ['formula.operator', 'b1 xor b2', 'xor', 'and not'],
   ['formula.operator', 'b1 et b2', 'et', 'and'],
   ['formula.operator', 'non b1', 'non', 'not'],
@@ -78,7 +92,9 @@ test.each(CASES)('%s: %s', (code, text, under, says) => {
 
 describe('the type that a place asks for', () => {
   test('a number where a condition is asked', () => {
-    expect(issuesOf('months', 'boolean')).toMatchObject([{ code: 'formula.result', expected: 'une condition, vraie ou fausse' }]);
+    expect(issuesOf('months', 'boolean')).toMatchObject([
+      { code: 'formula.result', expected: 'une condition, vraie ou fausse' },
+    ]);
   });
   test('a condition where a number is asked', () => {
     expect(issuesOf('b1', 'number')).toMatchObject([{ code: 'formula.result', expected: 'un nombre' }]);
@@ -155,7 +171,12 @@ test('a long formula shows the part around the fault, with its caret', () => {
 });
 
 test('units of products and quotients follow', () => {
-  for (const text of ['rent * months > 3 * rent * months', 'rent / rent > n1', 'income / rent > 3', 'months / 12 > 5'])
+  for (const text of [
+    'rent * months > 3 * rent * months',
+    'rent / rent > n1',
+    'income / rent > 3',
+    'months / 12 > 5',
+  ])
     expect(formula(text).type).toBe('boolean');
   expect(issuesOf('rent * months > rent')).toMatchObject([{ code: 'formula.unit' }]);
 });
@@ -174,4 +195,13 @@ test('edit distance: known values', () => {
 test('a name is found by the words of its label, and nothing is proposed when nothing is near', () => {
   expect(closestColumn('loyerActuel', DICTIONARY)).toBe('rent');
   expect(closestColumn('zzzzzzzz', DICTIONARY)).toBe(null);
+});
+
+test('an expression that was not checked cannot be written: a programmer’s error', () => {
+  const span = { at: 0, length: 0 };
+  const writer = new KernelWriter(DICTIONARY);
+  expect(() => writer.value({ kind: 'name', name: 'constructor', span }, 1)).toThrow('was not checked');
+  expect(() => writer.value({ kind: 'call', name: 'constructor', args: [], span }, 1)).toThrow(
+    'was not checked',
+  );
 });

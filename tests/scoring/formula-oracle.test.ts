@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { compile as compileMathjs } from 'mathjs/number';
 import { expect, test } from 'vitest';
 import { UNKNOWN_U8 } from '../../scoring/formula/columns.ts';
-import { KernelWriter } from '../../scoring/formula/emit.ts';
 import { readFormula } from '../../scoring/formula/compile.ts';
+import { KernelWriter } from '../../scoring/formula/emit.ts';
 import {
   anyRow,
   knownRow,
@@ -66,14 +66,18 @@ test('compiled = mathjs’s own evaluator, on random formulas and declared rows'
 test('the row form and the column form say the same', () => {
   let unknowns = 0;
   fc.assert(
-    fc.property(fc.oneof(randomNumber, randomCondition), fc.array(anyRow, { minLength: 4, maxLength: 4 }), (random, rows) => {
-      const compiled = formula(random.ours);
-      const store = storeOf(rows);
-      const one = compiled.row(store);
-      const column = compiled.column(store);
-      rows.forEach((_, i) => expect(one(i)).toBe(column[i]));
-      unknowns += column.filter(Number.isNaN).length;
-    }),
+    fc.property(
+      fc.oneof(randomNumber, randomCondition),
+      fc.array(anyRow, { minLength: 4, maxLength: 4 }),
+      (random, rows) => {
+        const compiled = formula(random.ours);
+        const store = storeOf(rows);
+        const one = compiled.row(store);
+        const column = compiled.column(store);
+        for (const i of rows.keys()) expect(one(i)).toBe(column[i]);
+        unknowns += column.filter(Number.isNaN).length;
+      },
+    ),
     { numRuns: 300, seed: 2 },
   );
   expect(unknowns).toBeGreaterThan(100);
@@ -82,20 +86,36 @@ test('the row form and the column form say the same', () => {
 test('what is known in spite of an unknown stays the same whatever the unknown was', () => {
   let partly = 0;
   fc.assert(
-    fc.property(fc.oneof(randomMonotoneCondition, randomMonotoneNumber), anyRow, knownRow, (random, row, filling) => {
-      const [before, after] = formula(random.ours).column(storeOf([row, { ...filling, ...row }]));
-      if (Number.isNaN(before!)) return;
-      expect(after).toBe(before);
-      if (formula(random.ours).inputs.some((c) => c.type !== 'bit' && c.type !== 'code' && row[c.name] === undefined))
-        partly += 1;
-    }),
+    fc.property(
+      fc.oneof(randomMonotoneCondition, randomMonotoneNumber),
+      anyRow,
+      knownRow,
+      (random, row, filling) => {
+        const [before, after] = formula(random.ours).column(storeOf([row, { ...filling, ...row }]));
+        if (Number.isNaN(before!)) return;
+        expect(after).toBe(before);
+        if (
+          formula(random.ours).inputs.some(
+            (c) => c.type !== 'bit' && c.type !== 'code' && row[c.name] === undefined,
+          )
+        )
+          partly += 1;
+      },
+    ),
     { numRuns: 1500, seed: 3 },
   );
   expect(partly).toBeGreaterThan(100);
 });
 
 test('a number formula that must read an unknown is unknown', () => {
-  for (const text of ['n1 + n2', 'n1 - n2', 'n1 * 0 + n2', 'max(n1, n2)', 'abs(n1) + n2', 'round(n1 / (n2 + 1))'])
+  for (const text of [
+    'n1 + n2',
+    'n1 - n2',
+    'n1 * 0 + n2',
+    'max(n1, n2)',
+    'abs(n1) + n2',
+    'round(n1 / (n2 + 1))',
+  ])
     for (const row of [{ n1: 1 }, { n2: 1 }, {}]) expect(formula(text).row(storeOf([row]))(0)).toBeNaN();
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DICTIONARY, storeOf } from './support/columns.ts';
-import { formula, valueOf } from './support/compiled.ts';
+import { formula, formulaValue } from './support/compiled.ts';
 
 const UNKNOWN = Number.NaN;
 
@@ -35,7 +35,7 @@ describe('reading a column', () => {
     ['known(…) of a code not declared', 'known(c1)', {}, 0],
     ['known(…) of a motive, always', 'known(m1)', { flags: 0 }, 1],
   ])('%s', (_, text, row, expected) => {
-    expect(valueOf(text, row)).toBe(expected);
+    expect(formulaValue(text, row)).toBe(expected);
   });
 });
 
@@ -46,16 +46,38 @@ describe('Kleene’s connectives', () => {
     ['?', 255],
   ];
   const table: Record<string, Record<string, number>> = {
-    and: { '1 1': 1, '1 0': 0, '1 ?': UNKNOWN, '0 1': 0, '0 0': 0, '0 ?': 0, '? 1': UNKNOWN, '? 0': 0, '? ?': UNKNOWN },
-    or: { '1 1': 1, '1 0': 1, '1 ?': 1, '0 1': 1, '0 0': 0, '0 ?': UNKNOWN, '? 1': 1, '? 0': UNKNOWN, '? ?': UNKNOWN },
+    and: {
+      '1 1': 1,
+      '1 0': 0,
+      '1 ?': UNKNOWN,
+      '0 1': 0,
+      '0 0': 0,
+      '0 ?': 0,
+      '? 1': UNKNOWN,
+      '? 0': 0,
+      '? ?': UNKNOWN,
+    },
+    or: {
+      '1 1': 1,
+      '1 0': 1,
+      '1 ?': 1,
+      '0 1': 1,
+      '0 0': 0,
+      '0 ?': UNKNOWN,
+      '? 1': 1,
+      '? 0': UNKNOWN,
+      '? ?': UNKNOWN,
+    },
   };
   test.each(Object.keys(table))('%s', (op) => {
     for (const [left, b1] of values)
       for (const [right, b2] of values)
-        expect(valueOf(`b1 ${op} b2`, { b1, b2 }), `${left} ${op} ${right}`).toBe(table[op]![`${left} ${right}`]);
+        expect(formulaValue(`b1 ${op} b2`, { b1, b2 }), `${left} ${op} ${right}`).toBe(
+          table[op]![`${left} ${right}`],
+        );
   });
   test('not', () => {
-    expect(values.map(([, b1]) => valueOf('not b1', { b1 }))).toEqual([0, 1, UNKNOWN]);
+    expect(values.map(([, b1]) => formulaValue('not b1', { b1 }))).toEqual([0, 1, UNKNOWN]);
   });
 });
 
@@ -91,22 +113,22 @@ describe('arithmetic and comparisons', () => {
     ['b1 ? b2 : not b2', { b2: 1 }, UNKNOWN],
     ['b1 ? b2 : b2', {}, UNKNOWN],
   ])('%s on %o is %d', (text, row, expected) => {
-    expect(valueOf(text, row as Record<string, number>)).toBe(expected);
+    expect(formulaValue(text, row as Record<string, number>)).toBe(expected);
   });
 
   test('a division by zero is unknown, and so is what depends on it', () => {
-    expect(valueOf('n1 / n2', { n1: 3, n2: 0 })).toBe(UNKNOWN);
-    expect(valueOf('n1 / n2 > 1', { n1: 3, n2: 0 })).toBe(UNKNOWN);
-    expect(valueOf('n1 / n2 > 1 or b1', { n1: 3, n2: 0, b1: 1 })).toBe(1);
+    expect(formulaValue('n1 / n2', { n1: 3, n2: 0 })).toBe(UNKNOWN);
+    expect(formulaValue('n1 / n2 > 1', { n1: 3, n2: 0 })).toBe(UNKNOWN);
+    expect(formulaValue('n1 / n2 > 1 or b1', { n1: 3, n2: 0, b1: 1 })).toBe(1);
   });
 
   test('a number beyond all numbers is unknown', () => {
     const huge = Array.from({ length: 60 }, () => '900000000').join(' * ');
-    expect(valueOf(huge)).toBe(UNKNOWN);
+    expect(formulaValue(huge)).toBe(UNKNOWN);
   });
 
   test('“==” is exact, where mathjs tolerates a relative 1e-12', () => {
-    expect(valueOf('n1 == 1', { n1: 1 + 1e-13 })).toBe(0);
+    expect(formulaValue('n1 == 1', { n1: 1 + 1e-13 })).toBe(0);
   });
 });
 
@@ -141,7 +163,9 @@ describe('a store that breaks its promise is a programmer’s error', () => {
     expect(() => formula('n1').column(store({ n1: new Uint8Array(2) }))).toThrow('stored in a Uint8Array');
   });
   test('a condition stored in floats', () => {
-    expect(() => formula('b1').column(store({ b1: new Float64Array(2) }))).toThrow('stored in a Float64Array');
+    expect(() => formula('b1').column(store({ b1: new Float64Array(2) }))).toThrow(
+      'stored in a Float64Array',
+    );
   });
   test('flags stored in bytes', () => {
     expect(() => formula('m1').column(store({ flags: new Uint8Array(2) }))).toThrow('stored in a Uint8Array');
@@ -150,7 +174,9 @@ describe('a store that breaks its promise is a programmer’s error', () => {
     expect(() => formula('n1').column(store({ n1: new Float64Array(1) }))).toThrow('1 values for 2 rows');
   });
   test('an output too short', () => {
-    expect(() => formula('n1').column(store({ n1: new Float64Array(2) }), new Float64Array(1))).toThrow('1 places given');
+    expect(() => formula('n1').column(store({ n1: new Float64Array(2) }), new Float64Array(1))).toThrow(
+      '1 places given',
+    );
   });
 });
 

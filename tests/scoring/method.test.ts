@@ -6,7 +6,13 @@ import { criterion, HEAD, method } from './support/compiled.ts';
 
 const GROUP = { id: 'g', label: 'groupe g', combine: 'sum' };
 const VALID = { ...HEAD, groups: [{ ...GROUP, criteria: [criterion('a', 5)] }] };
-const tier = (id: string, when: string) => ({ id, label: `niveau ${id}`, when, source: 'essai', certainty: 'proposal' });
+const tier = (id: string, when: string) => ({
+  id,
+  label: `niveau ${id}`,
+  when,
+  source: 'essai',
+  certainty: 'proposal',
+});
 
 test('a least method is accepted, and what it leaves out is filled with what the guide says', () => {
   const { tieBreak, ...noTieBreak } = VALID;
@@ -23,13 +29,38 @@ describe('a method file that cannot be used says where and why', () => {
   test.each<[string, object, string, string]>([
     ['unknown key', { ...VALID, colour: 'red' }, '', 'colour'],
     ['id in capitals', { ...VALID, id: 'Essai' }, 'id', 'minuscules'],
+    ['an id too long', { ...VALID, id: 'a'.repeat(61) }, 'id', '60'],
+    ['a label too short', { ...VALID, label: 'x' }, 'label', '3'],
+    ['a label too long', { ...VALID, label: 'x'.repeat(201) }, 'label', '200'],
+    [
+      'points far below',
+      { ...HEAD, groups: [{ ...GROUP, criteria: [criterion('a', -10_001)] }] },
+      'groups.0.criteria.0.points',
+      '',
+    ],
+    [
+      'too many tiers',
+      { ...HEAD, tiers: Array.from({ length: 21 }, (_, i) => tier(`t${i}`, 'b1')) },
+      'tiers',
+      'au plus 20',
+    ],
     ['no source', { ...VALID, source: '' }, 'source', 'source'],
     ['version as a number', { ...VALID, version: 2 }, 'version', ''],
     ['a day that is none', { ...VALID, validFrom: '2026-02-30' }, 'validFrom', 'AAAA-MM-JJ'],
     ['validity that ends before it begins', { ...VALID, validTo: '2025-12-31' }, 'validTo', 'précède'],
-    ['a group without criteria', { ...HEAD, groups: [{ ...GROUP, criteria: [] }] }, 'groups.0.criteria', 'au moins un'],
+    [
+      'a group without criteria',
+      { ...HEAD, groups: [{ ...GROUP, criteria: [] }] },
+      'groups.0.criteria',
+      'au moins un',
+    ],
     ['nothing to score', { ...HEAD }, 'groups', 'au moins un critère ou un niveau'],
-    ['a cap of zero', { ...HEAD, groups: [{ ...GROUP, cap: 0, criteria: [criterion('a', 1)] }] }, 'groups.0.cap', 'positif'],
+    [
+      'a cap of zero',
+      { ...HEAD, groups: [{ ...GROUP, cap: 0, criteria: [criterion('a', 1)] }] },
+      'groups.0.cap',
+      'positif',
+    ],
     [
       'points beyond the limit',
       { ...HEAD, groups: [{ ...GROUP, criteria: [criterion('a', 10_001)] }] },
@@ -44,35 +75,82 @@ describe('a method file that cannot be used says where and why', () => {
     ],
     [
       'two groups of one id',
-      { ...HEAD, groups: [{ ...GROUP, criteria: [criterion('a', 1)] }, { ...GROUP, criteria: [criterion('b', 2)] }] },
+      {
+        ...HEAD,
+        groups: [
+          { ...GROUP, criteria: [criterion('a', 1)] },
+          { ...GROUP, criteria: [criterion('b', 2)] },
+        ],
+      },
       'groups.1.id',
       'déjà pris',
     ],
-    ['two tiers of one id', { ...HEAD, tiers: [tier('t', 'b1'), tier('t', 'b2')] }, 'tiers.1.id', 'déjà pris'],
-    ['too many criteria', { ...HEAD, groups: [{ ...GROUP, criteria: many }] }, 'groups', `au plus ${MAX_CRITERIA}`],
+    [
+      'two tiers of one id',
+      { ...HEAD, tiers: [tier('t', 'b1'), tier('t', 'b2')] },
+      'tiers.1.id',
+      'déjà pris',
+    ],
+    [
+      'too many criteria',
+      { ...HEAD, groups: [{ ...GROUP, criteria: many }] },
+      'groups',
+      `au plus ${MAX_CRITERIA}`,
+    ],
     [
       'a criterion that is a forbidden input',
       { ...HEAD, groups: [{ ...GROUP, criteria: [criterion('nationalite', 1)] }] },
       'groups.0.criteria.0.id',
       'recevabilité',
     ],
-    ['a tier that is a forbidden input', { ...HEAD, tiers: [tier('origine', 'b1')] }, 'tiers.0.id', 'discrimination'],
-    ['a tie-break without the lot', { ...VALID, tieBreak: [{ by: 'n1', direction: 'asc' }] }, 'tieBreak', 'lot'],
     [
-      'a lot that is not last',
-      { ...VALID, tieBreak: [{ by: 'lot', direction: 'asc' }, { by: 'n1', direction: 'asc' }] },
+      'a tier that is a forbidden input',
+      { ...HEAD, tiers: [tier('origine', 'b1')] },
+      'tiers.0.id',
+      'discrimination',
+    ],
+    [
+      'a tie-break without the lot',
+      { ...VALID, tieBreak: [{ by: 'n1', direction: 'asc' }] },
       'tieBreak',
       'lot',
     ],
-    ['a weighting without its contingent', { ...VALID, kind: 'weighting' }, 'appliesToContingent', 'contingent'],
+    [
+      'a lot that is not last',
+      {
+        ...VALID,
+        tieBreak: [
+          { by: 'lot', direction: 'asc' },
+          { by: 'n1', direction: 'asc' },
+        ],
+      },
+      'tieBreak',
+      'lot',
+    ],
+    [
+      'a weighting without its contingent',
+      { ...VALID, kind: 'weighting' },
+      'appliesToContingent',
+      'contingent',
+    ],
     [
       'a weighting with tiers',
       { ...VALID, kind: 'weighting', appliesToContingent: 'COLACT', tiers: [tier('t', 'b1')] },
       'tiers',
       'pas de niveaux',
     ],
-    ['an ordering with a contingent', { ...VALID, appliesToContingent: 'COLACT' }, 'appliesToContingent', 'seule'],
-    ['a contingent code in lower case', { ...VALID, kind: 'weighting', appliesToContingent: 'colact' }, 'appliesToContingent', 'majuscules'],
+    [
+      'an ordering with a contingent',
+      { ...VALID, appliesToContingent: 'COLACT' },
+      'appliesToContingent',
+      'seule',
+    ],
+    [
+      'a contingent code in lower case',
+      { ...VALID, kind: 'weighting', appliesToContingent: 'colact' },
+      'appliesToContingent',
+      'majuscules',
+    ],
   ])('%s', (_, content, path, says) => {
     const result = MethodSchema.safeParse(content);
     expect(result.success).toBe(false);
@@ -95,7 +173,11 @@ test('every faulty formula of a method is reported with its path', () => {
     tiers: [tier('t', 'b9')],
     groups: [
       { ...GROUP, when: 'nationalite == 1', criteria: [criterion('a', 'b1')] },
-      { ...GROUP, id: 'h', criteria: [criterion('b', 'months + rent'), criterion('c', 1, { when: 'b1 and (' })] },
+      {
+        ...GROUP,
+        id: 'h',
+        criteria: [criterion('b', 'months + rent'), criterion('c', 1, { when: 'b1 and (' })],
+      },
     ],
     tieBreak: [
       { by: 'mouths', direction: 'desc' },

@@ -54,7 +54,10 @@ const before = (a: Demand, b: Demand): number =>
 const value = fc.oneof(fc.integer({ min: -3, max: 3 }), fc.constantFrom(0.5, -0.5, -0, Number.NaN));
 const demand: fc.Arbitrary<Demand> = fc.record({
   tier: fc.integer({ min: 0, max: 3 }),
-  points: fc.oneof(fc.integer({ min: -2, max: 2 }), fc.constantFrom(-2_000_000_000, 2_000_000_000, 70_000, 65_536)),
+  points: fc.oneof(
+    fc.integer({ min: -2, max: 2 }),
+    fc.constantFrom(-2_000_000_000, 2_000_000_000, 70_000, 65_536),
+  ),
   single: value,
   double: fc.oneof(value, fc.constantFrom(1e-300, -1e300, 1 + 2 ** -52, 1)),
   filedDay: fc.oneof(fc.integer({ min: 15_000, max: 15_003 }), fc.constantFrom(-1, 0)),
@@ -66,9 +69,11 @@ test('the radix order is the comparator’s order', () => {
   fc.assert(
     fc.property(fc.array(demand, { minLength: 2, maxLength: 60 }), (demands) => {
       const { rows, position } = orderRows(requestOf(demands));
-      const expected = demands.map((d, row) => ({ d, row })).sort((a, b) => before(a.d, b.d) || a.row - b.row);
+      const expected = demands
+        .map((d, row) => ({ d, row }))
+        .sort((a, b) => before(a.d, b.d) || a.row - b.row);
       expect([...rows]).toEqual(expected.map((e) => e.row));
-      rows.forEach((row, place) => expect(position[row]).toBe(place));
+      for (const [place, row] of rows.entries()) expect(position[row]).toBe(place);
       if (new Set(demands.map((d) => `${d.tier} ${d.points}`)).size < demands.length) ties += 1;
     }),
     { numRuns: 500, seed: 21 },
@@ -83,9 +88,12 @@ test('shuffling the rows changes nothing, when lots are distinct', () => {
       fc
         .array(demand, { minLength: 2, maxLength: 40 })
         .map((demands) => demands.map((d, i) => ({ ...d, lot: i * 7919 })))
-        .chain((demands) => fc.tuple(fc.constant(demands), fc.shuffledSubarray(demands, { minLength: demands.length }))),
+        .chain((demands) =>
+          fc.tuple(fc.constant(demands), fc.shuffledSubarray(demands, { minLength: demands.length })),
+        ),
       ([demands, other]) => {
-        const inOrder = (list: readonly Demand[]) => [...orderRows(requestOf(list)).rows].map((row) => list[row]!.lot);
+        const inOrder = (list: readonly Demand[]) =>
+          [...orderRows(requestOf(list)).rows].map((row) => list[row]!.lot);
         expect(inOrder(other)).toEqual(inOrder(demands));
         if (other.some((d, i) => d !== demands[i])) shuffled += 1;
       },
@@ -110,7 +118,14 @@ describe('each key, alone', () => {
   });
   test('an undeclared tie-break value goes last, in either direction', () => {
     for (const key of ['single', 'double'] as const)
-      expect([...orderRows(requestOf([{ ...BASE, [key]: Number.NaN }, { ...BASE, [key]: -1e9 }])).rows]).toEqual([1, 0]);
+      expect([
+        ...orderRows(
+          requestOf([
+            { ...BASE, [key]: Number.NaN },
+            { ...BASE, [key]: -1e9 },
+          ]),
+        ).rows,
+      ]).toEqual([1, 0]);
   });
   test('equal in everything, the numéro unique decides: rows are in its order', () => {
     expect([...orderRows(requestOf([BASE, BASE, BASE])).rows]).toEqual([0, 1, 2]);

@@ -26,7 +26,13 @@ describe('a criterion', () => {
     ['with a points formula, unknown', criterion('a', 'min(0.5 * months, 30)'), {}, 0, 1],
     ['with a points formula worth zero', criterion('a', 'months - 12'), { months: 12 }, 0, 0],
     ['with a condition and unknown points', criterion('a', 'months', { when: 'b1' }), { b1: 1 }, 0, 1],
-    ['with an unmet condition, whatever the points', criterion('a', 'months', { when: 'b1' }), { b1: 0 }, 0, 0],
+    [
+      'with an unmet condition, whatever the points',
+      criterion('a', 'months', { when: 'b1' }),
+      { b1: 0 },
+      0,
+      0,
+    ],
     ['rounds to the thousandth', criterion('a', 'n1 / 3'), { n1: 1 }, 333, 0],
     ['may take points away', criterion('a', -2.5, { when: 'b1' }), { b1: 1 }, -2500, 0],
     ['brings at most 10,000 points', criterion('a', '1000 * n1'), { n1: 50 }, 10_000_000, 0],
@@ -135,15 +141,40 @@ describe('tiers come before any point', () => {
 describe('scope', () => {
   const content = (scope: object) => ({ ...group('sum', [criterion('c', 7)]), scope });
   test.each<[string, object, Row, object]>([
-    ['first access, yes', { demands: 'first-access' }, { firstAccess: 1 }, { inScope: 1, tier: 0, points: 7000, toVerify: 0 }],
-    ['first access, no', { demands: 'first-access' }, { firstAccess: 0 }, { inScope: 0, tier: 1, points: 0, toVerify: 0 }],
-    ['first access, unknown', { demands: 'first-access' }, {}, { inScope: 255, tier: 1, points: 0, toVerify: 1 }],
+    [
+      'first access, yes',
+      { demands: 'first-access' },
+      { firstAccess: 1 },
+      { inScope: 1, tier: 0, points: 7000, toVerify: 0 },
+    ],
+    [
+      'first access, no',
+      { demands: 'first-access' },
+      { firstAccess: 0 },
+      { inScope: 0, tier: 1, points: 0, toVerify: 0 },
+    ],
+    [
+      'first access, unknown',
+      { demands: 'first-access' },
+      {},
+      { inScope: 255, tier: 1, points: 0, toVerify: 1 },
+    ],
     ['mutation, yes', { demands: 'mutation' }, { firstAccess: 0 }, { inScope: 1, points: 7000 }],
     ['mutation, no', { demands: 'mutation' }, { firstAccess: 1 }, { inScope: 0, points: 0 }],
     ['condition met', { demands: 'all', when: 'b1' }, { b1: 1 }, { inScope: 1, points: 7000 }],
     ['condition unmet', { demands: 'all', when: 'b1' }, { b1: 0 }, { inScope: 0, points: 0 }],
-    ['kind and condition', { demands: 'mutation', when: 'b1' }, { firstAccess: 0, b1: 1 }, { inScope: 1, points: 7000 }],
-    ['one known false settles it', { demands: 'mutation', when: 'b1' }, { b1: 0 }, { inScope: 0, toVerify: 0 }],
+    [
+      'kind and condition',
+      { demands: 'mutation', when: 'b1' },
+      { firstAccess: 0, b1: 1 },
+      { inScope: 1, points: 7000 },
+    ],
+    [
+      'one known false settles it',
+      { demands: 'mutation', when: 'b1' },
+      { b1: 0 },
+      { inScope: 0, toVerify: 0 },
+    ],
   ])('%s', (_, scope, row, expected) => {
     expect(scored(content(scope), row)).toMatchObject(expected);
   });

@@ -53,6 +53,10 @@ describe('a seed', () => {
     expect(() => generateWorld({ ...small, seed: 11, asOf: '2051-01-05' as typeof today })).toThrow(
       'simulation: no PLUS or PLAI ceilings for 2051',
     );
+    expect(() => generateWorld({ ...small, seed: 11, demandCount: 99 })).toThrow(
+      'world: 99 demands asked for, at least 100 are needed',
+    );
+    expect(generateWorld({ ...small, seed: 11, demandCount: 100 }).demands).toHaveLength(100);
   });
 });
 

@@ -41,7 +41,12 @@ export const addDemo = (program: Command, environment: Environment): void => {
     .option('--json', 'résultat en JSON')
     .action(async (options: DemoOptions) => {
       const { store, territory, methods } = await makeDemo(environment, options);
-      const workspace = await Workspace.open({ store, territory, methods, asOf: territory.pack.referenceDay });
+      const workspace = await Workspace.open({
+        store,
+        territory,
+        methods,
+        asOf: territory.pack.referenceDay,
+      });
       const vacancy = options.vacancy ?? shownVacancy(workspace);
       const { shortlist, context } = workspace.shortlist({ ...DEFAULT_QUESTION, vacancy });
       const presented = presentShortlist(context, shortlist);
@@ -71,7 +76,10 @@ export const makeDemo = async (
   const seed = wholeOption('seed', options.seed, { min: 0, max: 999_999_999 });
   const demandCount = wholeOption('demands', options.demands, { min: 100, max: 200_000 });
   await clearDemo(environment, options.data);
-  const store = await environment.openStore(options.data, { territory: territory.pack.id, referenceDay: asOf });
+  const store = await environment.openStore(options.data, {
+    territory: territory.pack.id,
+    referenceDay: asOf,
+  });
   const making = new Progress(environment, 'Monde simulé');
   const world = generateWorld({ territory, seed, asOf, demandCount });
   const files = await writeWorld(world, join(options.data, 'fichiers'), { sneFileDay: null });
@@ -85,7 +93,10 @@ export const makeDemo = async (
 const importOne = async (
   environment: Environment,
   store: Store,
-  { rules, file }: { rules: ReturnType<typeof openRules>; file: Awaited<ReturnType<typeof writeWorld>>[number] },
+  {
+    rules,
+    file,
+  }: { rules: ReturnType<typeof openRules>; file: Awaited<ReturnType<typeof writeWorld>>[number] },
 ): Promise<void> => {
   const progress = new Progress(environment, `Import de ${file.path}`);
   const result = await importFile(store, rules.territory, {

@@ -4,7 +4,7 @@ import { messageOf } from '../../import/report.ts';
 import { count, figure } from '../../present/format.ts';
 import { type ImportResult, importFile } from '../../service/imports.ts';
 import { DEFAULT_TERRITORY, openRules } from '../../service/territories.ts';
-import { type Kind, KINDS } from '../../store/store.ts';
+import { KINDS, type Kind } from '../../store/store.ts';
 import type { Environment } from '../environment.ts';
 import { choiceOption, DATA_FOLDER, printJson } from '../options.ts';
 import { Progress } from '../progress.ts';
@@ -31,7 +31,11 @@ export const KIND_LABELS: { readonly [K in Kind]: readonly [one: string, many: s
   outcomes: ['suite', 'suites'],
 };
 
-export const addImport = (program: Command, environment: Environment, setExit: (code: number) => void): void => {
+export const addImport = (
+  program: Command,
+  environment: Environment,
+  setExit: (code: number) => void,
+): void => {
   program
     .command('import <fichier>')
     .description('importe un fichier ; les lignes refusées sont écrites à part, avec leur remède')
@@ -48,6 +52,11 @@ export const addImport = (program: Command, environment: Environment, setExit: (
       '\nCodes de sortie : 0 tout est importé, 3 des lignes sont refusées, 1 rien n’est importé.\nExemple : precal import demandes.csv --kind demands',
     )
     .action(async (path: string, options: ImportCommandOptions) => {
+      // Everything the line can get wrong is said before a data folder is made.
+      const kind = choiceOption('kind', options.kind, KINDS);
+      const format = choiceOption('format', options.format, ['csv', 'sne']);
+      const encoding = choiceOption('encoding', options.encoding, ['auto', 'utf-8', 'windows-1252']);
+      const named = options.territory === undefined ? null : openRules(options.territory);
       const folder = options.data ?? environment.variables['PRECAL_DATA'] ?? DATA_FOLDER;
       const territory = options.territory;
       const store = await environment
@@ -56,14 +65,13 @@ export const addImport = (program: Command, environment: Environment, setExit: (
           if (territory !== undefined || !isMissing(error)) throw error;
           return environment.openStore(folder, { territory: DEFAULT_TERRITORY, referenceDay: null });
         });
-      const kind = choiceOption('kind', options.kind, KINDS);
       const progress = new Progress(environment, `Import de ${path}`);
-      const result = await importFile(store, openRules(store.territory).territory, {
+      const result = await importFile(store, (named ?? openRules(store.territory)).territory, {
         kind,
         path,
-        format: choiceOption('format', options.format, ['csv', 'sne']),
+        format,
         mapping: options.mapping ?? null,
-        encoding: choiceOption('encoding', options.encoding, ['auto', 'utf-8', 'windows-1252']),
+        encoding,
         refusals: options.refusals ?? `${path.replace(/\.[^./\\]*$/, '')}.refus.csv`,
         at: environment.now(),
         onProgress: ({ bytesRead, totalBytes }) => {
@@ -95,7 +103,10 @@ const jsonReport = ({ report, summary, refusals }: ImportResult<Kind>) => ({
   summary,
   fatal: report.fatal,
   warnings: report.warnings,
-  refusals: report.refusals.map(({ line, reasons }) => ({ line, reasons: reasons.map(({ issue }) => issue) })),
+  refusals: report.refusals.map(({ line, reasons }) => ({
+    line,
+    reasons: reasons.map(({ issue }) => issue),
+  })),
   refusalsFile: refusals,
 });
 
@@ -117,7 +128,8 @@ export const importText = ({ report, summary, refusals }: ImportResult<Kind>): s
       return `À noter : ${message} ${remedy}`;
     }),
   ];
-  if (refusals !== null) lines.push(...refusalLines(report), `Lignes refusées, à corriger puis réimporter : ${refusals}`);
+  if (refusals !== null)
+    lines.push(...refusalLines(report), `Lignes refusées, à corriger puis réimporter : ${refusals}`);
   return `${lines.join('\n')}\n`;
 };
 

@@ -1,11 +1,11 @@
-import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Command } from 'commander';
 import { createApp } from '../../http/app.ts';
 import { DEFAULT_TERRITORY, openRules } from '../../service/territories.ts';
 import { WorkspaceCache } from '../../service/workspaceCache.ts';
 import type { Environment } from '../environment.ts';
-import { dataFolder, dayOption, DEMO_FOLDER, wholeOption } from '../options.ts';
+import { DEMO_FOLDER, dataFolder, dayOption, wholeOption } from '../options.ts';
 import { makeDemo } from './demo.ts';
 
 export const addServe = (program: Command, environment: Environment): void => {
@@ -20,7 +20,12 @@ export const addServe = (program: Command, environment: Environment): void => {
       const folder = dataFolder(environment, options.data);
       if (folder === DEMO_FOLDER && !existsSync(join(folder, 'store.json'))) {
         environment.err('Aucune donnée importée : Précal fabrique un monde simulé.\n');
-        await makeDemo(environment, { seed: '1', demands: '54000', territory: DEFAULT_TERRITORY, data: folder });
+        await makeDemo(environment, {
+          seed: '1',
+          demands: '54000',
+          territory: DEFAULT_TERRITORY,
+          data: folder,
+        });
       }
       const store = await environment.openStore(folder, null);
       const asOf = options.asOf === undefined ? null : dayOption(options.asOf);

@@ -55,13 +55,22 @@ export const addShortlist = (program: Command, environment: Environment): void =
         const rule = RULE_IDS.find((id) => id === options.setAside);
         if (rule === undefined)
           throw new InputError([
-            { code: 'rule.unknown', path: 'set-aside', received: options.setAside, expected: RULE_IDS.join(', ') },
+            {
+              code: 'rule.unknown',
+              path: 'set-aside',
+              received: options.setAside,
+              expected: RULE_IDS.join(', '),
+            },
           ]);
         const limit = wholeOption('limit', options.limit, { min: 1, max: 10_000 });
-        const pairs = workspace.setAside(question, rule, limit).map((pair) => presentPair(pair, question.size));
+        const pairs = workspace
+          .setAside(question, rule, limit)
+          .map((pair) => presentPair(pair, question.size));
         return options.json
           ? printJson(environment, pairs)
-          : environment.out(pairs.length === 0 ? 'Cette règle n’écarte personne.\n' : pairs.map(pairText).join('\n'));
+          : environment.out(
+              pairs.length === 0 ? 'Cette règle n’écarte personne.\n' : pairs.map(pairText).join('\n'),
+            );
       }
       const { shortlist, context } = workspace.shortlist(question);
       const presented = presentShortlist(context, shortlist);
@@ -73,7 +82,9 @@ const questionOf = (vacancy: string, options: ShortlistOptions): ShortlistQuesti
   vacancy,
   method: options.method,
   contingent:
-    options.contingent === undefined ? null : choiceOption('contingent', options.contingent, RESERVATAIRE_CODES),
+    options.contingent === undefined
+      ? null
+      : choiceOption('contingent', options.contingent, RESERVATAIRE_CODES),
   size: wholeOption('size', options.size, { min: 3, max: 20 }),
   next: wholeOption('next', options.next, { min: 0, max: 100 }),
   seed: wholeOption('seed', options.seed, { min: 0, max: 999_999_999 }),
@@ -92,6 +103,8 @@ export const addQualify = (program: Command, environment: Environment): void => 
     const place = presentDwelling(territory, vacancy, dwelling);
     const findings = presentQualification(territory, workspace.qualify(id));
     if (options.json) return printJson(environment, { dwelling: place, qualification: findings });
-    return environment.out(`${dwellingText(place).trimStart()}\n${qualificationText(findings)}\n`);
+    return environment.out(
+      `${dwellingText(place).trimStart()}\n${qualificationText(findings, { sources: true })}\n`,
+    );
   });
 };

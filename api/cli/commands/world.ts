@@ -52,7 +52,8 @@ export const addWorld = (program: Command, environment: Environment): void => {
         const files = await writeWorld(world, options.out, { sneFileDay: options.sne ? asOf : null });
         for (const file of files) environment.err(`${file.path} : ${figure(file.rows)} lignes\n`);
       }
-      if (options.out === undefined || options.report) printReport(environment, options, calibrationReport(world, territory, asOf));
+      if (options.out === undefined || options.report)
+        printReport(environment, options, calibrationReport(world, territory, asOf));
     });
 };
 

@@ -66,7 +66,9 @@ const priority: CellType<{ situation: string; evidence: Evidence; since: IsoDay 
     if (parts.length > 3) return BAD_SITUATION;
     const situation = readSituationCode(parts[0] as string, context);
     if (situation instanceof CellRefusal) return situation;
-    const evidence = parts[1] ? EVIDENCE_OF_WORD.get(plainText(parts[1])) : 'declared';
+    const word = parts[1] ?? '';
+    const evidence =
+      word === '' ? 'declared' : (EVIDENCE_OF_WORD.get(word) ?? EVIDENCE_OF_WORD.get(plainText(word)));
     if (evidence === undefined) return BAD_SITUATION;
     const day = parts[2] === undefined || parts[2] === '' || parts[2] === UNKNOWN ? null : readDay(parts[2]);
     return parts[2] && parts[2] !== UNKNOWN && day === null ? BAD_DATE : { situation, evidence, since: day };

@@ -35,8 +35,8 @@ interface Trees {
 }
 const trees = (conditions: fc.Arbitrary<RandomFormula>) =>
   fc.letrec<Trees>((tie) => {
-    const n = tie('number');
-    const c = tie('condition');
+    const n = tie('number') as fc.Arbitrary<RandomFormula>;
+    const c = tie('condition') as fc.Arbitrary<RandomFormula>;
     return {
       number: fc.oneof(
         { maxDepth: 4, depthIdentifier: 'formula' },
@@ -59,7 +59,9 @@ const trees = (conditions: fc.Arbitrary<RandomFormula>) =>
         c.map((a) => join(['not ', '(', a, ')'])),
         fc.tuple(c, c, c).map(([t, a, b]) => join(['(', t, ' ? ', a, ' : ', b, ')'])),
         // Without parentheses: precedence is mathjs's, ours must be the same.
-        fc.tuple(n, n, conditions, conditions).map(([a, b, x, y]) => join([a, ' + 1 < ', b, ' * 1 and ', x, ' or not ', y])),
+        fc
+          .tuple(n, n, conditions, conditions)
+          .map(([a, b, x, y]) => join([a, ' + 1 < ', b, ' * 1 and ', x, ' or not ', y])),
       ),
     };
   });
@@ -107,7 +109,11 @@ export const anyRow: fc.Arbitrary<Row> = fc
   );
 
 const evidence = fc.constantFrom('declared' as const, 'computed' as const, 'verified' as const);
-const common = { label: fc.constant('critère tiré au sort'), source: fc.constant('essai'), certainty: fc.constant('proposal' as const) };
+const common = {
+  label: fc.constant('critère tiré au sort'),
+  source: fc.constant('essai'),
+  certainty: fc.constant('proposal' as const),
+};
 const formulaText = (formula: fc.Arbitrary<RandomFormula>) => formula.map((f) => f.ours);
 
 const criterion = fc.record(
@@ -140,9 +146,15 @@ export const randomMethod = fc
   .record({
     tiers: fc.array(tier, { maxLength: 3 }),
     groups: fc.array(group, { minLength: 1, maxLength: 3 }),
-    scope: fc.record(
-      { demands: fc.constantFrom('all', 'all', 'first-access', 'mutation'), when: formulaText(randomCondition) },
-      { requiredKeys: ['demands'] },
+    scope: fc.oneof(
+      { weight: 3, arbitrary: fc.constant({ demands: 'all' }) },
+      {
+        weight: 1,
+        arbitrary: fc.record(
+          { demands: fc.constantFrom('all', 'first-access', 'mutation'), when: formulaText(randomCondition) },
+          { requiredKeys: ['demands'] },
+        ),
+      },
     ),
   })
   .map(({ tiers, groups, scope }) => ({

@@ -10,7 +10,14 @@ import {
 /** One column of each kind, and enough numbers to compute with. `months`, `rent` and `income` carry units; `n…` carry none. */
 const definitions: readonly ColumnDefinition[] = [
   ...['n1', 'n2', 'n3', 'n4'].map(
-    (name): ColumnDefinition => ({ type: 'number', name, label: `nombre ${name}`, unit: 'count', min: 0, max: 100 }),
+    (name): ColumnDefinition => ({
+      type: 'number',
+      name,
+      label: `nombre ${name}`,
+      unit: 'count',
+      min: 0,
+      max: 100,
+    }),
   ),
   { type: 'number', name: 'months', label: 'ancienneté de la demande', unit: 'months', min: 0, max: 600 },
   { type: 'number', name: 'rent', label: 'loyer actuel', unit: 'EUR/month', min: 0, max: 5000 },
@@ -41,7 +48,10 @@ export const storeOf = (
     const name = storedArrayName(column);
     const values = (unknown: number) => rows.map((row) => row[name] ?? unknown);
     if (column.type === 'number')
-      arrays.set(name, single ? Float32Array.from(values(Number.NaN)) : Float64Array.from(values(Number.NaN)));
+      arrays.set(
+        name,
+        single ? Float32Array.from(values(Number.NaN)) : Float64Array.from(values(Number.NaN)),
+      );
     else if (column.type === 'bit') arrays.set(name, Uint32Array.from(values(0)));
     else arrays.set(name, Uint8Array.from(values(UNKNOWN_U8)));
   }

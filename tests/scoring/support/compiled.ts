@@ -1,7 +1,7 @@
-import { type CompiledFormula, compileFormula } from '../../../scoring/formula/compile.ts';
-import type { ColumnDictionary } from '../../../scoring/formula/columns.ts';
-import type { FormulaIssue } from '../../../scoring/formula/issue.ts';
 import { type CompiledMethod, compileMethod } from '../../../scoring/compileMethod.ts';
+import type { ColumnDictionary } from '../../../scoring/formula/columns.ts';
+import { type CompiledFormula, compileFormula } from '../../../scoring/formula/compile.ts';
+import type { FormulaIssue } from '../../../scoring/formula/issue.ts';
 import { MethodSchema } from '../../../scoring/method.ts';
 import { DICTIONARY, type Row, storeOf } from './columns.ts';
 
@@ -18,7 +18,7 @@ export const issuesOf = (text: string, expects?: 'number' | 'boolean'): readonly
 };
 
 /** Value of a formula on one row: NaN = unknown. */
-export const valueOf = (text: string, row: Row = {}): number => formula(text).row(storeOf([row]))(0);
+export const formulaValue = (text: string, row: Row = {}): number => formula(text).row(storeOf([row]))(0);
 
 export const method = (content: unknown, dictionary: ColumnDictionary = DICTIONARY): CompiledMethod => {
   const compiled = compileMethod(MethodSchema.parse(content), dictionary);
