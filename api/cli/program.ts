@@ -23,7 +23,7 @@ export const runCli = async (args: readonly string[], environment: Environment):
     .helpOption('-h, --help', 'affiche cette aide')
     .helpCommand('help [commande]', 'affiche l’aide d’une commande')
     .configureOutput({
-      writeOut: environment.out,
+      writeOut: (text) => environment.out(frenchHelp(text)),
       writeErr: environment.err,
       outputError: (text, write) => write(frenchUsage(text)),
     })

@@ -95,9 +95,7 @@ export const createApp = (cache: WorkspaceCache): Hono => {
       );
     return answerProblem(context, problemOf([{ code: 'internal', path: '' }], 500));
   });
-  app.notFound((context) =>
-    answerProblem(context, problemOf([{ code: 'route.unknown', path: '' }], 404)),
-  );
+  app.notFound((context) => answerProblem(context, problemOf([{ code: 'route.unknown', path: '' }], 404)));
 
   app.openapi(shortlistRoute, async (context) => {
     const { shortlist, context: present } = (await cache.current()).shortlist(context.req.valid('json'));

@@ -45,16 +45,17 @@ export const problemOf = (received: readonly Issue[], status?: ContentfulStatusC
     title: TITLES[known] ?? 'Erreur',
     status: known,
     code,
-    detail: issues.map(sentence).join(' '),
-    issues: issues.map((issue) => ({ ...issue, message: sentence(issue) })),
+    detail: issues.map(issueText).join(' '),
+    issues: issues.map((issue) => ({ ...issue, message: issueText(issue) })),
   };
 };
 
-const withoutValues = ({ received: _, file, ...issue }: Issue): Issue =>
-  file === undefined ? issue : { ...issue, file: basename(file) };
-
 /** Where the command line quotes what it received, an answer shows an ellipsis. */
-const sentence = (issue: Issue): string => issueText({ ...issue, received: '…' });
+const withoutValues = ({ received, file, ...issue }: Issue): Issue => ({
+  ...issue,
+  ...(received === undefined ? {} : { received: '…' }),
+  ...(file === undefined ? {} : { file: basename(file) }),
+});
 
 export const answerProblem = (context: Context, problem: Problem): Response =>
   context.body(JSON.stringify(problem), problem.status as ContentfulStatusCode, {

@@ -5,7 +5,8 @@ import { type ByteSource, type OpenSource, openSource } from './source.ts';
 
 export const MAX_CELL_CHARACTERS = 64 * 1024;
 const MAX_ROW_BYTES = 256 * 1024;
-const DEFAULT_MAX_ROWS = 5_000_000;
+const MAX_COLUMNS = 2_000;
+const DEFAULT_MAX_ROWS = 1_000_000;
 
 export interface CsvRow {
   /** 1-based line where the row begins. */
@@ -214,6 +215,12 @@ export class CsvFile {
     while (rows.length === 0 && !this.#ended) rows.push(...(await this.#step()));
     const header = rows.shift();
     if (!header) throw refuseFile('file.empty', { file: this.name });
+    if (header.cells.length > MAX_COLUMNS)
+      throw refuseFile('file.field.too-large', {
+        file: this.name,
+        line: header.line,
+        expected: `au plus ${MAX_COLUMNS} colonnes`,
+      });
     this.#headers = header.cells;
     this.#firstRows = rows;
   }

@@ -3,11 +3,10 @@ import { AcceptedRows } from './acceptedRows.ts';
 import { CsvFile } from './csvRows.ts';
 import type { TableFormat } from './formats/table.ts';
 import { planReading } from './headers.ts';
-import { type ImportOptions, type ImportReport, importIssue, type Refusal, refuseFile } from './report.ts';
+import { RefusedRows } from './refusedRows.ts';
+import { type ImportOptions, type ImportReport, importIssue } from './report.ts';
 import { RowReader } from './rowReader.ts';
 import { type ByteSource, sourceName } from './source.ts';
-
-export const DEFAULT_MAX_REFUSALS = 100_000;
 
 /** The report of a file of which nothing is imported. */
 export const refusedReport = <T>(
@@ -55,22 +54,15 @@ export const importTable = async <C, T>(
       file,
       width: headers.length,
     });
-    const maxRefusals = options.maxRefusals ?? DEFAULT_MAX_REFUSALS;
     const kept = new AcceptedRows<T>(format.key, format.version);
-    const refusals: Refusal[] = [];
+    const refused = new RefusedRows(file, options.maxRefusals);
     let rows = 0;
     for await (const batch of csv.batches())
       for (const { line, cells } of batch) {
         rows += 1;
         const read = reader.read(cells, line);
         if ('value' in read) kept.add(read.value, line, cells);
-        else refusals.push({ line, cells, reasons: read.reasons });
-        if (refusals.length > maxRefusals)
-          throw refuseFile('file.refusals.too-many', {
-            file,
-            line,
-            expected: `au plus ${maxRefusals} lignes refusées`,
-          });
+        else refused.add({ line, cells, reasons: read.reasons });
       }
 
     const keyColumn = format.columns[0];
@@ -79,7 +71,7 @@ export const importTable = async <C, T>(
       path: keyColumn?.path ?? '',
       column: plan.columns.find((planned) => planned.column === keyColumn)?.header ?? keyColumn?.header ?? '',
     });
-    const allRefusals = [...refusals, ...settled.refusals].sort((a, b) => a.line - b.line);
+    const allRefusals = [...refused.rows, ...settled.refusals].sort((a, b) => a.line - b.line);
     const warnings = [...plan.warnings];
     if (rows === 0) warnings.push(importIssue('file.rows.none', { file }));
     else if (csv.lastLineOpen) warnings.push(importIssue('file.last-line.open', { file }));

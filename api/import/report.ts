@@ -29,7 +29,7 @@ export interface ImportOptions {
   /** `auto` decides from the first block that is not plain ASCII. */
   readonly encoding?: Encoding | 'auto';
   readonly delimiter?: ';' | ',' | '\t';
-  /** Rows after which the file is refused; 5,000,000 by default. */
+  /** Rows after which the file is refused; 1,000,000 by default, except in XML where there is no limit. */
   readonly maxRows?: number;
   /** Refused rows after which the file is refused; 100,000 by default. */
   readonly maxRefusals?: number;

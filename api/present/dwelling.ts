@@ -58,11 +58,13 @@ const floorText = ({ floor, lift }: Dwelling): string => {
   const level =
     floor === null
       ? 'étage non renseigné'
-      : floor === 0
-        ? 'rez-de-chaussée'
-        : floor === 1
-          ? '1er étage'
-          : `${floor}e étage`;
+      : floor < 0
+        ? 'sous-sol'
+        : floor === 0
+          ? 'rez-de-chaussée'
+          : floor === 1
+            ? '1er étage'
+            : `${floor}e étage`;
   if (floor === 0) return level;
   return `${level} ${lift === null ? '(ascenseur non renseigné)' : lift ? 'avec ascenseur' : 'sans ascenseur'}`;
 };

@@ -29,7 +29,7 @@ export const presentHousehold = (h: DemandDescription): PresentedHousehold => ({
   ]
     .filter((part) => part !== null)
     .join(', '),
-  demand: `${h.firstAccess === null ? 'premier accès ou mutation non déclaré' : h.firstAccess ? 'premier accès' : 'mutation'}, déposée le ${longDay(h.filedOn)} (${months(h.waitingMonths)})`,
+  demand: `${h.firstAccess === null ? 'premier accès ou mutation non déclaré' : h.firstAccess ? 'premier accès' : 'mutation'}, demande déposée le ${longDay(h.filedOn)} (${months(h.waitingMonths)})`,
   housing: [
     h.housing === null
       ? 'logement actuel non déclaré'

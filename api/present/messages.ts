@@ -79,7 +79,9 @@ export const issueText = (issue: Issue & { readonly message?: string }): string 
   if (known) return known(issue);
   const place = placeText(issue);
   const parts = [
-    issue.message ?? packSentence(issue) ?? (issue.path === '' ? issue.code : `${issue.path} (${issue.code})`),
+    issue.message ??
+      packSentence(issue) ??
+      (issue.path === '' ? issue.code : `${issue.path} (${issue.code})`),
     issue.received === undefined ? null : `reçu : ${issue.received}`,
     issue.expected === undefined ? null : `attendu : ${issue.expected}`,
     issue.maybe ?? null,

@@ -25,10 +25,8 @@ const WORDS: { readonly [R in RuleId]: RuleWords } = {
     label: 'Commune souhaitée',
     setAside: (_, commune) => `ne souhaitent pas ${commune}`,
     met: (f) =>
-      f['named']
-        ? `souhaite ${f['commune']}`
-        : `n’a pas cité ${f['commune']}, mais accepte d’autres communes`,
-    unmet: (f) => `ne souhaite pas ${f['commune']}`,
+      f.named ? `souhaite ${f.commune}` : `n’a pas cité ${f.commune}, mais accepte d’autres communes`,
+    unmet: (f) => `ne souhaite pas ${f.commune}`,
     unknown: () => '',
     paper: '',
   },
@@ -36,8 +34,8 @@ const WORDS: { readonly [R in RuleId]: RuleWords } = {
     label: 'Type de logement souhaité',
     setAside: (dwelling) =>
       `ne demandent pas de ${dwelling.typology === 'T6P' ? 'T6 et plus' : dwelling.typology}`,
-    met: (f) => `demande un ${f['typology']}`,
-    unmet: (f) => `ne demande pas de ${f['typology']}`,
+    met: (f) => `demande un ${f.typology}`,
+    unmet: (f) => `ne demande pas de ${f.typology}`,
     unknown: () => '',
     paper: '',
   },
@@ -54,16 +52,16 @@ const WORDS: { readonly [R in RuleId]: RuleWords } = {
     setAside: (dwelling) =>
       dwelling.building === 'house' ? 'demandent un appartement' : 'demandent une maison',
     met: () => 'type d’habitat accepté',
-    unmet: (f) => `demande ${BUILDINGS[String(f['wanted'])]}`,
-    unknown: (f) => `demande ${BUILDINGS[String(f['wanted'])]} ; le logement n’est pas renseigné`,
+    unmet: (f) => `demande ${BUILDINGS[String(f.wanted)]}`,
+    unknown: (f) => `demande ${BUILDINGS[String(f.wanted)]} ; le logement n’est pas renseigné`,
     paper: 'type d’habitat, auprès du bailleur',
   },
   'valid-demand': {
     label: 'Demande en cours de validité',
     setAside: () => 'n’ont pas renouvelé leur demande depuis plus d’un an',
-    met: (f) => `demande valide, confirmée le ${shortDay(isoDay(Number(f['confirmedDay'])))}`,
+    met: (f) => `demande valide, confirmée le ${shortDay(isoDay(Number(f.confirmedDay)))}`,
     unmet: (f) =>
-      `demande non renouvelée depuis le ${shortDay(isoDay(Number(f['confirmedDay'])))}, plus d’un an`,
+      `demande non renouvelée depuis le ${shortDay(isoDay(Number(f.confirmedDay)))}, plus d’un an`,
     unknown: () => '',
     paper: '',
   },
@@ -71,37 +69,35 @@ const WORDS: { readonly [R in RuleId]: RuleWords } = {
     label: 'Plafond de ressources',
     setAside: (dwelling) => `dépassent le plafond de ressources ${dwelling.financing}`,
     met: (f) =>
-      `revenu fiscal de ${money(f['incomeEur'])}, sous le plafond ${f['financing']} de ${money(f['ceilingEur'])} (catégorie ${f['category']})`,
+      `revenu fiscal de ${money(f.incomeEur)}, sous le plafond ${f.financing} de ${money(f.ceilingEur)} (catégorie ${f.category})`,
     unmet: (f) =>
-      `revenu fiscal de ${money(f['incomeEur'])}, au-dessus du plafond ${f['financing']} de ${money(f['ceilingEur'])} (catégorie ${f['category']})`,
+      `revenu fiscal de ${money(f.incomeEur)}, au-dessus du plafond ${f.financing} de ${money(f.ceilingEur)} (catégorie ${f.category})`,
     unknown: (f) =>
-      f['incomeEur'] === null
+      f.incomeEur === null
         ? 'revenu fiscal de référence non déclaré'
-        : f['category'] === null
+        : f.category === null
           ? 'catégorie de ménage à établir : une date de naissance ou la situation du couple manque'
-          : f['ceilingEur'] === null
+          : f.ceilingEur === null
             ? 'plafond de l’année non renseigné'
-            : `revenu fiscal de ${money(f['incomeEur'])}, au-dessus du plafond ${f['financing']} de ${money(f['ceilingEur'])} (catégorie ${f['category']}), mais un handicap ou une naissance non déclarés relèveraient la catégorie`,
+            : `revenu fiscal de ${money(f.incomeEur)}, au-dessus du plafond ${f.financing} de ${money(f.ceilingEur)} (catégorie ${f.category}), mais un handicap ou une naissance non déclarés relèveraient la catégorie`,
     paper: 'avis d’imposition de toutes les personnes à loger, et composition du ménage',
   },
   occupancy: {
     label: 'Taille du logement',
     setAside: (dwelling) =>
       `ont besoin d’une autre taille qu’un ${dwelling.typology === 'T6P' ? 'T6 et plus' : dwelling.typology}`,
-    met: (f) => `${need(f)} : un ${f['typology']} convient`,
-    unmet: (f) => `${need(f)} : un ${f['typology']} ne convient pas`,
+    met: (f) => `${need(f)} : un ${f.typology} convient`,
+    unmet: (f) => `${need(f)} : un ${f.typology} ne convient pas`,
     unknown: () => 'taille nécessaire à établir : une date de naissance ou la situation du couple manque',
     paper: 'livret de famille ou acte de naissance',
   },
   'step-free': {
     label: 'Logement sans marche',
     setAside: () => 'ont besoin d’un logement sans marche',
-    met: (f) => (f['needed'] ? 'le logement est sans marche, comme il le faut' : 'accès compatible'),
+    met: (f) => (f.needed ? 'le logement est sans marche, comme il le faut' : 'accès compatible'),
     unmet: () => 'a besoin d’un logement sans marche',
     unknown: (f) =>
-      f['stepFree'] === null
-        ? 'accessibilité du logement non renseignée'
-        : 'besoin d’accessibilité non déclaré',
+      f.stepFree === null ? 'accessibilité du logement non renseignée' : 'besoin d’accessibilité non déclaré',
     paper: 'volet handicap de la demande, ou accessibilité du logement',
   },
   floor: {
@@ -109,14 +105,14 @@ const WORDS: { readonly [R in RuleId]: RuleWords } = {
     setAside: () => 'ne peuvent pas monter à cet étage sans ascenseur',
     met: () => 'étage compatible',
     unmet: (f) =>
-      `ne peut pas monter au-delà de l’étage ${f['limit']} ; logement à l’étage ${f['floor']} sans ascenseur`,
-    unknown: (f) => `ne peut pas monter au-delà de l’étage ${f['limit']} ; étage ou ascenseur non renseigné`,
+      `ne peut pas monter au-delà de l’étage ${f.limit} ; logement à l’étage ${f.floor} sans ascenseur`,
+    unknown: (f) => `ne peut pas monter au-delà de l’étage ${f.limit} ; étage ou ascenseur non renseigné`,
     paper: 'étage et ascenseur, auprès du bailleur',
   },
 };
 
 const need = (f: RuleAnswer['facts']): string =>
-  `${count(Number(f['persons']), 'personne', 'personnes')}, ${count(Number(f['bedrooms']), 'chambre nécessaire', 'chambres nécessaires')}`;
+  `${count(Number(f.persons), 'personne', 'personnes')}, ${count(Number(f.bedrooms), 'chambre nécessaire', 'chambres nécessaires')}`;
 
 export const ruleLabel = (rule: RuleId): string => WORDS[rule].label;
 export const rulePaper = (rule: RuleId): string => WORDS[rule].paper;

@@ -85,7 +85,7 @@ const unknownOf = (row: RowExplanation): readonly string[] =>
         ...(input.couldReach === null ? [] : [`ouvrir le niveau « ${input.couldReach.label} »`]),
         ...(input.couldBring > 0 ? [`apporter jusqu’à ${points(input.couldBring)}`] : []),
       ];
-      return `${input.label} : non déclaré, pourrait ${gains.join(' et ')}`;
+      return `${input.label} : à établir, pourrait ${gains.join(' et ')}`;
     });
 
 export const presentScore = (score: ScoreExplanation): PresentedScore => {

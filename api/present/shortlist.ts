@@ -152,8 +152,8 @@ const SHORT_REASONS: { readonly [R in ShortReason]: string } = {
 
 const chancesText = ({ byRank, nobody }: Shortlist['chances']): string =>
   byRank.length === 0
-    ? 'aucun candidat'
-    : `chances d’obtenir le logement : ${list(byRank.map((chance, i) => `rang ${i + 1}, ${percent(chance)}`))} ; aucun n’accepte, ${percent(nobody)} (taux de refus observés, supposés indépendants)`;
+    ? 'Aucun candidat'
+    : `Chances d’obtenir le logement : ${byRank.map((chance, i) => `rang ${i + 1}, ${percent(chance)}`).join(' ; ')} ; aucun des ${byRank.length}, ${percent(nobody)}. Taux d’acceptation du territoire, par quartier et par rang ; refus supposés indépendants`;
 
 export const presentCandidate = (candidate: Candidate, ranking: Ranking): PresentedCandidate => {
   const score = presentScore(candidate.score);

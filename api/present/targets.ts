@@ -23,12 +23,12 @@ export const targetSentence = (state: TargetState): string => {
 
 export const targetStatus = (state: TargetState): string => STATUSES[state.status];
 
-/** "compte : 39 % → 41 %, rapproche de l’objectif". */
+/** "rapproche de l’objectif, 21,4 % → 24,1 % (y compte)". */
 export const effectSentence = ({ before, after, counted, direction, unknown }: TargetEffect): string => {
-  if (direction === 'none') return 'les mutations ne comptent pas pour cet objectif';
+  if (direction === 'none') return 'sans effet : les mutations n’y comptent pas';
   const from = before.share === null ? 'aucune attribution' : percent(before.share, 1);
   const to = percent(after.share ?? 0, 1);
   const way = direction === 'towards' ? 'rapproche de l’objectif' : 'éloigne de l’objectif';
   const counts = unknown ? 'profil à établir, compté contre' : counted ? 'y compte' : 'n’y compte pas';
-  return `${counts} : ${from} → ${to}, ${way}`;
+  return `${way}, ${from} → ${to} (${counts})`;
 };

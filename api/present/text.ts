@@ -1,5 +1,5 @@
 import type { PresentedDwelling } from './dwelling.ts';
-import { count, figure, NBSP, points } from './format.ts';
+import { count, figure, NBSP } from './format.ts';
 import { CERTAINTY_TAGS, type PresentedFinding } from './qualification.ts';
 import type { PresentedScore } from './score.ts';
 import type { PresentedCandidate, PresentedPair, PresentedShortlist } from './shortlist.ts';
@@ -137,7 +137,7 @@ const candidateText = (candidate: PresentedCandidate): string => {
     line('', household.housing),
     line('Ressources', household.resources),
     ...several('Situations', household.situations),
-    line('Points', ''),
+    line('Points', candidate.score.text),
     ...scoreLines(candidate.score),
     line('Rang', candidate.why),
     ...several('Objectifs', shownEffects(candidate)),
@@ -155,7 +155,7 @@ const nextText = (next: readonly PresentedCandidate[]): string =>
         heading(`Les ${next.length} suivants`),
         ...next.map((c) =>
           wrap(
-            `${c.number}  ${points(Math.round(c.score.points * 1000))}${c.score.tier ? ` ; ${c.score.tier.label}` : ''} ; ${c.household.composition}`,
+            `${c.number} : ${c.score.text}${c.score.tier ? ` ; ${c.score.tier.label}` : ''} ; ${c.household.composition}`,
             { first: `  ${String(c.rank).padStart(3)}. `, hanging: spaces(7) },
           ),
         ),
@@ -179,7 +179,7 @@ export const shortlistText = (p: PresentedShortlist): string =>
     ),
     ...(p.shortReason ? [wrap(p.shortReason.text, { first: '  ' })] : []),
     ...p.candidates.map(candidateText),
-    `\n${wrap(`${p.chances.text.charAt(0).toLocaleUpperCase('fr')}${p.chances.text.slice(1)}.`, { first: '  ' })}`,
+    `\n${wrap(`${p.chances.text}.`, { first: '  ' })}`,
     nextText(p.next),
     heading('À savoir'),
     wrap(`Départage : ${p.method.tieBreak} (graine ${p.method.seed}).`, { first: '  - ', hanging: '    ' }),

@@ -1,5 +1,5 @@
 import type { Pool } from '../pool/pool.ts';
-import { MET, type PreparedRule, type RuleId, type RuleKind, UNKNOWN, UNMET } from './rules.ts';
+import { type ByteAnswers, type PreparedRule, type RuleId, type RuleKind, UNKNOWN, UNMET } from './rules.ts';
 
 /** One narrowing of the funnel: how many the rule set aside, and how many it let through without knowing. */
 export interface FunnelStage {
@@ -42,44 +42,68 @@ export const runFunnel = ({ pool, rules, beyondWishes, shortcut }: FunnelOptions
   const total = pool.rowCount;
   const applied = beyondWishes ? rules.filter((r) => r.kind !== 'wish') : rules;
   const skipped = shortcut === null || beyondWishes ? 0 : 2;
-  const lists = skipped > 0 ? shortcut!.lists : [allRows(total)];
-  const excluded = new Array<number>(applied.length).fill(0);
-  const unknown = new Array<number>(applied.length).fill(0);
-  const upper = lists.reduce((sum, list) => sum + list.length, 0);
-  if (skipped > 0) {
-    excluded[0] = total - shortcut!.wishCommune;
-    excluded[1] = shortcut!.wishCommune - upper;
+  const rows = skipped > 0 ? joined(shortcut!.lists) : allRows(total);
+  const remaining: number[] = skipped > 0 ? [shortcut!.wishCommune, rows.length] : [];
+  let left = rows.length;
+  for (const rule of applied.slice(skipped)) {
+    left = rule.byte ? keepByByte(rows, left, rule.byte) : keepByTest(rows, left, rule);
+    remaining.push(left);
   }
-  const eligible = new Uint32Array(upper);
+  const eligible = rows.subarray(0, left);
+  const stages = applied.map((rule, r): FunnelStage => ({
+    rule: rule.id,
+    kind: rule.kind,
+    excluded: (remaining[r - 1] ?? total) - remaining[r]!,
+    unknown: r < skipped ? 0 : countUnknown(eligible, rule),
+    remaining: remaining[r]!,
+  }));
+  return { total, stages, eligible };
+};
+
+/*
+ * One rule at a time over the rows that are left, which are moved to the front: a loop that reads one column and calls
+ * nothing. `left` rows come in, the number that stays comes out.
+ */
+
+const keepByByte = (rows: Uint32Array, left: number, { column, answers }: ByteAnswers): number => {
   let kept = 0;
-  const active = applied.slice(skipped);
-  for (const list of lists)
-    for (let i = 0; i < list.length; i += 1) {
-      const row = list[i]!;
-      let doubts = 0;
-      let out = -1;
-      for (let r = 0; r < active.length; r += 1) {
-        const status = active[r]!.test(row);
-        if (status === MET) continue;
-        if (status === UNMET) {
-          out = r;
-          break;
-        }
-        doubts |= 1 << r;
-      }
-      if (out >= 0) excluded[out + skipped]! += 1;
-      else {
-        eligible[kept] = row;
-        kept += 1;
-        for (let r = 0; doubts !== 0; r += 1, doubts >>>= 1) if (doubts & 1) unknown[r + skipped]! += 1;
-      }
-    }
-  let remaining = total;
-  const stages = applied.map((rule, r): FunnelStage => {
-    remaining -= excluded[r]!;
-    return { rule: rule.id, kind: rule.kind, excluded: excluded[r]!, unknown: unknown[r]!, remaining };
-  });
-  return { total, stages, eligible: eligible.subarray(0, kept) };
+  for (let i = 0; i < left; i += 1) {
+    const row = rows[i]!;
+    rows[kept] = row;
+    // Added, not tested: no processor can predict who meets a rule.
+    kept += Number(answers[column[row]!] !== UNMET);
+  }
+  return kept;
+};
+
+const keepByTest = (rows: Uint32Array, left: number, rule: PreparedRule): number => {
+  let kept = 0;
+  for (let i = 0; i < left; i += 1) {
+    const row = rows[i]!;
+    rows[kept] = row;
+    kept += Number(rule.test(row) !== UNMET);
+  }
+  return kept;
+};
+
+const countUnknown = (rows: Uint32Array, rule: PreparedRule): number => {
+  let count = 0;
+  if (!rule.byte) for (const row of rows) count += Number(rule.test(row) === UNKNOWN);
+  else if (rule.byte.answers.includes(UNKNOWN)) {
+    const { column, answers } = rule.byte;
+    for (let i = 0; i < rows.length; i += 1) count += Number(answers[column[rows[i]!]!] === UNKNOWN);
+  }
+  return count;
+};
+
+const joined = (lists: readonly Uint32Array[]): Uint32Array => {
+  const all = new Uint32Array(lists.reduce((sum, list) => sum + list.length, 0));
+  let at = 0;
+  for (const list of lists) {
+    all.set(list, at);
+    at += list.length;
+  }
+  return all;
 };
 
 /** Rows that leave the funnel at `rule`, ascending, at most `limit`: what opens when an officer clicks on a count. */
@@ -100,4 +124,8 @@ export const excludedBy = (
 export const unknownRules = (rules: readonly PreparedRule[], row: number): readonly PreparedRule[] =>
   rules.filter((rule) => rule.test(row) === UNKNOWN);
 
-const allRows = (count: number): Uint32Array => Uint32Array.from({ length: count }, (_, row) => row);
+const allRows = (count: number): Uint32Array => {
+  const rows = new Uint32Array(count);
+  for (let row = 0; row < count; row += 1) rows[row] = row;
+  return rows;
+};

@@ -11,7 +11,7 @@ import { dayNumber, wholeMonthsBetween } from '../domain/day.ts';
 import { type Demand, isFirstAccess } from '../domain/demand.ts';
 import type { IsoDay } from '../domain/ids.ts';
 import { InputError } from '../domain/issue.ts';
-import { ceilingCategory, ceilingEur, shareOfCeiling } from '../household/ceilings.ts';
+import { type CeilingCategory, ceilingCategory, ceilingEur, shareOfCeiling } from '../household/ceilings.ts';
 import { describeHousehold } from '../household/household.ts';
 import { areaShortfallM2, bedroomsNeeded, spareRooms, typologyWindow } from '../household/occupancy.ts';
 import { retainedTaxIncome } from '../household/retainedIncome.ts';
@@ -223,10 +223,9 @@ const factsOf = (demand: Demand, territory: Territory, asOf: IsoDay) => {
           ? UNKNOWN_U8
           : CONTRACT_CODES.indexOf(employment.applicant.contract),
       dependants: orUnknown(household.dependants),
-      ceilingRank: category === null ? UNKNOWN_U8 : category.category - 1 + category.further,
-      /** Categories that a disability and a birth, where not declared, could add. */
-      ceilingMayRise:
-        category === null ? 0 : Number(category.disabilityUnknown) + Number(category.expectedBirthsUnknown),
+      ceilingRank: category === null ? UNKNOWN_U8 : rankOf(category),
+      /** Categories that a disability and one birth, where not declared, could add. */
+      ceilingMayRise: category === null ? 0 : mayRise(demand, category, territory, asOf),
       /** Place of the resource band in the pack: found on the exact share, before it is stored as a float. */
       band: band === null ? UNKNOWN_U8 : pack.bands.bands.indexOf(band),
       typologyWindow: window === null ? NO_WINDOW : typologyMask(window),
@@ -236,6 +235,28 @@ const factsOf = (demand: Demand, territory: Territory, asOf: IsoDay) => {
     confirmedDay: dayNumber(demand.renewedOn ?? demand.filedOn),
     motives: (demand.motives as Motive[]).reduce((mask, m) => mask | (1 << MOTIVE_CODES.indexOf(m)), 0),
   };
+};
+
+const rankOf = ({ category, further }: CeilingCategory): number => category - 1 + further;
+
+/** One birth moves a lone person two categories up, others at most one: the table is asked, not guessed. */
+const mayRise = (
+  { household }: Demand,
+  category: CeilingCategory,
+  { pack }: Territory,
+  asOf: IsoDay,
+): number => {
+  if (!category.disabilityUnknown && !category.expectedBirthsUnknown) return 0;
+  const highest = ceilingCategory(
+    {
+      ...household,
+      disabledMember: household.disabledMember ?? true,
+      expectedBirths: household.expectedBirths ?? 1,
+    },
+    asOf,
+    pack.national,
+  );
+  return highest === null ? 0 : Math.max(0, rankOf(highest) - rankOf(category));
 };
 
 /** Main rooms of a typology; a mere room counts as one, "T6 et plus" as six. */

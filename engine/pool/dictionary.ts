@@ -100,7 +100,7 @@ export const demandColumns = (situations: readonly Pick<Situation, 'code' | 'lab
         ({ code, label }): ColumnDefinition => ({
           type: 'evidence',
           name: code,
-          label: `situation : ${label}`,
+          label,
         }),
       ),
     ].map((column) => [column.name, column]),

@@ -30,7 +30,7 @@ export const fillSituations = (input: {
 }): Record<string, ColumnArray> => {
   const { demands, territory, arrays } = input;
   const n = demands.length;
-  const firstAccess = arrays['firstAccess'] as Uint8Array;
+  const firstAccess = arrays.firstAccess as Uint8Array;
   const store: ColumnStore = { rowCount: n, array: (name) => arrays[name]! };
   const labels = labelLevels(demands, territory);
   const verified = float32(n);

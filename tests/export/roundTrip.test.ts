@@ -186,3 +186,14 @@ test('seul le propriétaire lit le fichier', async () => {
   await writeVacanciesCsv([], path);
   expect((await stat(path)).mode & 0o077).toBe(0);
 });
+
+test('le fichier SNE n’a pour identité que des mots fixes', async () => {
+  const path = join(folder, 'identites.xml');
+  await writeSneXml(fc.sample(arbitraryDemand, { numRuns: 30, seed: 5 }), path, {
+    fileDay: '2026-11-02' as IsoDay,
+  });
+  const text = await readFile(path, 'utf8');
+  const names = [...text.matchAll(/<(nom|prenom)>([^<]*)</g)].map(([, , word]) => word);
+  expect(names.length).toBeGreaterThan(60);
+  expect(new Set(names)).toEqual(new Set(['SYNTHETIQUE']));
+});

@@ -38,6 +38,21 @@ describe('mémoire bornée : un fichier démesuré est refusé sans être lu jus
     expect(asked.pieces).toBeLessThan(16);
   });
 
+  test('plus de 2 000 colonnes, ou des lignes refusées démesurées', async () => {
+    const wide = await importDwellingsCsv(fromBytes(Buffer.from(`${'a;'.repeat(3000)}\n`)), OPTIONS);
+    expect(wide.fatal?.code).toBe('file.field.too-large');
+    const start = csv(DEMAND_ROW, {});
+    const row = `${'y'.repeat(60_000)};${'z'.repeat(60_000)}\n`;
+    let made = 0;
+    const rows = function* (): Generator<Uint8Array> {
+      yield Buffer.from(start);
+      for (; made < 4000; made++) yield Buffer.from(row);
+    };
+    const heavy = await importDemandsCsv({ name: 'lourd.csv', bytes: rows() }, OPTIONS);
+    expect(heavy.fatal?.code).toBe('file.refusals.too-many');
+    expect(made).toBeLessThan(1300);
+  });
+
   const root = '<interfaceNuu versionInterface="02.01" xmlns="http://nuu.application.i2/">';
   test.each([
     ['un texte', `${root}<entete>`, 'x'],
@@ -58,6 +73,12 @@ describe('mémoire bornée : un fichier démesuré est refusé sans être lu jus
       '<montant/>',
     ],
     ['des balises ouvertes', root, '<a>'],
+    ['un texte coupé de commentaires', `${root}<entete><dateFichier>`, 'xxxxxxxxxxxxxxxxxxx<!-- -->'],
+    [
+      'un texte de demande coupé de commentaires',
+      `${root}<entete><dateFichier>2026-01-01</dateFichier></entete><demande><montant>`,
+      'xxxxxxxxxxxxxxxxxxx<!-- -->',
+    ],
   ])('XML : %s de 8 Mio', async (_, start, unit) => {
     let made = 0;
     const fill = (): string => {

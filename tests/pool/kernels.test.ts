@@ -30,7 +30,9 @@ describe('NumberColumn', () => {
     expect([number(3), number(5), number(900)].map((n) => column.rowOf(n))).toEqual([0, 1, 2]);
   });
   test('absent or malformed numbers have no row', () => {
-    expect([number(4), number(0), number(999_999), 'x'].map((n) => column.rowOf(n))).toEqual([-1, -1, -1, -1]);
+    expect([number(4), number(0), number(999_999), 'x'].map((n) => column.rowOf(n))).toEqual([
+      -1, -1, -1, -1,
+    ]);
   });
 });
 
@@ -73,12 +75,15 @@ describe('WishIndex', () => {
           wishTypologies: Uint8Array.from(rows.map((r) => r.types)),
           wideWish: Uint8Array.from(rows.map((r) => (r.wide ? 1 : 0))),
         });
-        const where = (test: (r: (typeof rows)[number]) => boolean) => rows.flatMap((r, i) => (test(r) ? [i] : []));
+        const where = (test: (r: (typeof rows)[number]) => boolean) =>
+          rows.flatMap((r, i) => (test(r) ? [i] : []));
         TYPOLOGIES.forEach((typology, t) => {
           const wants = (r: (typeof rows)[number]) => (r.types & (1 << t)) !== 0;
           expect([...index.wideFor(typology)]).toEqual(where((r) => r.wide && wants(r)));
           for (let c = 0; c < 5; c += 1)
-            expect([...index.named(c, typology)]).toEqual(where((r) => !r.wide && r.communes.includes(c) && wants(r)));
+            expect([...index.named(c, typology)]).toEqual(
+              where((r) => !r.wide && r.communes.includes(c) && wants(r)),
+            );
         });
         for (let c = 0; c < 5; c += 1)
           expect(index.namedBy[c]).toBe(where((r) => !r.wide && r.communes.includes(c)).length);

@@ -14,7 +14,6 @@ import { type Demand, DemandSchema } from '../../../engine/domain/demand.ts';
 import type { DwellingId } from '../../../engine/domain/ids.ts';
 import {
   ANY_COMMUNE,
-  CellRefusal,
   codeCell,
   DAY,
   DEMAND_NUMBER,
@@ -35,37 +34,13 @@ import {
   flattenDemand,
 } from './demandCells.ts';
 import { ADULTS, CHILDREN, CONTINGENTS, PRIORITIES } from './personCells.ts';
-import { columnOf, type TableFormat, type YearColumns } from './table.ts';
+import { columnOf, type TableFormat } from './table.ts';
+import { TAX_YEARS } from './taxYears.ts';
 
 const column = columnOf<DemandCells>();
 const contract = codeCell(CONTRACT_CODES, { labels: CONTRACTS });
 /** Spreadsheets drop the zero of "01". */
 const bareMotives = Object.fromEntries(MOTIVE_CODES.map((code) => [String(Number(code)), code]));
-
-/** "RFR 2025": income of that tax year. `?` is a year asked and not answered. */
-const TAX_YEARS: YearColumns<DemandCells> = {
-  field: 'referenceTaxIncome',
-  path: 'incomes.referenceTaxIncome',
-  help: 'Revenu fiscal de référence du ménage pour l’année du titre, en euros ; vide ou ? : inconnu.',
-  expected: 'un montant en euros, ou ?',
-  header: (year) => `RFR ${year}`,
-  yearOf: (plainHeader) => {
-    const found = /^(?:rfr|revenu fiscal(?: de reference)?)(?: annee)? (\d{4})$/.exec(plainHeader);
-    return found ? Number(found[1]) : null;
-  },
-  read: (text, year, cells, context) => {
-    const amountEur = text === '?' ? null : NUMBER_CELL.read(text, context);
-    if (amountEur instanceof CellRefusal) return amountEur;
-    cells.referenceTaxIncome = [...(cells.referenceTaxIncome ?? []), { year, amountEur }];
-    return null;
-  },
-  years: (cells) => cells.referenceTaxIncome.map(({ year }) => year),
-  write: (cells, wanted) => {
-    const entry = cells.referenceTaxIncome.find(({ year }) => year === wanted);
-    if (entry === undefined) return '';
-    return entry.amountEur === null ? '?' : NUMBER_CELL.write(entry.amountEur);
-  },
-};
 
 /** Demands, one row each. Empty cells are "not declared"; amounts are totals over the persons to house. */
 export const DEMAND_FORMAT: TableFormat<DemandCells, Demand> = {

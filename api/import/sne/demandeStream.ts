@@ -14,6 +14,8 @@ const MAX_DEPTH = 32;
 const MAX_TEXT = 64 * 1024;
 const MAX_ELEMENTS = 5_000;
 const MAX_ATTRIBUTES = 64;
+/** Codes and texts kept of one demande, together. */
+const MAX_KEPT_CHARACTERS = 256 * 1024;
 
 export interface SneDemande {
   readonly demande: SneNode;
@@ -38,6 +40,7 @@ class DemandeCollector {
   #attributes = 0;
   #elements = 0;
   #sinceEvent = 0;
+  #kept = 0;
   /** Depth of the element being read past; 0 when none is. */
   #skippedFrom = 0;
   readonly #open: SneNode[] = [];
@@ -110,10 +113,16 @@ class DemandeCollector {
       return;
     }
     if (tag.uri !== SNE_NAMESPACE) this.#refuse('sne.namespace');
-    if (this.#depth === 3 && tag.local === 'dateFichier' && this.#open.length === 0) this.#dateText = '';
+    if (this.#depth === 3 && tag.local === 'dateFichier' && this.#open.length === 0) {
+      this.#dateText = '';
+      this.#kept = 0;
+    }
     const inside = this.#open.length > 0 || (this.#depth === 2 && tag.local === 'demande');
     if (!inside) return;
-    if (this.#open.length === 0) this.#elements = 0;
+    if (this.#open.length === 0) {
+      this.#elements = 0;
+      this.#kept = 0;
+    }
     this.#count();
     if (!isKept(tag.local)) {
       this.#skippedFrom = this.#depth;
@@ -126,8 +135,14 @@ class DemandeCollector {
       text: '',
       children: [],
     };
+    this.#keep(node.code);
     this.#open.at(-1)?.children.push(node);
     this.#open.push(node);
+  }
+
+  #keep(text: string): void {
+    this.#kept += text.length;
+    if (this.#kept > MAX_KEPT_CHARACTERS) this.#refuse('sne.too-large');
   }
 
   #count(): void {
@@ -144,9 +159,14 @@ class DemandeCollector {
   #text(text: string): void {
     this.#sinceEvent = 0;
     if (text.length > MAX_TEXT) this.#refuse('sne.too-large');
-    if (this.#dateText !== null) this.#dateText += text;
     const node = this.#open.at(-1);
-    if (node && this.#skippedFrom === 0) node.text += text;
+    if (this.#dateText !== null) {
+      this.#keep(text);
+      this.#dateText += text;
+    } else if (node && this.#skippedFrom === 0) {
+      this.#keep(text);
+      node.text += text;
+    }
   }
 
   #leave(tag: SaxesTagNS): void {

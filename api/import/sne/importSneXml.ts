@@ -2,13 +2,13 @@ import type { Demand } from '../../../engine/domain/demand.ts';
 import { AcceptedRows } from '../acceptedRows.ts';
 import type { DemandCells } from '../formats/demandCells.ts';
 import { DEMAND_FORMAT } from '../formats/demands.ts';
-import { DEFAULT_MAX_REFUSALS, fatalIssueOf, refusedReport } from '../importTable.ts';
+import { fatalIssueOf, refusedReport } from '../importTable.ts';
 import type { ImportCode } from '../messages.ts';
+import { RefusedRows } from '../refusedRows.ts';
 import {
   type ImportOptions,
   type ImportReport,
   importIssue,
-  type Refusal,
   type RefusedCell,
   refuseFile,
 } from '../report.ts';
@@ -103,8 +103,7 @@ export const importSneXml = async (
   try {
     const sne = await openSne(source, options);
     const kept = new AcceptedRows<Demand>(DEMAND_FORMAT.key, DEMAND_FORMAT.version);
-    const refusals: Refusal[] = [];
-    const maxRefusals = options.maxRefusals ?? DEFAULT_MAX_REFUSALS;
+    const refused = new RefusedRows(file, options.maxRefusals);
     const maxRows = options.maxRows ?? Number.POSITIVE_INFINITY;
     let rows = 0;
     for await (const batch of sne.demandes)
@@ -115,16 +114,10 @@ export const importSneXml = async (
           throw refuseFile('file.rows.too-many', { file, line, expected: `au plus ${maxRows} demandes` });
         const read = readOne(one, options, file);
         if ('value' in read) kept.add(read.value, line, [numberOf(one)]);
-        else refusals.push({ line, cells: [numberOf(one)], reasons: read.reasons });
-        if (refusals.length > maxRefusals)
-          throw refuseFile('file.refusals.too-many', {
-            file,
-            line,
-            expected: `au plus ${maxRefusals} demandes refusées`,
-          });
+        else refused.add({ line, cells: [numberOf(one)], reasons: read.reasons });
       }
     const settled = kept.settle({ file, path: 'number', column: 'numUnique' });
-    const allRefusals = [...refusals, ...settled.refusals].sort((a, b) => a.line - b.line);
+    const allRefusals = [...refused.rows, ...settled.refusals].sort((a, b) => a.line - b.line);
     return {
       ...known,
       encoding: sne.encoding(),
