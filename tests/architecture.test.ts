@@ -39,7 +39,7 @@ const HOUSE: Record<string, readonly string[]> = {
     'engine/pool',
   ],
   'api/packs': ['scoring', 'scoring/formula', 'engine/domain', 'engine/territory', 'engine/pool'],
-  'api/import': ['engine/domain'],
+  'api/import': ['engine/domain', 'api/import/formats'],
   'api/import/formats': ['engine/domain', 'api/import'],
   'api/import/sne': ['engine/domain', 'api/import', 'api/import/formats'],
   'api/export': ['engine/domain', 'api/import', 'api/import/formats'],

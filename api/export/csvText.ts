@@ -1,6 +1,6 @@
 import type { Encoding } from '../import/encoding.ts';
-import type { TableFormat } from '../import/formats/table.ts';
-import { guardFormula } from './formulaGuard.ts';
+import { guardFormula } from '../import/formulaGuard.ts';
+import type { TableFormat } from '../import/tableFormat.ts';
 import { writeTextFile } from './textFile.ts';
 
 export interface CsvWriting {

@@ -1,8 +1,8 @@
+import { guardFormula } from '../import/formulaGuard.ts';
 import { plainText } from '../import/plainText.ts';
+import { REFUSAL_HEADERS } from '../import/refusalHeaders.ts';
 import { type ImportReport, messageOf, type Refusal } from '../import/report.ts';
 import { type CsvWriting, type Written, writeCsvFile } from './csvText.ts';
-import { guardFormula } from './formulaGuard.ts';
-import { REFUSAL_HEADERS } from './refusalHeaders.ts';
 
 const SEVERAL = ' | ';
 

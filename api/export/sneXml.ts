@@ -1,6 +1,6 @@
 import type { Demand } from '../../engine/domain/demand.ts';
 import type { IsoDay } from '../../engine/domain/ids.ts';
-import { SNE_NAMESPACE } from '../import/sne/demandeStream.ts';
+import { SNE_NAMESPACE } from '../import/sneNamespace.ts';
 import type { Written } from './csvText.ts';
 import { writeTextFile } from './textFile.ts';
 

@@ -1,10 +1,10 @@
 import type { Issue } from '../../engine/domain/issue.ts';
-import { REFUSAL_HEADERS } from '../export/refusalHeaders.ts';
 import { closest } from './closest.ts';
-import type { TableColumn, TableFormat, YearColumns } from './formats/table.ts';
 import type { ColumnMapping } from './mapping.ts';
 import { plainText } from './plainText.ts';
+import { REFUSAL_HEADERS } from './refusalHeaders.ts';
 import { importIssue, refuseFile } from './report.ts';
+import type { TableColumn, TableFormat, YearColumns } from './tableFormat.ts';
 
 /** One column of a file and what reads it. */
 export interface PlannedColumn<C> {

@@ -1,12 +1,12 @@
 import { InputError, type Issue } from '../../engine/domain/issue.ts';
 import { AcceptedRows } from './acceptedRows.ts';
 import { CsvFile } from './csvRows.ts';
-import type { TableFormat } from './formats/table.ts';
 import { planReading } from './headers.ts';
 import { RefusedRows } from './refusedRows.ts';
 import { type ImportOptions, type ImportReport, importIssue } from './report.ts';
 import { RowReader } from './rowReader.ts';
 import { type ByteSource, sourceName } from './source.ts';
+import type { TableFormat } from './tableFormat.ts';
 
 /** The report of a file of which nothing is imported. */
 export const refusedReport = <T>(

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import { unguardFormula } from '../export/formulaGuard.ts';
 import type { CellRefusal } from './cells.ts';
-import type { TableColumn, TableFormat, YearColumns } from './formats/table.ts';
+import { unguardFormula } from './formulaGuard.ts';
 import type { PlannedColumn } from './headers.ts';
 import type { ImportCode } from './messages.ts';
 import { plainText } from './plainText.ts';
 import { type ImportContext, type IssuePlace, importIssue, type RefusedCell } from './report.ts';
+import type { TableColumn, TableFormat, YearColumns } from './tableFormat.ts';
 
 /** Reasons kept per row: enough to mend it, bounded for hostile rows. */
 const MAX_REASONS = 10;

@@ -117,10 +117,10 @@ export const DemandSchema = z.strictObject({
   contingents: z.array(z.enum(RESERVATAIRE_CODES)).max(6).nullable(),
   npruRelocation: z.boolean().nullable(),
   history: z.strictObject({
-    /** Refusals of a dwelling judged suited. */
-    suitedRefusals: z.int().min(0).max(50),
+    /** Refusals of a dwelling judged suited; null when the file does not follow them (the XML exchange format). */
+    suitedRefusals: z.int().min(0).max(50).nullable(),
     /** Times ranked 2 or 3 without the turn coming (plan de gestion, art. 7.1). */
-    rankedNotHoused: z.int().min(0).max(50),
+    rankedNotHoused: z.int().min(0).max(50).nullable(),
   }),
 });
 export type Demand = z.infer<typeof DemandSchema>;

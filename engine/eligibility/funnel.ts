@@ -44,55 +44,69 @@ export const runFunnel = ({ pool, rules, beyondWishes, shortcut }: FunnelOptions
   const skipped = shortcut === null || beyondWishes ? 0 : 2;
   const rows = skipped > 0 ? joined(shortcut!.lists) : allRows(total);
   const remaining: number[] = skipped > 0 ? [shortcut!.wishCommune, rows.length] : [];
+  const doubtful: boolean[] = skipped > 0 ? [false, false] : [];
   let left = rows.length;
   for (const rule of applied.slice(skipped)) {
-    left = rule.byte ? keepByByte(rows, left, rule.byte) : keepByTest(rows, left, rule);
+    const passed = rule.byte ? passByByte(rows, left, rule.byte) : passByTest(rows, left, rule);
+    left = passed.left;
     remaining.push(left);
+    doubtful.push(passed.doubtful);
   }
   const eligible = rows.subarray(0, left);
   const stages = applied.map((rule, r): FunnelStage => ({
     rule: rule.id,
     kind: rule.kind,
     excluded: (remaining[r - 1] ?? total) - remaining[r]!,
-    unknown: r < skipped ? 0 : countUnknown(eligible, rule),
+    unknown: doubtful[r] ? countUnknown(eligible, rule) : 0,
     remaining: remaining[r]!,
   }));
   return { total, stages, eligible };
 };
 
 /*
- * One rule at a time over the rows that are left, which are moved to the front: a loop that reads one column and calls
- * nothing. `left` rows come in, the number that stays comes out.
+ * One rule at a time over the first `left` rows: those that pass move to the front. The loops read columns and hardly branch,
+ * because no processor can predict who meets a rule.
  */
 
-const keepByByte = (rows: Uint32Array, left: number, { column, answers }: ByteAnswers): number => {
+interface Pass {
+  /** Rows that the rule does not exclude. */
+  readonly left: number;
+  /** The answer to some row was unknown. */
+  readonly doubtful: boolean;
+}
+
+const passByByte = (rows: Uint32Array, left: number, { column, answers }: ByteAnswers): Pass => {
   let kept = 0;
+  let seen = 0;
   for (let i = 0; i < left; i += 1) {
     const row = rows[i]!;
+    const answer = answers[column[row]!]!;
     rows[kept] = row;
-    // Added, not tested: no processor can predict who meets a rule.
-    kept += Number(answers[column[row]!] !== UNMET);
+    kept += answer === UNMET ? 0 : 1;
+    seen |= answer;
   }
-  return kept;
+  return { left: kept, doubtful: (seen & UNKNOWN) !== 0 };
 };
 
-const keepByTest = (rows: Uint32Array, left: number, rule: PreparedRule): number => {
+const passByTest = (rows: Uint32Array, left: number, rule: PreparedRule): Pass => {
   let kept = 0;
+  let seen = 0;
   for (let i = 0; i < left; i += 1) {
     const row = rows[i]!;
+    const answer = rule.test(row);
     rows[kept] = row;
-    kept += Number(rule.test(row) !== UNMET);
+    kept += answer === UNMET ? 0 : 1;
+    seen |= answer;
   }
-  return kept;
+  return { left: kept, doubtful: (seen & UNKNOWN) !== 0 };
 };
 
 const countUnknown = (rows: Uint32Array, rule: PreparedRule): number => {
   let count = 0;
-  if (!rule.byte) for (const row of rows) count += Number(rule.test(row) === UNKNOWN);
-  else if (rule.byte.answers.includes(UNKNOWN)) {
+  if (rule.byte) {
     const { column, answers } = rule.byte;
-    for (let i = 0; i < rows.length; i += 1) count += Number(answers[column[rows[i]!]!] === UNKNOWN);
-  }
+    for (let i = 0; i < rows.length; i += 1) count += answers[column[rows[i]!]!] === UNKNOWN ? 1 : 0;
+  } else for (let i = 0; i < rows.length; i += 1) count += rule.test(rows[i]!) === UNKNOWN ? 1 : 0;
   return count;
 };
 

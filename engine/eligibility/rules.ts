@@ -171,20 +171,22 @@ const quartierWish = ({ pool, territory, dwelling, quartier }: PairContext): Pre
 
 const buildingWish = ({ pool, dwelling }: PairContext): PreparedRule => {
   const wishes = bytes(pool, 'wishBuilding');
-  return {
-    id: 'building-wish',
-    kind: 'wish',
-    test: (row) => {
-      const wish = wishes[row];
+  return byteRule(
+    {
+      id: 'building-wish',
+      kind: 'wish',
+      facts: (row) => ({
+        wanted: wishes[row] === BUILDING_WISH.house ? 'house' : 'flat',
+        building: dwelling.building,
+      }),
+    },
+    wishes,
+    (wish) => {
       if (wish === BUILDING_WISH.any) return MET;
       if (dwelling.building === null) return UNKNOWN;
       return wish === BUILDING_WISH[dwelling.building] ? MET : UNMET;
     },
-    facts: (row) => ({
-      wanted: wishes[row] === BUILDING_WISH.house ? 'house' : 'flat',
-      building: dwelling.building,
-    }),
-  };
+  );
 };
 
 /** A demand lives one year from its filing or last renewal (R441-2-7): valid up to and on the anniversary. */

@@ -126,8 +126,8 @@ export const arbitraryDemand: fc.Arbitrary<Demand> = fc
     contingents: option(fc.uniqueArray(fc.constantFrom(...RESERVATAIRE_CODES))),
     npruRelocation: option(fc.boolean()),
     history: fc.record({
-      suitedRefusals: fc.integer({ min: 0, max: 50 }),
-      rankedNotHoused: fc.integer({ min: 0, max: 50 }),
+      suitedRefusals: fc.option(fc.integer({ min: 0, max: 50 })),
+      rankedNotHoused: fc.option(fc.integer({ min: 0, max: 50 })),
     }),
   })
   .map((value) => DemandSchema.parse(value));
@@ -268,6 +268,6 @@ export const asCarriedBySne = (demand: Demand, fileDay: string): Demand => {
     priorities: [],
     contingents: null,
     npruRelocation: null,
-    history: { suitedRefusals: 0, rankedNotHoused: 0 },
+    history: { suitedRefusals: null, rankedNotHoused: null },
   });
 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { guardFormula, unguardFormula } from '../../api/export/formulaGuard.ts';
+import { guardFormula, unguardFormula } from '../../api/import/formulaGuard.ts';
 
 test.each([
   ['=1+1', "'=1+1"],

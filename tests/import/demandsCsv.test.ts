@@ -89,7 +89,7 @@ describe('une demande complète', () => {
         dalo: 'ACTIF',
         contingents: ['PPRIOR'],
         npruRelocation: null,
-        history: { suitedRefusals: 2, rankedNotHoused: 0 },
+        history: { suitedRefusals: 2, rankedNotHoused: null },
       },
     ]);
   });

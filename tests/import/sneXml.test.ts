@@ -65,7 +65,7 @@ describe('un fichier interfaceNuu 02.01 de trois demandes', () => {
       dalo: 'NON',
       contingents: null,
       npruRelocation: null,
-      history: { suitedRefusals: 0, rankedNotHoused: 0 },
+      history: { suitedRefusals: null, rankedNotHoused: null },
     });
   });
   test('la deuxième dit peu : le reste est inconnu', async () => {

@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { InputError } from '../../../engine/domain/issue.ts';
 import { generateWorld } from '../../../engine/simulation/world.ts';
+import type { Territory } from '../../../engine/territory/territory.ts';
 import { count } from '../../present/format.ts';
 import { presentShortlist } from '../../present/shortlist.ts';
 import { shortlistText } from '../../present/text.ts';
 import { importFile } from '../../service/imports.ts';
-import { DEFAULT_TERRITORY, openRules } from '../../service/territories.ts';
+import { DEFAULT_TERRITORY, openRules, type Rules } from '../../service/territories.ts';
 import { DEFAULT_QUESTION, Workspace } from '../../service/workspace.ts';
-import { writeWorld } from '../../service/worldFiles.ts';
+import { type WrittenFile, writeWorld } from '../../service/worldFiles.ts';
 import type { Store } from '../../store/store.ts';
 import type { Environment } from '../environment.ts';
 import { DEMO_FOLDER, printJson, wholeOption } from '../options.ts';
@@ -80,23 +81,34 @@ export const makeDemo = async (
     territory: territory.pack.id,
     referenceDay: asOf,
   });
+  const files = await writeDemoFiles(environment, territory, {
+    seed,
+    demandCount,
+    folder: join(options.data, 'fichiers'),
+  });
+  for (const file of files) await importOne(environment, store, { rules, file });
+  return { store, ...rules };
+};
+
+/** The world lives only as long as its files are written: the imports that follow need the memory. */
+const writeDemoFiles = async (
+  environment: Environment,
+  territory: Territory,
+  { seed, demandCount, folder }: { seed: number; demandCount: number; folder: string },
+): Promise<readonly WrittenFile[]> => {
   const making = new Progress(environment, 'Monde simulé');
-  const world = generateWorld({ territory, seed, asOf, demandCount });
-  const files = await writeWorld(world, join(options.data, 'fichiers'), { sneFileDay: null });
+  const world = generateWorld({ territory, seed, asOf: territory.pack.referenceDay, demandCount });
+  const files = await writeWorld(world, folder, { sneFileDay: null });
   making.end(
     `${count(world.demands.length, 'demande', 'demandes')}, ${count(world.dwellings.length, 'logement', 'logements')}, graine ${seed}`,
   );
-  for (const file of files) await importOne(environment, store, { rules, file });
-  return { store, ...rules };
+  return files;
 };
 
 const importOne = async (
   environment: Environment,
   store: Store,
-  {
-    rules,
-    file,
-  }: { rules: ReturnType<typeof openRules>; file: Awaited<ReturnType<typeof writeWorld>>[number] },
+  { rules, file }: { rules: Rules; file: WrittenFile },
 ): Promise<void> => {
   const progress = new Progress(environment, `Import de ${file.path}`);
   const result = await importFile(store, rules.territory, {

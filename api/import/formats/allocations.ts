@@ -13,7 +13,7 @@ import {
   YES_NO_UNKNOWN,
 } from '../cells.ts';
 import { SITUATION_CODE } from '../placeCells.ts';
-import { columnOf, type TableFormat } from './table.ts';
+import { columnOf, type TableFormat } from '../tableFormat.ts';
 
 const column = columnOf<Allocation>();
 

@@ -17,7 +17,7 @@ import type {
   QuartierId,
 } from '../../../engine/domain/ids.ts';
 import type { WishedCommunes } from '../placeCells.ts';
-import type { RowRefusal } from './table.ts';
+import type { RowRefusal } from '../tableFormat.ts';
 
 /** A demand laid flat: one property per column of the file. Null is "not declared". */
 export interface DemandCells {
@@ -60,8 +60,8 @@ export interface DemandCells {
   dalo: DaloStatus | null;
   contingents: Reservataire[] | null;
   npruRelocation: boolean | null;
-  suitedRefusals: number;
-  rankedNotHoused: number;
+  suitedRefusals: number | null;
+  rankedNotHoused: number | null;
 }
 
 /** What empty cells mean. Numbers of recorded events are 0 when none is recorded; everything else stays unknown. */
@@ -98,8 +98,8 @@ export const blankDemandCells = (): Partial<DemandCells> => ({
   dalo: null,
   contingents: null,
   npruRelocation: null,
-  suitedRefusals: 0,
-  rankedNotHoused: 0,
+  suitedRefusals: null,
+  rankedNotHoused: null,
 });
 
 const describesCoApplicant = (cells: DemandCells): boolean =>

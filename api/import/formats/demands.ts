@@ -26,6 +26,7 @@ import {
   YES_NO_UNKNOWN,
 } from '../cells.ts';
 import { BAILLEUR, QUARTIER, WISHED_COMMUNES } from '../placeCells.ts';
+import { columnOf, type TableFormat } from '../tableFormat.ts';
 import {
   assembleDemand,
   blankDemandCells,
@@ -34,7 +35,6 @@ import {
   flattenDemand,
 } from './demandCells.ts';
 import { ADULTS, CHILDREN, CONTINGENTS, PRIORITIES } from './personCells.ts';
-import { columnOf, type TableFormat } from './table.ts';
 import { TAX_YEARS } from './taxYears.ts';
 
 const column = columnOf<DemandCells>();
@@ -322,14 +322,14 @@ export const DEMAND_FORMAT: TableFormat<DemandCells, Demand> = {
       path: 'history.suitedRefusals',
       header: 'Refus d’un logement adapté',
       aliases: ['Refus'],
-      help: 'Nombre de refus enregistrés ; vide : aucun enregistré.',
-      cell: INTEGER,
+      help: 'Nombre de refus enregistrés ; vide : non suivi.',
+      cell: nullable(INTEGER),
     }),
     column('rankedNotHoused', {
       path: 'history.rankedNotHoused',
       header: 'Classements sans logement',
-      help: 'Fois classée au rang 2 ou 3 sans être logée ; vide : aucune enregistrée.',
-      cell: INTEGER,
+      help: 'Fois classée au rang 2 ou 3 sans être logée ; vide : non suivi.',
+      cell: nullable(INTEGER),
     }),
   ],
 };

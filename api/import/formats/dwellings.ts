@@ -22,7 +22,7 @@ import {
   YES_NO_UNKNOWN,
 } from '../cells.ts';
 import { BAILLEUR, IRIS, QPV, QUARTIER } from '../placeCells.ts';
-import { columnOf, type TableFormat } from './table.ts';
+import { columnOf, type TableFormat } from '../tableFormat.ts';
 
 const column = columnOf<Dwelling>();
 

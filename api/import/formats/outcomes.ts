@@ -9,7 +9,7 @@ import {
 } from '../../../engine/domain/codes.ts';
 import type { DwellingId, VacancyId } from '../../../engine/domain/ids.ts';
 import { codeCell, DAY, DEMAND_NUMBER, INTEGER, identifierCell, nullable } from '../cells.ts';
-import { columnOf, type TableFormat } from './table.ts';
+import { columnOf, type TableFormat } from '../tableFormat.ts';
 
 const column = columnOf<Outcome>();
 

@@ -1,6 +1,6 @@
 import { CellRefusal, NUMBER_CELL } from '../cells.ts';
+import type { YearColumns } from '../tableFormat.ts';
 import type { DemandCells } from './demandCells.ts';
-import type { YearColumns } from './table.ts';
 
 /** "RFR 2025": income of that tax year. `?` is a year asked and not answered. */
 export const TAX_YEARS: YearColumns<DemandCells> = {

@@ -15,7 +15,7 @@ import {
   nullable,
   YES_NO_CELL,
 } from '../cells.ts';
-import { columnOf, type TableFormat } from './table.ts';
+import { columnOf, type TableFormat } from '../tableFormat.ts';
 
 const column = columnOf<Vacancy>();
 

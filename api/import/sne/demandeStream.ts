@@ -4,10 +4,10 @@ import { readDay } from '../cells.ts';
 import { type Encoding, Utf8Transcoder } from '../encoding.ts';
 import type { ImportCode } from '../messages.ts';
 import { type ImportOptions, refuseFile } from '../report.ts';
+import { SNE_NAMESPACE } from '../sneNamespace.ts';
 import { type ByteSource, openSource } from '../source.ts';
 import { isKept, type SneNode } from './demandeTree.ts';
 
-export const SNE_NAMESPACE = 'http://nuu.application.i2/';
 export const SNE_VERSIONS: readonly string[] = ['02.00', '02.01'];
 
 const MAX_DEPTH = 32;

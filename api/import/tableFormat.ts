@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { CellRefusal, type CellType } from '../cells.ts';
-import type { ImportCode } from '../messages.ts';
-import type { ImportContext, ImportKind } from '../report.ts';
+import { CellRefusal, type CellType } from './cells.ts';
+import type { ImportCode } from './messages.ts';
+import type { ImportContext, ImportKind } from './report.ts';
 
 /*
  * A kind of file as a table: one entry per column that both reads and writes. `C` is the flat form of a row, one property per
