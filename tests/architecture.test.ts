@@ -16,7 +16,13 @@ const HOUSE: Record<string, readonly string[]> = {
   'engine/household': ['engine/domain'],
   'engine/territory': ['engine/domain'],
   'engine/pool': ['scoring/formula', 'engine/domain', 'engine/household', 'engine/territory'],
-  'engine/eligibility': ['scoring/formula', 'engine/domain', 'engine/household', 'engine/territory', 'engine/pool'],
+  'engine/eligibility': [
+    'scoring/formula',
+    'engine/domain',
+    'engine/household',
+    'engine/territory',
+    'engine/pool',
+  ],
   'engine/targets': ['engine/domain', 'engine/territory'],
   'engine/qualification': ['engine/domain', 'engine/territory', 'engine/targets'],
   'engine/shortlist': [
@@ -62,7 +68,10 @@ const HOUSE: Record<string, readonly string[]> = {
 };
 
 /** Packages that pure code may use: validation, formula syntax, hashing. */
-const PURE_PACKAGES: Record<string, readonly string[]> = { engine: ['zod', 'node:crypto'], scoring: ['zod', 'mathjs'] };
+const PURE_PACKAGES: Record<string, readonly string[]> = {
+  engine: ['zod', 'node:crypto'],
+  scoring: ['zod', 'mathjs'],
+};
 
 const sources = (folder: string): string[] =>
   readdirSync(join(ROOT, folder)).flatMap((name) => {
@@ -79,11 +88,16 @@ const importsOf = (file: string): string[] => {
 
 const allows = (folder: string, target: string): boolean =>
   folder === target ||
-  (HOUSE[folder] ?? []).some((rule) => (rule.startsWith('*') ? target.split('/')[0] === rule.slice(1) : rule === target));
+  (HOUSE[folder] ?? []).some((rule) =>
+    rule.startsWith('*') ? target.split('/')[0] === rule.slice(1) : rule === target,
+  );
 
 test('every source folder has its place in the house', () => {
   const homeless = [...new Set(files.map((f) => dirname(f)))].filter((folder) => !(folder in HOUSE));
-  expect(homeless, 'Maybe add the folder to HOUSE in tests/architecture.test.ts, with what it may import').toEqual([]);
+  expect(
+    homeless,
+    'Maybe add the folder to HOUSE in tests/architecture.test.ts, with what it may import',
+  ).toEqual([]);
   expect(files.length).toBeGreaterThan(30);
 });
 
@@ -117,7 +131,9 @@ test('engine and scoring read no clock and draw nothing without a seed', () => {
     .flatMap((file) =>
       readFileSync(join(ROOT, file), 'utf8')
         .split('\n')
-        .flatMap((line, i) => (impure.test(line) && !/^\s*(\*|\/\/|\/\*)/.test(line) ? [`${file}:${i + 1} ${line.trim()}`] : [])),
+        .flatMap((line, i) =>
+          impure.test(line) && !/^\s*(\*|\/\/|\/\*)/.test(line) ? [`${file}:${i + 1} ${line.trim()}`] : [],
+        ),
     );
   expect(wrong).toEqual([]);
 });

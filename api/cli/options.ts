@@ -19,7 +19,7 @@ export interface DataOptions {
 /** Named folder, else PRECAL_DATA, else imported data when there are some, else the demo's. */
 export const dataFolder = (environment: Environment, named: string | undefined): string =>
   named ??
-  environment.variables['PRECAL_DATA'] ??
+  environment.variables.PRECAL_DATA ??
   (existsSync(join(DATA_FOLDER, 'store.json')) ? DATA_FOLDER : DEMO_FOLDER);
 
 /** @throws InputError `option.day`. */

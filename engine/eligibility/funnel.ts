@@ -53,13 +53,15 @@ export const runFunnel = ({ pool, rules, beyondWishes, shortcut }: FunnelOptions
     doubtful.push(passed.doubtful);
   }
   const eligible = rows.subarray(0, left);
-  const stages = applied.map((rule, r): FunnelStage => ({
-    rule: rule.id,
-    kind: rule.kind,
-    excluded: (remaining[r - 1] ?? total) - remaining[r]!,
-    unknown: doubtful[r] ? countUnknown(eligible, rule) : 0,
-    remaining: remaining[r]!,
-  }));
+  const stages = applied.map(
+    (rule, r): FunnelStage => ({
+      rule: rule.id,
+      kind: rule.kind,
+      excluded: (remaining[r - 1] ?? total) - remaining[r]!,
+      unknown: doubtful[r] ? countUnknown(eligible, rule) : 0,
+      remaining: remaining[r]!,
+    }),
+  );
   return { total, stages, eligible };
 };
 
@@ -82,7 +84,7 @@ const passByByte = (rows: Uint32Array, left: number, { column, answers }: ByteAn
     const row = rows[i]!;
     const answer = answers[column[row]!]!;
     rows[kept] = row;
-    kept += answer === UNMET ? 0 : 1;
+    kept += (answer & UNMET) ^ UNMET;
     seen |= answer;
   }
   return { left: kept, doubtful: (seen & UNKNOWN) !== 0 };
@@ -95,7 +97,7 @@ const passByTest = (rows: Uint32Array, left: number, rule: PreparedRule): Pass =
     const row = rows[i]!;
     const answer = rule.test(row);
     rows[kept] = row;
-    kept += answer === UNMET ? 0 : 1;
+    kept += (answer & UNMET) ^ UNMET;
     seen |= answer;
   }
   return { left: kept, doubtful: (seen & UNKNOWN) !== 0 };
@@ -105,8 +107,8 @@ const countUnknown = (rows: Uint32Array, rule: PreparedRule): number => {
   let count = 0;
   if (rule.byte) {
     const { column, answers } = rule.byte;
-    for (let i = 0; i < rows.length; i += 1) count += answers[column[rows[i]!]!] === UNKNOWN ? 1 : 0;
-  } else for (let i = 0; i < rows.length; i += 1) count += rule.test(rows[i]!) === UNKNOWN ? 1 : 0;
+    for (let i = 0; i < rows.length; i += 1) count += (answers[column[rows[i]!]!]! & UNKNOWN) >> 1;
+  } else for (let i = 0; i < rows.length; i += 1) count += (rule.test(rows[i]!) & UNKNOWN) >> 1;
   return count;
 };
 

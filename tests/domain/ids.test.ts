@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { ageOn, dayNumber, isoDay, wholeMonthsBetween } from '../../engine/domain/day.ts';
-import { CommuneCode, IrisCode, isDemandNumber, type IsoDay, IsoDay as IsoDaySchema, isSyntheticNumber, QpvCode } from '../../engine/domain/ids.ts';
+import {
+  CommuneCode,
+  IrisCode,
+  type IsoDay,
+  IsoDay as IsoDaySchema,
+  isDemandNumber,
+  isSyntheticNumber,
+  QpvCode,
+} from '../../engine/domain/ids.ts';
 
 const day = (text: string) => text as IsoDay;
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCli } from '../../api/cli/program.ts';
-import { KINDS } from '../../api/store/store.ts';
 import { RULE_IDS } from '../../api/present/rules.ts';
+import { KINDS } from '../../api/store/store.ts';
 import { fakeEnvironment } from '../support/environment.ts';
 
 const README = resolve(import.meta.dirname, '../../README.md');
@@ -21,7 +21,7 @@ beforeAll(async () => {
   expect(exit, environment.errors()).toBe(0);
   printed = environment.output();
   readme = await readFile(README, 'utf8');
-  if (process.env['UPDATE_README'] === '1') {
+  if (process.env.UPDATE_README === '1') {
     readme = readme.replace(EXAMPLE, (_, start: string, __, end: string) => `${start}${printed}${end}`);
     await writeFile(README, readme);
   }
@@ -34,7 +34,9 @@ describe('README', () => {
   });
 
   test('its first two commands are the demo and the tests, each enough by itself', () => {
-    const commands = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap((m) => (m[1] as string).trim().split('\n'));
+    const commands = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap((m) =>
+      (m[1] as string).trim().split('\n'),
+    );
     expect(commands.slice(0, 2)).toEqual(['npm ci && npm run demo', 'npm ci && npm test']);
   });
 
@@ -44,7 +46,8 @@ describe('README', () => {
     for (const [line, command, rest] of shown) {
       const environment = fakeEnvironment();
       expect(await runCli([command as string, '--help'], environment), line).toBe(0);
-      for (const option of (rest as string).match(/--[a-z-]+/g) ?? []) expect(environment.output(), line).toContain(option);
+      for (const option of (rest as string).match(/--[a-z-]+/g) ?? [])
+        expect(environment.output(), line).toContain(option);
     }
     for (const [, kind] of readme.matchAll(/--kind (\w+)/g)) expect(KINDS).toContain(kind);
     for (const [, rule] of readme.matchAll(/--set-aside ([\w-]+)/g)) expect(RULE_IDS).toContain(rule);

@@ -17,13 +17,18 @@ describe('topK', () => {
   test('is sort then slice, for any subset in any order', () => {
     let applicable = 0;
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 400 }), fc.nat(), fc.integer({ min: 1, max: 20 }), (n, seed, k) => {
-        const position = positions(n, seed);
-        const rows = positions(n, seed + 1).filter((row) => row % 3 !== 0);
-        const expected = [...rows].sort((a, b) => position[a]! - position[b]!).slice(0, k);
-        expect([...topK(rows, k, position)]).toEqual(expected);
-        if (rows.length > k) applicable += 1;
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 400 }),
+        fc.nat(),
+        fc.integer({ min: 1, max: 20 }),
+        (n, seed, k) => {
+          const position = positions(n, seed);
+          const rows = positions(n, seed + 1).filter((row) => row % 3 !== 0);
+          const expected = [...rows].sort((a, b) => position[a]! - position[b]!).slice(0, k);
+          expect([...topK(rows, k, position)]).toEqual(expected);
+          if (rows.length > k) applicable += 1;
+        },
+      ),
       { numRuns: 300 },
     );
     expect(applicable).toBeGreaterThan(150);

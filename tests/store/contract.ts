@@ -2,10 +2,18 @@ import { describe, expect, test } from 'vitest';
 import type { Store } from '../../api/store/store.ts';
 import { aDemand, aDwelling, aNumber } from '../support/demands.ts';
 
-const origin = { file: '/somewhere/demandes.csv', sha256: 'f'.repeat(64), at: '2026-11-02T08:00:00Z', refused: 0 };
+const origin = {
+  file: '/somewhere/demandes.csv',
+  sha256: 'f'.repeat(64),
+  at: '2026-11-02T08:00:00Z',
+  refused: 0,
+};
 
 /** What every store promises, whatever keeps the data. */
-export const storeContract = (name: string, open: () => Promise<{ store: Store; reopen: () => Promise<Store> }>): void => {
+export const storeContract = (
+  name: string,
+  open: () => Promise<{ store: Store; reopen: () => Promise<Store> }>,
+): void => {
   describe(`store contract: ${name}`, () => {
     test('is empty when new', async () => {
       const { store } = await open();
@@ -25,8 +33,16 @@ export const storeContract = (name: string, open: () => Promise<{ store: Store; 
       const old = aDemand(1);
       const newer = aDemand(1, { updatedOn: '2026-09-01', dalo: 'ACTIF' });
       await store.commit('demands', [old], origin);
-      expect(await store.commit('demands', [old], origin)).toMatchObject({ unchanged: 1, added: 0, replaced: 0 });
-      expect(await store.commit('demands', [newer], origin)).toMatchObject({ replaced: 1, older: 0, total: 1 });
+      expect(await store.commit('demands', [old], origin)).toMatchObject({
+        unchanged: 1,
+        added: 0,
+        replaced: 0,
+      });
+      expect(await store.commit('demands', [newer], origin)).toMatchObject({
+        replaced: 1,
+        older: 0,
+        total: 1,
+      });
       expect(await store.commit('demands', [old], origin)).toMatchObject({ replaced: 0, older: 1, total: 1 });
       expect(await store.all('demands')).toEqual([newer]);
     });

@@ -39,7 +39,9 @@ describe('file store: what must survive, and what must be said', () => {
   test('a folder made for another territory is refused', async () => {
     const folder = await newFolder();
     await (await openFileStore(folder, mel)).commit('demands', [aDemand(1)], origin);
-    expect(await codeOf(openFileStore(folder, { territory: 'sete', referenceDay: null }))).toBe('store.territory');
+    expect(await codeOf(openFileStore(folder, { territory: 'sete', referenceDay: null }))).toBe(
+      'store.territory',
+    );
   });
 
   test.each([

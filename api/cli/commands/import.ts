@@ -57,7 +57,7 @@ export const addImport = (
       const format = choiceOption('format', options.format, ['csv', 'sne']);
       const encoding = choiceOption('encoding', options.encoding, ['auto', 'utf-8', 'windows-1252']);
       const named = options.territory === undefined ? null : openRules(options.territory);
-      const folder = options.data ?? environment.variables['PRECAL_DATA'] ?? DATA_FOLDER;
+      const folder = options.data ?? environment.variables.PRECAL_DATA ?? DATA_FOLDER;
       const territory = options.territory;
       const store = await environment
         .openStore(folder, territory === undefined ? null : { territory, referenceDay: null })
