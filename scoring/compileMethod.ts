@@ -3,19 +3,22 @@ import { type ColumnDictionary, type ColumnStore, storedArrayName } from './form
 import type { Outcome } from './formula/issue.ts';
 import { type Kernel, writeKernel } from './kernel.ts';
 import type { Method } from './method.ts';
-import { type ReadMethod, readMethod } from './readMethod.ts';
+import { isApart, levelAt, type PlacedLevel } from './levels.ts';
+import { readMethod } from './readMethod.ts';
+import type { FindMethod, ReadMethod } from './readShape.ts';
 
 /** Scores of every row of a store; arrays of length rowCount. */
 export interface ScoredRows {
-  /** 1 the method speaks of this demand, 0 it does not, 255 an input that says so is not declared. */
-  readonly inScope: Uint8Array;
   /**
-   * Place of the first tier met; `tiers.length` when none is; one more out of scope. Lower goes first.
+   * 1 the method scores this demand; 2 a channel takes it out of the grid; 0 the method does not speak of it; 255 an input that
+   * says so is not declared (`IN_SCOPE`).
    */
+  readonly inScope: Uint8Array;
+  /** Place of the level that decides (`Levels`): lower goes first. */
   readonly tier: Uint8Array;
-  /** Points, in thousandths. Unknown criteria bring zero. */
+  /** Points, in thousandths. Unknown criteria bring zero; so does the grid to a demand in a channel. */
   readonly points: Int32Array;
-  /** Tiers and criteria that a paper may change: unknown, or met on less than the evidence they ask for. */
+  /** Levels and criteria that a paper may change: unknown, or met on less than the evidence they ask for. */
   readonly toVerify: Uint8Array;
 }
 
@@ -44,6 +47,16 @@ export class CompiledMethod {
     return this.read.tieBreak;
   }
 
+  /** The level that stands at a place of `ScoredRows.tier`; null for demands of no level and those out of scope. */
+  levelAt(place: number): PlacedLevel | null {
+    return levelAt(this.read.levels, place);
+  }
+
+  /** True when the demands of a place are listed apart from those that the grid orders. */
+  isApart(place: number): boolean {
+    return isApart(this.read.levels, place);
+  }
+
   /** Arrays of a store in the kernel's order; checked once per store. */
   bind(store: ColumnStore): BoundArrays {
     const known = this.#bound.get(store);
@@ -68,8 +81,16 @@ export class CompiledMethod {
   }
 }
 
-/** A method ready to score, or every fault of its formulas with its path: `groups[1].criteria[0].points`. */
-export const compileMethod = (method: Method, dictionary: ColumnDictionary): Outcome<CompiledMethod> => {
-  const read = readMethod(method, dictionary);
+/**
+ * A method ready to score, or every fault of its formulas with its path: `groups[1].criteria[0].points`.
+ *
+ * @param find gives the orderings that a composite names; not asked for any other method.
+ */
+export const compileMethod = (
+  method: Method,
+  dictionary: ColumnDictionary,
+  find?: FindMethod,
+): Outcome<CompiledMethod> => {
+  const read = readMethod(method, dictionary, find);
   return read.ok ? { ok: true, value: new CompiledMethod(read.value) } : read;
 };

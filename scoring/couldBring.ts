@@ -1,7 +1,7 @@
 import { type ColumnDefinition, EVIDENCE_CODES, storedArrayName } from './formula/columns.ts';
 import { type Expression, literalsOf } from './formula/expression.ts';
 import { TRACE } from './kernel.ts';
-import type { ReadMethod } from './readMethod.ts';
+import type { ReadMethod } from './readShape.ts';
 import type { RowReader } from './rowReader.ts';
 
 /*
@@ -22,7 +22,7 @@ export interface UnknownInput {
   readonly label: string;
   /** Most points it could add to the score, in thousandths; never negative. */
   readonly couldBring: number;
-  /** Best tier it could open; null when it opens none better than today's. */
+  /** Best level it could open; null when it opens none better than today's. */
   readonly couldReach: { readonly id: string; readonly label: string } | null;
 }
 
@@ -77,7 +77,7 @@ const literalsIn = (read: ReadMethod): readonly number[] => {
   if (known) return known;
   const roots: Expression[] = [
     ...read.scope,
-    ...read.tiers.map((t) => t.when.root),
+    ...read.levels.examined.map((level) => level.when.root),
     ...read.groups.flatMap((g) => (g.when ? [g.when.root] : [])),
     ...read.criteria.flatMap((c) => [
       ...(c.when ? [c.when.root] : []),
@@ -129,7 +129,8 @@ const forEachCombination = (
 
 /** Every undeclared input that the method reads for this row, with what knowing it alone could change. */
 export const unknownInputsOf = (reader: RowReader): readonly UnknownInput[] => {
-  const { inputs, tiers } = reader.compiled.read;
+  const { compiled } = reader;
+  const { inputs } = compiled.read;
   const now = reader.trace();
   const points = now[TRACE.points]!;
   const tier = now[TRACE.tier]!;
@@ -145,7 +146,7 @@ export const unknownInputsOf = (reader: RowReader): readonly UnknownInput[] => {
       bestTier = Math.min(bestTier, trace[TRACE.tier]!);
       bestPoints = Math.max(bestPoints, trace[TRACE.points]!);
     });
-    const reached = bestTier < tier ? tiers[bestTier]?.tier : undefined;
+    const reached = bestTier < tier ? compiled.levelAt(bestTier) : null;
     return [
       {
         // One paper gives a whole code ("logement actuel"), not one of its values.

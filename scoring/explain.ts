@@ -1,9 +1,10 @@
 import type { CompiledMethod } from './compileMethod.ts';
 import { greatest, possibilitiesOf, type UnknownInput, unknownInputsOf } from './couldBring.ts';
 import type { ColumnStore } from './formula/columns.ts';
-import { TRACE } from './kernel.ts';
+import { IN_SCOPE, TRACE } from './kernel.ts';
+import type { PlacedLevel } from './levels.ts';
 import type { Certainty, Evidence, Method } from './method.ts';
-import type { ReadCriterion, ReadGroup } from './readMethod.ts';
+import type { ReadCriterion, ReadGroup } from './readShape.ts';
 import { type InputValue, RowReader, type Status, statusOf } from './rowReader.ts';
 
 /** What one criterion says of one demand. Points are thousandths. */
@@ -15,8 +16,11 @@ export interface CriterionExplanation {
   readonly ownPoints: number;
   /** What it adds to the score, once its group's rule is applied. These add up to the score. */
   readonly points: number;
-  /** Why it adds less than it is worth: its group's cap, or another criterion of the group that counts instead. */
-  readonly reducedBy: 'cap' | 'group' | null;
+  /**
+   * Why it adds less than it is worth: its group's cap; another criterion of the group that counts instead; or several boxes
+   * ticked where one is asked, of which the least counts.
+   */
+  readonly reducedBy: 'cap' | 'group' | 'ticks' | null;
   readonly inputs: readonly InputValue[];
   /** Evidence that makes it final. */
   readonly evidence: Evidence;
@@ -36,12 +40,13 @@ export interface GroupExplanation {
   /** Thousandths; null when the group has none. */
   readonly cap: number | null;
   readonly points: number;
+  /** Several boxes are ticked in a group that asks for one: the group is to be verified. */
+  readonly severalTicked: boolean;
   readonly criteria: readonly CriterionExplanation[];
 }
 
-export interface TierExplanation {
-  readonly id: string;
-  readonly label: string;
+/** A tier, or a channel that takes demands out of the grid. */
+export interface LevelExplanation extends Pick<PlacedLevel, 'kind' | 'placement' | 'id' | 'label'> {
   readonly status: Status;
   readonly inputs: readonly InputValue[];
   readonly toVerify: boolean;
@@ -53,17 +58,19 @@ export interface TierExplanation {
 export interface RowExplanation {
   readonly method: Pick<Method, 'id' | 'version' | 'label' | 'source' | 'certainty' | 'notices'>;
   readonly inScope: Status;
+  /** The grid scores this demand: it is in scope, and no channel takes it. */
+  readonly graded: boolean;
   /** Inputs that say whether the method speaks of this demand. */
   readonly scopeInputs: readonly InputValue[];
   /** As in `ScoredRows.tier`. */
   readonly tier: number;
-  /** The tier that decided; null when none is met. */
-  readonly decidedBy: TierExplanation | null;
-  /** All tiers of the method, in order. */
-  readonly tiers: readonly TierExplanation[];
+  /** The level that decided; null when none is met. A channel: the demand is not scored. */
+  readonly decidedBy: LevelExplanation | null;
+  /** All levels of the method, in the order examined. */
+  readonly levels: readonly LevelExplanation[];
   /** Thousandths: the sum of the criteria's `points`. */
   readonly points: number;
-  /** Empty out of scope: the method says nothing of the demand. */
+  /** Empty out of scope and in a channel: the grid says nothing of the demand. */
   readonly groups: readonly GroupExplanation[];
   /** As in `ScoredRows.toVerify`. */
   readonly toVerify: number;
@@ -77,33 +84,41 @@ export const explainRow = (compiled: CompiledMethod, store: ColumnStore, row: nu
   const { id, version, label, source, certainty, notices } = read.method;
   // Kept apart from the reader's own array, which later questions overwrite.
   const trace = Float64Array.from(reader.trace());
-  const inScope = statusOf(trace[TRACE.scope]!);
+  const scope = trace[TRACE.scope]!;
+  const inScope = scopeStatus(scope);
+  const graded = scope === IN_SCOPE.graded;
   const tier = trace[TRACE.tier]!;
-  const tiers = read.tiers.map(({ tier, when }, t): TierExplanation => {
-    const at = kernel.tierAt(t);
+  const levels = read.levels.examined.map((level, l): LevelExplanation => {
+    const at = kernel.levelAt(l);
     return {
-      id: tier.id,
-      label: tier.label,
+      kind: level.kind,
+      placement: level.placement,
+      id: level.id,
+      label: level.label,
       status: statusOf(trace[at]!),
-      inputs: when.inputs.map((column) => reader.input(column)),
+      inputs: level.when.inputs.map((column) => reader.input(column)),
       toVerify: trace[at + 1] === 1,
-      source: tier.source,
-      certainty: tier.certainty,
+      source: level.source,
+      certainty: level.certainty,
     };
   });
   return {
     method: { id, version, label, source, certainty, notices },
     inScope,
+    graded,
     scopeInputs: read.scopeInputs.map((column) => reader.input(column)),
     tier,
-    decidedBy: tiers[tier] ?? null,
-    tiers,
+    decidedBy: levels.find((_, l) => read.levels.examined[l]!.place === tier) ?? null,
+    levels,
     points: trace[TRACE.points]!,
-    groups: inScope === 'met' ? explainGroups(reader, trace) : [],
+    groups: graded ? explainGroups(reader, trace) : [],
     toVerify: trace[TRACE.toVerify]!,
     unknownInputs: inScope === 'unmet' ? [] : unknownInputsOf(reader),
   };
 };
+
+const scopeStatus = (scope: number): Status =>
+  scope === IN_SCOPE.out ? 'unmet' : scope === IN_SCOPE.unknown ? 'unknown' : 'met';
 
 const explainGroups = (reader: RowReader, trace: Float64Array): readonly GroupExplanation[] => {
   const { read, kernel } = reader.compiled;
@@ -123,6 +138,7 @@ const explainGroups = (reader: RowReader, trace: Float64Array): readonly GroupEx
       combine: group.combine,
       cap: group.cap === undefined ? null : Math.round(group.cap * 1000),
       points,
+      severalTicked: severalTicked(group, answers),
       criteria: criteria.map((c, i) =>
         explainCriterion({
           reader,
@@ -143,6 +159,9 @@ interface CriterionAnswer {
 }
 type Share = Pick<CriterionExplanation, 'points' | 'reducedBy'>;
 
+const severalTicked = (group: ReadGroup['group'], answers: readonly CriterionAnswer[]): boolean =>
+  group.combine === 'single-tick' && answers.filter(({ met }) => met === 1).length > 1;
+
 /** Splits a group's points over its criteria, so that they add up to it exactly. */
 const sharesOf = (
   group: ReadGroup['group'],
@@ -150,8 +169,9 @@ const sharesOf = (
   points: number,
 ): readonly Share[] => {
   const counts = countedIn(group, answers);
+  const instead = severalTicked(group, answers) ? 'ticks' : 'group';
   const shares = answers.map(({ own }, i): { points: number; reducedBy: Share['reducedBy'] } =>
-    counts[i] ? { points: own, reducedBy: null } : { points: 0, reducedBy: own === 0 ? null : 'group' },
+    counts[i] ? { points: own, reducedBy: null } : { points: 0, reducedBy: own === 0 ? null : instead },
   );
   // What the cap takes back is taken from the last criteria first: the order written is the order counted.
   let excess = shares.reduce((sum, share) => sum + share.points, 0) - points;
@@ -165,15 +185,20 @@ const sharesOf = (
   return shares;
 };
 
-/** Which criteria the group's rule counts: all, the first of the best, or the first that is met. */
+/** Which criteria the group's rule counts: all, or one of those that are met. Of equals, the first written. */
 const countedIn = (group: ReadGroup['group'], answers: readonly CriterionAnswer[]): readonly boolean[] => {
   if (group.combine === 'sum') return answers.map(() => true);
   const met = answers.flatMap(({ met, own }, i) => (met === 1 ? [{ own, i }] : []));
-  const best =
-    group.combine === 'first'
-      ? met[0]
-      : met.reduce<(typeof met)[number] | undefined>((a, b) => (a && a.own >= b.own ? a : b), undefined);
-  return answers.map((_, i) => i === best?.i);
+  const beats = {
+    first: () => false,
+    max: (a: number, b: number) => a > b,
+    'single-tick': (a: number, b: number) => a < b,
+  }[group.combine];
+  const kept = met.reduce<(typeof met)[number] | undefined>(
+    (best, one) => (best === undefined || beats(one.own, best.own) ? one : best),
+    undefined,
+  );
+  return answers.map((_, i) => i === kept?.i);
 };
 
 interface CriterionRequest {
@@ -230,6 +255,6 @@ export const explainScore = (
 ): ScoreExplanation => {
   const base = explainRow(ordering, store, row);
   const added = weighting ? explainRow(weighting, store, row) : null;
-  const counts = base.inScope === 'met' && added?.inScope === 'met';
+  const counts = base.graded && added?.graded === true;
   return { points: base.points + (counts ? added.points : 0), ordering: base, weighting: added };
 };

@@ -2,7 +2,7 @@ import type { ColumnArray } from './formula/columns.ts';
 import { type EvidenceLevel, KernelWriter } from './formula/emit.ts';
 import { FALSE, TRUE, truthAsNumber, UNKNOWN } from './formula/truth.ts';
 import { EVIDENCES, type Evidence, MAX_CRITERION_POINTS } from './method.ts';
-import type { ReadCriterion, ReadGroup, ReadMethod } from './readMethod.ts';
+import type { ReadCriterion, ReadGroup, ReadMethod } from './readShape.ts';
 
 /*
  * Writes the two forms of a method: the loop that scores every row, and the trace of one row. Both are made of the same
@@ -16,9 +16,12 @@ export const TRACE = {
   points: 2,
   toVerify: 3,
   head: 4,
-  perTier: 2,
+  perLevel: 2,
   perCriterion: 3,
 } as const;
+
+/** Values of `ScoredRows.inScope`. */
+export const IN_SCOPE = { out: 0, graded: 1, channel: 2, unknown: 255 } as const;
 
 type Loop = (
   n: number,
@@ -48,12 +51,12 @@ export interface Kernel {
   readonly loop: Loop;
   /**
    * From the raw stored values of one row (index = place in `arrays`) to its trace: scope, tier, points, toVerify, then per
-   * tier (answer, toVerify), per group its points, per criterion (answer, points of its own, toVerify). Points are thousandths;
-   * an answer is 1, 0 or NaN.
+   * level in the order examined (answer, toVerify), per group its points, per criterion (answer, points of its own, toVerify).
+   * Points are thousandths; an answer is 1, 0 or NaN; scope is as in `ScoredRows.inScope`.
    */
   readonly trace: RowTrace;
   readonly traceLength: number;
-  readonly tierAt: (tier: number) => number;
+  readonly levelAt: (level: number) => number;
   readonly groupAt: (group: number) => number;
   readonly criterionAt: (criterion: number) => number;
 }
@@ -74,14 +77,18 @@ interface Answers {
 export const writeKernel = (read: ReadMethod): Kernel => {
   const w = new KernelWriter(read.dictionary);
   const scope = w.name([String(TRUE), ...read.scope.map((condition) => w.value(condition, 1))].join(' & '));
-  const tiers = read.tiers.map(({ tier, when }) => {
+  const { examined, channels, none, outOfScope } = read.levels;
+  const levels = examined.map(({ when, evidence }) => {
     const met = w.value(when.root, 1);
-    return { met, toVerify: w.name(doubtOf(met, w.value(when.root, levelOf(tier.evidence)))) };
+    return { met, toVerify: w.name(doubtOf(met, w.value(when.root, levelOf(evidence)))) };
   });
-  const last = read.tiers.length;
-  const tier = w.name(tiers.map(({ met }, t) => `${met} === ${TRUE} ? ${t} : `).join('') + last);
+  const firstMet = (answer: (level: number) => number, otherwise: number): string =>
+    w.name(levels.map(({ met }, l) => `${met} === ${TRUE} ? ${answer(l)} : `).join('') + otherwise);
+  const decided = firstMet((l) => l, levels.length);
+  const place = firstMet((l) => examined[l]!.place, none);
   const groups = read.groups.map((group) => {
-    const answers = group.criteria.map((criterion) => answersOf(w, group, criterion));
+    const alone = group.criteria.map((criterion) => answersOf(w, group, criterion));
+    const answers = group.group.combine === 'single-tick' ? oneTickOf(w, alone) : alone;
     const total = w.name(combined(w, group, answers));
     const { cap } = group.group;
     if (cap === undefined) return { answers, total };
@@ -90,25 +97,31 @@ export const writeKernel = (read: ReadMethod): Kernel => {
   });
   const answers = groups.flatMap((group) => group.answers);
   const total = w.name(['0', ...groups.map((group) => group.total)].join(' + '));
-  // A tier that comes after the one that decides changes nothing, known or not: its doubt does not count.
-  const tierDoubts = tiers.map(({ toVerify }, t) => `(${t} <= ${tier} ? ${toVerify} : 0)`);
-  const doubts = w.name(['0', ...tierDoubts, ...answers.map((a) => a.toVerify)].join(' + '));
+  // A level that comes after the one that decides changes nothing, known or not: its doubt does not count.
+  const levelDoubts = levels.map(({ toVerify }, l) => `(${l} <= ${decided} ? ${toVerify} : 0)`);
+  const doubtsAbout = (parts: readonly string[]): string => w.name(['0', ...parts].join(' + '));
+  const aboutLevels = doubtsAbout(levelDoubts);
+  const aboutAll = doubtsAbout([...levelDoubts, ...answers.map((a) => a.toVerify)]);
   const inside = `${scope} === ${TRUE}`;
+  // The grid scores the demands of no channel.
+  const graded = channels === 0 ? inside : `${inside} && ${decided} >= ${channels}`;
   const results = {
-    inScope: w.name(`${inside} ? 1 : ${scope} === ${FALSE} ? 0 : 255`),
-    tier: w.name(`${inside} ? ${tier} : ${last + 1}`),
-    points: w.name(`${inside} ? ${total} : 0`),
-    toVerify: w.name(`${inside} ? ${doubts} : ${scope} & 1`),
+    inScope: w.name(
+      `${graded} ? ${IN_SCOPE.graded} : ${inside} ? ${IN_SCOPE.channel} : ${scope} === ${FALSE} ? ${IN_SCOPE.out} : ${IN_SCOPE.unknown}`,
+    ),
+    tier: w.name(`${inside} ? ${place} : ${outOfScope}`),
+    points: w.name(`${graded} ? ${total} : 0`),
+    toVerify: w.name(`${graded} ? ${aboutAll} : ${inside} ? ${aboutLevels} : ${scope} & 1`),
   };
 
-  const groupsFrom = TRACE.head + tiers.length * TRACE.perTier;
+  const groupsFrom = TRACE.head + levels.length * TRACE.perLevel;
   const criteriaFrom = groupsFrom + groups.length;
   const traced = [
-    truthAsNumber(scope),
+    results.inScope,
     results.tier,
     results.points,
     results.toVerify,
-    ...tiers.flatMap(({ met, toVerify }) => [truthAsNumber(met), toVerify]),
+    ...levels.flatMap(({ met, toVerify }) => [truthAsNumber(met), toVerify]),
     ...groups.map((group) => group.total),
     ...answers.flatMap((a) => [truthAsNumber(a.met), a.points, a.toVerify]),
   ];
@@ -147,7 +160,7 @@ ${w.body}
 ${traced.map((id, i) => `out[${i}] = ${id};`).join('\n')}`,
     ) as RowTrace,
     traceLength: traced.length,
-    tierAt: (t) => TRACE.head + t * TRACE.perTier,
+    levelAt: (l) => TRACE.head + l * TRACE.perLevel,
     groupAt: (g) => groupsFrom + g,
     criterionAt: (c) => criteriaFrom + c * TRACE.perCriterion,
   };
@@ -195,6 +208,15 @@ const answersOf = (w: KernelWriter, group: ReadGroup, criterion: ReadCriterion):
   };
 };
 
+/** Several boxes ticked where one is asked: each of them is to be verified. */
+const oneTickOf = (w: KernelWriter, answers: readonly Answers[]): readonly Answers[] => {
+  const ticks = w.name(answers.map(({ met }) => `(${met} >> 1)`).join(' + '));
+  return answers.map((a) => ({
+    ...a,
+    toVerify: w.name(`${ticks} > 1 && ${a.met} === ${TRUE} ? 1 : ${a.toVerify}`),
+  }));
+};
+
 const combined = (w: KernelWriter, { group }: ReadGroup, answers: readonly Answers[]): string => {
   switch (group.combine) {
     case 'sum':
@@ -204,12 +226,18 @@ const combined = (w: KernelWriter, { group }: ReadGroup, answers: readonly Answe
     case 'max': {
       if (group.criteria.every((c) => typeof c.points === 'number' && c.points >= 0))
         return answers.map((a) => a.points).reduce((best, p) => w.name(`${p} > ${best} ? ${p} : ${best}`));
-      // Only criteria that are met compete: an unmet one is not worth zero against a negative one.
-      const best = answers.reduce(
-        (b, a) => w.name(`${a.met} === ${TRUE} && !(${a.points} <= ${b}) ? ${a.points} : ${b}`),
-        'NaN',
-      );
-      return `${best} === ${best} ? ${best} : 0`;
+      return extremeOf(w, answers, '<=');
     }
+    case 'single-tick':
+      return extremeOf(w, answers, '>=');
   }
+};
+
+/** Best ("<=" loses) or least (">=" loses) of the criteria that are met: an unmet one is not worth zero against another. */
+const extremeOf = (w: KernelWriter, answers: readonly Answers[], loses: '<=' | '>='): string => {
+  const kept = answers.reduce(
+    (k, a) => w.name(`${a.met} === ${TRUE} && !(${a.points} ${loses} ${k}) ? ${a.points} : ${k}`),
+    'NaN',
+  );
+  return `${kept} === ${kept} ? ${kept} : 0`;
 };

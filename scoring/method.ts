@@ -1,127 +1,47 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { expandGroups } from './expand.ts';
 import { forbiddenIdReason } from './formula/forbidden.ts';
+import { LOT, MAX_CRITERIA, type MethodFields, MethodShape } from './methodShape.ts';
 
 /*
  * A published method as data. What a commission reads (labels, sources, how sure each rule is) sits beside what is computed,
- * so that the text shown is the text that scored. The guide for authors is docs/methodes.md.
+ * so that the text shown is the text that scored. The guide for authors is docs/methodes.md; the fields are in
+ * methodShape.ts, what one field cannot say alone is here.
  */
 
-/** official: published by its author. found: read in a public source. proposal: ours, to be replaced by the territory's. */
-export const CERTAINTIES = ['official', 'found', 'proposal'] as const;
-export type Certainty = (typeof CERTAINTIES)[number];
+export {
+  CERTAINTIES,
+  type Certainty,
+  type Channel,
+  type Criterion,
+  DEFAULT_TIE_BREAK,
+  EVIDENCES,
+  type Evidence,
+  FILED_DAY,
+  type Group,
+  type Interleave,
+  LOT,
+  MAX_CRITERIA,
+  MAX_CRITERION_POINTS,
+  MethodShape,
+  type Refusal,
+  type Seniority,
+  type TieBreak,
+  type Tier,
+} from './methodShape.ts';
 
-/** How well a situation must be established for a criterion to be final; below it, it scores and is shown "à vérifier". */
-export const EVIDENCES = ['declared', 'computed', 'verified'] as const;
-export type Evidence = (typeof EVIDENCES)[number];
+type Steps = (string | number)[];
+type Complaint = { readonly path: Steps; readonly message: string };
+interface Placed {
+  readonly id: string;
+  readonly path: Steps;
+}
 
-/** Points are kept in thousandths. The limits keep a score and one weighting inside an Int32: 100 × 10,000 × 1,000 × 2. */
-export const MAX_CRITERION_POINTS = 10_000;
-export const MAX_CRITERIA = 100;
-const MAX_TIERS = 20;
+/** `groups[1].criteria[0]` as steps. */
+const stepsOf = (path: string): Steps =>
+  [...path.matchAll(/[^.[\]]+/g)].map(([step]) => (/^\d+$/.test(step) ? Number(step) : step));
 
-/** The two tie-break keys that are not columns of the dictionary: the day of filing, and the published lot. */
-export const FILED_DAY = 'filedDay';
-export const LOT = 'lot';
-
-const id = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'identifiant en minuscules, chiffres et traits d’union')
-  .max(60, 'identifiant de 60 caractères au plus');
-const label = z
-  .string()
-  .min(3, 'libellé d’au moins 3 caractères')
-  .max(200, 'libellé de 200 caractères au plus');
-const source = z.string().min(3, 'source : texte, article ou page où retrouver la règle');
-const certainty = z.enum(CERTAINTIES);
-const evidence = z.enum(EVIDENCES);
-const formula = z.string().min(1, 'formule');
-const points = z
-  .number()
-  .min(-MAX_CRITERION_POINTS, `au moins −${MAX_CRITERION_POINTS} points`)
-  .max(MAX_CRITERION_POINTS, `au plus ${MAX_CRITERION_POINTS} points`);
-const day = z.iso.date('date au format AAAA-MM-JJ');
-
-export const TierSchema = z.strictObject({
-  id,
-  label,
-  when: formula,
-  evidence: evidence.default('declared'),
-  source,
-  certainty,
-});
-
-export const CriterionSchema = z.strictObject({
-  id,
-  label,
-  /** Condition; left out, the points formula alone says whether the criterion is met (it is when they are not zero). */
-  when: formula.optional(),
-  /** A number of points, or a formula that gives one. */
-  points: z.union([points, formula], 'nombre de points, ou formule'),
-  evidence: evidence.default('declared'),
-  source,
-  /** How sure the rule is. */
-  certainty,
-  /** How sure its number of points is; left out, as sure as the rule. */
-  pointsCertainty: certainty.optional(),
-});
-
-export const GroupSchema = z.strictObject({
-  id,
-  label,
-  /** Condition shared by the group's criteria. */
-  when: formula.optional(),
-  /** sum: all that are met; max: the best of those met; first: the first met, in the order written. */
-  combine: z.enum(['sum', 'max', 'first']),
-  /** Most that the group may bring. */
-  cap: points.positive('plafond positif').optional(),
-  criteria: z.array(CriterionSchema).min(1, 'au moins un critère'),
-});
-
-export const TieBreakSchema = z.strictObject({
-  /** A number column of the dictionary, `filedDay` (day of filing) or `lot`. */
-  by: z.string().min(1),
-  direction: z.enum(['asc', 'desc']),
-});
-export type TieBreak = z.infer<typeof TieBreakSchema>;
-
-/** Verified priorities, then the oldest demand to the day, then the published lot. No published rule was found: proposal. */
-export const DEFAULT_TIE_BREAK: TieBreak[] = [
-  { by: 'verifiedSituations', direction: 'desc' },
-  { by: FILED_DAY, direction: 'asc' },
-  { by: LOT, direction: 'asc' },
-];
-
-const Shape = z.strictObject({
-  id,
-  version: z.string().min(1, 'version, entre guillemets'),
-  label,
-  /** An ordering ranks the whole demand; a weighting adds points to it, where a place is credited to its contingent. */
-  kind: z.enum(['ordering', 'weighting']),
-  appliesToContingent: z
-    .string()
-    .regex(/^[A-Z][A-Z0-9_]{1,40}$/, 'code de contingent en majuscules, comme COLACT')
-    .optional(),
-  source,
-  certainty,
-  validFrom: day,
-  validTo: day.nullable(),
-  /** What a reader must know before trusting a score; French sentences shown with it. */
-  notices: z.array(z.string().min(1)).default([]),
-  scope: z
-    .strictObject({ demands: z.enum(['all', 'first-access', 'mutation']), when: formula.optional() })
-    .default({ demands: 'all' }),
-  /** Examined in order, before any point; the first met decides. */
-  tiers: z.array(TierSchema).max(MAX_TIERS, `au plus ${MAX_TIERS} niveaux`).default([]),
-  groups: z.array(GroupSchema).default([]),
-  tieBreak: z.array(TieBreakSchema).min(1).default(DEFAULT_TIE_BREAK),
-});
-
-type Draft = z.infer<typeof Shape>;
-type Complaint = { readonly path: (string | number)[]; readonly message: string };
-
-const duplicates = (
-  items: readonly { readonly id: string; readonly path: (string | number)[] }[],
-): Complaint[] => {
+const duplicates = (items: readonly Placed[]): Complaint[] => {
   const seen = new Set<string>();
   return items.flatMap(({ id, path }) => {
     if (!seen.has(id)) {
@@ -132,47 +52,199 @@ const duplicates = (
   });
 };
 
-/** What one field cannot say alone. */
-const complaints = (method: Draft): Complaint[] => {
-  const criteria = method.groups.flatMap((group, g) =>
-    group.criteria.map((criterion, c) => ({ id: criterion.id, path: ['groups', g, 'criteria', c] })),
+/** Identifiers: each once, and none that is a forbidden input. */
+const idComplaints = (method: MethodFields): Complaint[] => {
+  const groups = expandGroups(method);
+  const criteria = groups.flatMap((group) =>
+    group.criteria.map(({ id, path }): Placed => ({ id, path: stepsOf(path) })),
   );
-  const found: Complaint[] = [
-    ...duplicates(method.tiers.map((tier, t) => ({ id: tier.id, path: ['tiers', t] }))),
-    ...duplicates(method.groups.map((group, g) => ({ id: group.id, path: ['groups', g] }))),
-    ...duplicates(criteria),
+  const freezes = method.refusals.flatMap(({ id, effect }, r): Placed[] =>
+    effect === 'points-lost' ? [] : [{ id, path: ['refusals', r] }],
+  );
+  const levels = [
+    ...method.channels.map(({ id }, c): Placed => ({ id, path: ['channels', c] })),
+    ...method.tiers.map(({ id }, t): Placed => ({ id, path: ['tiers', t] })),
   ];
-  for (const { id, path } of [
-    ...criteria,
-    ...method.tiers.map((t, i) => ({ id: t.id, path: ['tiers', i] })),
-  ]) {
+  const forbidden = [...criteria, ...freezes, ...levels].flatMap(({ id, path }): Complaint[] => {
     const reason = forbiddenIdReason(id);
-    if (reason !== null) found.push({ path: [...path, 'id'], message: `entrée interdite : ${reason}` });
-  }
-  if (criteria.length > MAX_CRITERIA)
-    found.push({ path: ['groups'], message: `${criteria.length} critères ; au plus ${MAX_CRITERIA}` });
-  if (criteria.length === 0 && method.tiers.length === 0)
-    found.push({ path: ['groups'], message: 'au moins un critère ou un niveau' });
-  if (method.validTo !== null && method.validTo < method.validFrom)
+    return reason === null ? [] : [{ path: [...path, 'id'], message: `entrée interdite : ${reason}` }];
+  });
+  return [
+    ...duplicates(levels),
+    ...duplicates(groups.map(({ id, path }): Placed => ({ id, path: stepsOf(path) }))),
+    ...duplicates([...criteria, ...freezes]),
+    ...forbidden,
+    ...(criteria.length > MAX_CRITERIA
+      ? [{ path: ['groups'], message: `${criteria.length} critères ; au plus ${MAX_CRITERIA}` }]
+      : []),
+  ];
+};
+
+const criterionComplaints = ({ groups }: MethodFields): Complaint[] =>
+  groups.flatMap((group, g) =>
+    group.criteria.flatMap(({ points, seniority }, c): Complaint[] => {
+      const path: Steps = ['groups', g, 'criteria', c];
+      if (seniority === undefined)
+        return points === undefined
+          ? [{ path: [...path, 'points'], message: 'points, ou seniority pour une ancienneté' }]
+          : [];
+      const own: Complaint[] = [];
+      const at = (...steps: Steps): Steps => [...path, 'seniority', ...steps];
+      const { perMonth, capMonths, steps, abnormalDelay } = seniority;
+      if (points !== undefined)
+        own.push({ path: [...path, 'points'], message: 'points ou seniority, pas les deux' });
+      if (group.combine !== 'sum')
+        own.push({
+          path: at(),
+          message: 'une ancienneté dans une rubrique dont tout s’ajoute (combine: sum)',
+        });
+      if (perMonth === undefined && steps === undefined && abnormalDelay === undefined)
+        own.push({ path: at(), message: 'au moins perMonth, steps ou abnormalDelay' });
+      if (capMonths !== undefined && perMonth === undefined)
+        own.push({ path: at('capMonths'), message: 'un plafond de mois avec perMonth seulement' });
+      steps?.forEach((step, s) => {
+        const before = steps[s - 1];
+        if (before && step.fromMonths <= before.fromMonths)
+          own.push({ path: at('steps', s, 'fromMonths'), message: 'des paliers du plus court au plus long' });
+      });
+      return own;
+    }),
+  );
+
+const refusalComplaints = ({ refusals, groups }: MethodFields): Complaint[] => {
+  const hasSeniority = groups.some((group) => group.criteria.some((c) => c.seniority !== undefined));
+  return refusals.flatMap(({ effect, points, months }, r): Complaint[] => {
+    const own: Complaint[] = [];
+    const wants = (key: string, given: unknown, wanted: boolean, message: string) => {
+      if ((given !== undefined) !== wanted) own.push({ path: ['refusals', r, key], message });
+    };
+    const isLoss = effect === 'points-lost';
+    wants('points', points, isLoss, 'un nombre de points retirés avec effect: points-lost, et là seulement');
+    wants('months', months, effect === 'freeze', 'un nombre de mois avec effect: freeze, et là seulement');
+    if (!isLoss && !hasSeniority)
+      own.push({
+        path: ['refusals', r, 'effect'],
+        message: 'un critère d’ancienneté (seniority) à geler ou à remettre à zéro',
+      });
+    return own;
+  });
+};
+
+const kindComplaints = (method: MethodFields): Complaint[] => {
+  const { kind } = method;
+  const only = (key: keyof MethodFields, wanted: boolean, given: boolean, message: string): Complaint[] =>
+    given === wanted ? [] : [{ path: [key], message }];
+  const grid = method.groups.length > 0 || method.tiers.length > 0 || method.channels.length > 0;
+  const isComposite = kind === 'composite';
+  return [
+    ...only(
+      'appliesToContingent',
+      kind === 'weighting',
+      method.appliesToContingent !== undefined,
+      kind === 'weighting'
+        ? 'une pondération nomme son contingent'
+        : 'seule une pondération s’attache à un contingent',
+    ),
+    ...only(
+      'composes',
+      isComposite,
+      method.composes !== undefined,
+      isComposite
+        ? 'une méthode composite nomme sa grille de premier accès et sa grille de mutation'
+        : 'seule une méthode composite compose deux grilles',
+    ),
+    ...only(
+      'interleave',
+      isComposite,
+      method.interleave !== undefined,
+      isComposite
+        ? 'une méthode composite dit comment les deux grilles se mêlent : by-points, first-access-first ou mutation-first'
+        : 'seule une méthode composite mêle deux grilles',
+    ),
+    ...(kind === 'weighting'
+      ? [
+          ...only(
+            'tiers',
+            false,
+            method.tiers.length > 0,
+            'une pondération n’a pas de niveaux : elle ajoute des points',
+          ),
+          ...only(
+            'channels',
+            false,
+            method.channels.length > 0,
+            'une pondération n’a pas de circuits : elle ajoute des points',
+          ),
+          ...only(
+            'weightings',
+            false,
+            method.weightings !== undefined,
+            'une pondération n’en applique pas d’autre',
+          ),
+        ]
+      : []),
+    ...(isComposite && (grid || method.refusals.length > 0)
+      ? [{ path: ['kind'], message: 'une méthode composite sans grille à elle : elle en compose deux' }]
+      : []),
+    ...(!isComposite && method.groups.length === 0 && method.tiers.length === 0
+      ? [{ path: ['groups'], message: 'au moins un critère ou un niveau' }]
+      : []),
+  ];
+};
+
+const dateComplaints = (method: MethodFields): Complaint[] => {
+  const found: Complaint[] = [];
+  const { validFrom: from, validTo: to } = method;
+  if (to !== null && to < from)
     found.push({ path: ['validTo'], message: 'la fin de validité précède le début' });
-  const lots = method.tieBreak.map(({ by }) => by === LOT);
-  if (lots.indexOf(true) !== lots.length - 1)
-    found.push({ path: ['tieBreak'], message: 'le départage finit par « lot », et seulement là' });
-  if (method.kind === 'weighting' && method.appliesToContingent === undefined)
-    found.push({ path: ['appliesToContingent'], message: 'une pondération nomme son contingent' });
-  if (method.kind === 'weighting' && method.tiers.length > 0)
-    found.push({ path: ['tiers'], message: 'une pondération n’a pas de niveaux : elle ajoute des points' });
-  if (method.kind === 'ordering' && method.appliesToContingent !== undefined)
-    found.push({ path: ['appliesToContingent'], message: 'seule une pondération s’attache à un contingent' });
+  const inside = (
+    rule: { readonly validFrom?: string | undefined; readonly validTo?: string | undefined },
+    path: Steps,
+  ) => {
+    if (rule.validFrom !== undefined && rule.validFrom < from)
+      found.push({ path: [...path, 'validFrom'], message: 'une règle qui ne commence pas avant sa méthode' });
+    if (rule.validTo !== undefined && to !== null && rule.validTo > to)
+      found.push({ path: [...path, 'validTo'], message: 'une règle qui ne finit pas après sa méthode' });
+    if (rule.validTo !== undefined && rule.validTo < (rule.validFrom ?? from))
+      found.push({ path: [...path, 'validTo'], message: 'la fin de validité précède le début' });
+  };
+  method.channels.forEach((rule, i) => {
+    inside(rule, ['channels', i]);
+  });
+  method.tiers.forEach((rule, i) => {
+    inside(rule, ['tiers', i]);
+  });
+  method.refusals.forEach((rule, i) => {
+    inside(rule, ['refusals', i]);
+  });
+  method.groups.forEach((group, g) => {
+    group.criteria.forEach((rule, c) => {
+      inside(rule, ['groups', g, 'criteria', c]);
+    });
+  });
   return found;
 };
 
+/** What one field cannot say alone. */
+const complaints = (method: MethodFields): Complaint[] => {
+  const lots = method.tieBreak.map(({ by }) => by === LOT);
+  return [
+    ...idComplaints(method),
+    ...criterionComplaints(method),
+    ...refusalComplaints(method),
+    ...dateComplaints(method),
+    ...(lots.indexOf(true) === lots.length - 1
+      ? []
+      : [{ path: ['tieBreak'], message: 'le départage finit par « lot », et seulement là' }]),
+    ...kindComplaints(method),
+  ];
+};
+
 /** A method file's content. Formulas are only read as text here: `compileMethod` checks them against a dictionary. */
-export const MethodSchema = Shape.superRefine((method, context) => {
+export const MethodSchema = MethodShape.superRefine((method, context) => {
   for (const { path, message } of complaints(method)) context.addIssue({ code: 'custom', path, message });
 });
-
 export type Method = z.infer<typeof MethodSchema>;
-export type Tier = z.infer<typeof TierSchema>;
-export type Group = z.infer<typeof GroupSchema>;
-export type Criterion = z.infer<typeof CriterionSchema>;
+
+/** True for what ranks demands: an ordering, or two composed. */
+export const ranksDemands = ({ kind }: Pick<Method, 'kind'>): boolean => kind !== 'weighting';

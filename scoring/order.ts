@@ -1,7 +1,7 @@
 import type { ScoredRows } from './compileMethod.ts';
 import type { ColumnArray, ColumnStore } from './formula/columns.ts';
 import { LOT } from './method.ts';
-import type { ReadTieBreak } from './readMethod.ts';
+import type { ReadTieBreak } from './readShape.ts';
 
 export interface OrderRequest {
   readonly scored: ScoredRows;

@@ -36,3 +36,21 @@ export const weigh = (
   }
   return { inScope: base.inScope, tier: base.tier, points, toVerify };
 };
+
+/**
+ * The weighting that an ordering applies on a contingent: the one it names; when it names none at all, that of the territory
+ * for this contingent. Null elsewhere.
+ */
+export const weightingFor = (
+  ordering: CompiledMethod,
+  methods: ReadonlyMap<string, CompiledMethod>,
+  contingent: string | null,
+): CompiledMethod | null => {
+  if (contingent === null) return null;
+  const { weightings } = ordering.method;
+  if (weightings !== undefined) return methods.get(weightings[contingent] ?? '') ?? null;
+  const claims = [...methods.values()].filter(
+    ({ method }) => method.kind === 'weighting' && method.appliesToContingent === contingent,
+  );
+  return claims[0] ?? null;
+};

@@ -24,7 +24,7 @@ export const runCli = async (args: readonly string[], environment: Environment):
     .helpCommand('help [commande]', 'affiche l’aide d’une commande')
     .configureOutput({
       writeOut: (text) => environment.out(frenchHelp(text)),
-      writeErr: environment.err,
+      writeErr: (text) => environment.err(frenchHelp(text)),
       outputError: (text, write) => write(frenchUsage(text)),
     })
     .configureHelp({ styleTitle: (title) => TITLES[title] ?? title })
@@ -59,7 +59,7 @@ const TITLES: Readonly<Record<string, string>> = {
 };
 
 const frenchHelp = (text: string): string =>
-  text.replaceAll('(default: ', '(par défaut : ').replaceAll('[command]', '[commande]');
+  text.replaceAll('(default:', '(par défaut :').replaceAll('[command]', '[commande]');
 
 /** Commander's own sentences, in French. */
 const USAGE: readonly (readonly [RegExp, string])[] = [

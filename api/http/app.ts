@@ -1,6 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { InputError, type Issue } from '../../engine/domain/issue.ts';
 import { presentDwelling } from '../present/dwelling.ts';
@@ -38,6 +39,7 @@ const shortlistRoute = createRoute({
     400: problem('Requête incorrecte'),
     404: problem('Logement libéré inconnu'),
     413: problem('Requête trop grande'),
+    415: problem('Format non accepté'),
   },
 });
 
@@ -87,12 +89,10 @@ export const createApp = (cache: WorkspaceCache): Hono => {
   );
   app.onError((error, context) => {
     if (error instanceof InputError) return answerProblem(context, problemOf(error.issues));
-    // Hono reports an unreadable JSON body this way.
-    if ('status' in error && error.status === 400)
-      return answerProblem(
-        context,
-        problemOf([{ code: 'request.json', path: '', expected: 'un objet JSON bien formé' }]),
-      );
+    if (error instanceof HTTPException) {
+      const known = UNREADABLE[error.status];
+      if (known) return answerProblem(context, problemOf([{ path: '', ...known }], error.status));
+    }
     return answerProblem(context, problemOf([{ code: 'internal', path: '' }], 500));
   });
   app.notFound((context) => answerProblem(context, problemOf([{ code: 'route.unknown', path: '' }], 404)));
@@ -150,6 +150,12 @@ export const createApp = (cache: WorkspaceCache): Hono => {
     context.html(homePage(await cache.current(), context.req.query('logement'))),
   );
   return app as unknown as Hono;
+};
+
+/** What the framework refuses by itself, before any schema. */
+const UNREADABLE: Readonly<Record<number, Pick<Issue, 'code' | 'expected'>>> = {
+  400: { code: 'request.json', expected: 'un objet JSON bien formé' },
+  415: { code: 'request.media-type', expected: 'le type application/json' },
 };
 
 /** A key that looks like a name of a field, and not like a number or a text put there by mistake. */

@@ -25,7 +25,11 @@ export const ProblemSchema = z
 export const ShortlistRequestSchema = z
   .strictObject({
     vacancy: z.string().min(1).openapi({ description: 'Identifiant du logement libéré' }),
-    method: z.string().default(DEFAULT_QUESTION.method).openapi({ description: 'Méthode d’ordonnancement' }),
+    method: z
+      .string()
+      .nullable()
+      .default(DEFAULT_QUESTION.method)
+      .openapi({ description: 'Méthode d’ordonnancement ; null : celle du territoire' }),
     contingent: z
       .enum(RESERVATAIRE_CODES)
       .nullable()
@@ -97,11 +101,20 @@ const Candidate = z.object({
   score: z.object({
     points: z.number().openapi({ description: 'Somme des points des contributions' }),
     text: z.string(),
-    tier: z.object({ id: z.string(), label: z.string(), toVerify: z.boolean() }).nullable(),
+    tier: z
+      .object({
+        id: z.string(),
+        label: z.string(),
+        toVerify: z.boolean(),
+        placement: z.enum(['before-grid', 'grid', 'outside']),
+        text: z.string(),
+      })
+      .nullable(),
     contributions: z.array(Contribution),
     unknown: z.array(z.string()),
   }),
   why: z.string(),
+  behind: z.string().nullable(),
   effects: z.array(
     z.object({
       target: z.string(),
@@ -163,7 +176,17 @@ export const ShortlistSchema = z
       beyondWishes: z.boolean(),
     }),
     candidates: z.array(Candidate),
-    next: z.array(Candidate),
+    apart: z.array(
+    z.object({
+      channel: z.string(),
+      label: z.string(),
+      source: z.string(),
+      count: z.int(),
+      text: z.string(),
+      demands: z.array(z.object({ number: z.string(), text: z.string() })),
+    }),
+  ),
+  next: z.array(Candidate),
     shortReason: z.object({ code: z.string(), text: z.string() }).nullable(),
     chances: z.object({ byRank: z.array(z.number()), nobody: z.number(), text: z.string() }),
     reminder: z.string(),

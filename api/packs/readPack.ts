@@ -7,18 +7,21 @@ import {
   AcceptanceSchema,
   BandSchema,
   CommuneSchema,
+  ConcertedClassSchema,
   ContingentRulesSchema,
   GuidanceSchema,
   NormsSchema,
   ProvenanceSchema,
   QpvSchema,
   QuartierSchema,
+  QuartileThresholdSchema,
   SituationSchema,
   TargetSchema,
   type TerritoryPack,
   TerritoryPackSchema,
 } from '../../engine/domain/territory.ts';
 import { type Column, parseCsv, type Table } from './csvFile.ts';
+import { headIssues } from './headChecks.ts';
 import { readNationalParameters } from './national.ts';
 import { placeIssues } from './placeChecks.ts';
 import {
@@ -35,6 +38,7 @@ import { Problems } from './problems.ts';
 import {
   acceptanceIssues,
   bandIssues,
+  concertedIssues,
   contingentIssues,
   guidanceIssues,
   normIssues,
@@ -58,6 +62,10 @@ const HeadSchema = TerritoryPackSchema.pick({
   ceilingZone: true,
   referenceDay: true,
   notices: true,
+  methods: true,
+  defaultMethod: true,
+  demo: true,
+  world: true,
   fragilityRule: true,
 }).extend({
   /** Folder of the national parameters, beside this one. */
@@ -120,6 +128,8 @@ export const readTerritoryPack = (dir: string): Result<TerritoryPack> => {
     norms: readRules(problems, folder, 'norms.yaml', NormsSchema),
     acceptance: readRules(problems, folder, 'acceptance.yaml', AcceptanceSchema),
     guidance: readRules(problems, folder, 'guidance.yaml', z.array(GuidanceSchema)),
+    concerted: readRules(problems, folder, 'concerted.yaml', z.array(ConcertedClassSchema)),
+    quartiles: readRules(problems, folder, 'quartiles.yaml', z.array(QuartileThresholdSchema).min(1)),
     national:
       head === undefined
         ? undefined
@@ -141,12 +151,17 @@ export const readTerritoryPack = (dir: string): Result<TerritoryPack> => {
   problems.add(
     ...placeIssues({ ...parts, bailleurs }),
     ...bandIssues(parts.bands),
+    ...headIssues(head, new Set<string>(parts.communes.rows.map((commune) => commune.code))),
     ...targetIssues(parts.targets, new Set(parts.quartiers.rows.map((q) => q.fragility))),
     ...situationIssues(parts.situations),
     ...contingentIssues(parts.contingents),
     ...normIssues(parts.norms),
     ...acceptanceIssues(parts.acceptance),
     ...guidanceIssues(parts.guidance, new Set(parts.quartiers.rows.map((q) => q.id))),
+    ...concertedIssues(parts.concerted, {
+      quartiers: new Set(parts.quartiers.rows.map((q) => q.id)),
+      bailleurs: new Set(bailleurs.rows.map((b) => b.id)),
+    }),
   );
   if (problems.issues.length > 0) return fail(...problems.issues);
   return ok({
@@ -162,6 +177,8 @@ export const readTerritoryPack = (dir: string): Result<TerritoryPack> => {
     norms: parts.norms.value,
     acceptance: parts.acceptance.value,
     guidance: parts.guidance.value,
+    concerted: parts.concerted.value,
+    quartiles: parts.quartiles.value,
     national: parts.national,
   });
 };

@@ -2,6 +2,7 @@ import type { Issue } from '../../engine/domain/issue.ts';
 import {
   type Acceptance,
   type Band,
+  type ConcertedClass,
   type ContingentRules,
   FRAGILITIES,
   type Guidance,
@@ -24,7 +25,12 @@ export interface RuleFile<T> {
   readonly source: YamlSource;
 }
 
-const issueIn = (source: YamlSource, path: Path, rest: Omit<Issue, 'path' | 'file' | 'line'>): Issue => ({
+/** An issue at a place of a YAML file. */
+export const issueIn = (
+  source: YamlSource,
+  path: Path,
+  rest: Omit<Issue, 'path' | 'file' | 'line'>,
+): Issue => ({
   ...rest,
   path: pathText(path),
   file: source.file,
@@ -102,7 +108,7 @@ export const targetIssues = (
         issueIn(source, [i, 'counts'], {
           code: 'pack.target.counts',
           received: `${counted} éléments`,
-          expected: 'une seule chose comptée : bandGroup, verifiedAci ou npruRelocation',
+          expected: 'une seule chose comptée : bandGroup, quartile, verifiedPriority ou npruRelocation',
         }),
       );
     if (target.fragility !== undefined && target.scope !== 'quartier')
@@ -229,3 +235,35 @@ export const guidanceIssues = (
     ];
   }),
 ];
+
+/** Concerted classes: a residence with its landlord, or a quartier; both known to the pack. */
+export const concertedIssues = (
+  { value, source }: RuleFile<readonly ConcertedClass[]>,
+  known: { readonly quartiers: ReadonlySet<string>; readonly bailleurs: ReadonlySet<string> },
+): readonly Issue[] =>
+  value.flatMap(({ residence, bailleur, quartier }, i) => {
+    const issues: Issue[] = [];
+    if ((residence === null) === (quartier === null) || (residence === null) !== (bailleur === null))
+      issues.push(
+        issueIn(source, [i], {
+          code: 'pack.concerted.place',
+          expected: 'une résidence avec son bailleur, ou un quartier seul',
+        }),
+      );
+    for (const [field, id, ids] of [
+      ['quartier', quartier, known.quartiers],
+      ['bailleur', bailleur, known.bailleurs],
+    ] as const) {
+      if (id === null || ids.has(id)) continue;
+      const close = closestOf(id, ids);
+      issues.push(
+        issueIn(source, [i, field], {
+          code: `pack.${field}.unknown`,
+          received: id,
+          expected: `un ${field} du fichier ${field}s.csv`,
+          ...(close === null ? {} : { maybe: `peut-être ${close}` }),
+        }),
+      );
+    }
+    return issues;
+  });

@@ -1,5 +1,6 @@
 import type { CalibrationLine, CalibrationReport } from '../../engine/simulation/calibration.ts';
 import { figure, percent } from './format.ts';
+import { CERTAINTY_TAGS } from './qualification.ts';
 
 const value = (line: CalibrationLine, amount: number): string =>
   Number.isNaN(amount)
@@ -8,13 +9,28 @@ const value = (line: CalibrationLine, amount: number): string =>
       ? percent(amount, 1)
       : figure(amount, line.unit === 'mean' ? 2 : 0);
 
+const lineText = (line: CalibrationLine): string =>
+  `${line.within ? '  ' : '! '}${line.label} : ${value(line, line.measured)} pour ${value(line, line.published)} publié (${line.source})${line.borrowed === null ? '' : ` ; chiffre ${line.borrowed}`}`;
+
+/** A title and its lines; nothing without lines. */
+const section = (title: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : ['', title, ...lines];
+
 /** Each published figure beside its measure on a generated world, then what is assumed, as plain text. */
-export const calibrationText = ({ lines, assumptions, rules }: CalibrationReport): string =>
+export const calibrationText = ({ lines, sizes, assumptions, rules }: CalibrationReport): string =>
   [
     'CALAGE DU MONDE SIMULÉ : chaque marge, le chiffre publié et sa source',
-    ...lines.map(
-      (line) =>
-        `${line.within ? '  ' : '! '}${line.label} : ${value(line, line.measured)} pour ${value(line, line.published)} publié (${line.source})`,
+    ...lines.filter((line) => line.borrowed === null).map(lineText),
+    ...section(
+      'CHIFFRES EMPRUNTÉS : ils décrivent un autre territoire, faute de chiffre pour celui-ci',
+      lines.filter((line) => line.borrowed !== null).map(lineText),
+    ),
+    ...section(
+      'TAILLES données par le jeu de règles du territoire',
+      sizes.map(
+        (size) =>
+          `  ${size.label} : ${figure(size.value)} [${CERTAINTY_TAGS[size.provenance.certainty]}] (${size.provenance.source})`,
+      ),
     ),
     '',
     'HYPOTHÈSES, faute de chiffre publié',

@@ -10,6 +10,7 @@ export interface PresentedDwelling {
   /** "T3 de 63 m², 2e étage sans ascenseur". */
   readonly description: string;
   readonly commune: string;
+  /** Its label names the commune; without a quartier, the commune alone does. */
   readonly quartier: string;
   readonly bailleur: string;
   /** "PLUS, loyer 349 € et 62 € de charges par mois". */
@@ -29,7 +30,9 @@ export const presentDwelling = (
   dwelling: dwelling.id,
   description: description(dwelling),
   commune: communeName(territory, dwelling.commune),
-  quartier: territory.quartierOfDwelling(dwelling)?.label ?? 'quartier non renseigné',
+  quartier:
+    territory.quartierOfDwelling(dwelling)?.label ??
+    `${communeName(territory, dwelling.commune)}, quartier non renseigné`,
   bailleur: territory.bailleurById.get(dwelling.bailleur)?.name ?? dwelling.bailleur,
   rent: `${dwelling.financing}, loyer ${euros(dwelling.rentEur, 2)} par mois, ${
     dwelling.chargesEur === null ? 'charges non renseignées' : `charges ${euros(dwelling.chargesEur, 2)}`

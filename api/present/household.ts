@@ -45,6 +45,11 @@ export const presentHousehold = (h: DemandDescription): PresentedHousehold => ({
       ? 'revenu fiscal non déclaré'
       : `revenu fiscal retenu ${euros(h.taxIncomeEur)} par an${h.shareOfPlusCeiling === null ? '' : `, ${percent(h.shareOfPlusCeiling)} du plafond PLUS`}`,
     h.band === null ? 'tranche de ressources à établir' : `tranche : ${h.band.label.toLocaleLowerCase('fr')}`,
+    h.firstQuartile === null
+      ? 'quartile à établir'
+      : h.firstQuartile
+        ? 'premier quartile'
+        : 'au-dessus du premier quartile',
   ].join(' ; '),
   situations: [
     ...(h.daloActive ? ['reconnu DALO, à reloger'] : []),

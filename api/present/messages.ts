@@ -53,6 +53,7 @@ const MESSAGES: Readonly<Record<string, (issue: Issue) => string>> = {
   'request.field.invalid': ({ path, expected }) =>
     path === '' ? `Corps de requête : ${expected} attendu.` : `Champ « ${path} » : ${expected} attendu.`,
   'request.json': ({ expected }) => `Le corps de la requête ne se lit pas : ${expected} attendu.`,
+  'request.media-type': ({ expected }) => `Format du corps de la requête non accepté : ${expected} attendu.`,
   'request.too-large': ({ expected }) => `Le corps de la requête est trop grand : ${expected}.`,
   'route.unknown': () => 'Cette adresse n’existe pas. /openapi.json donne celles qui existent.',
   internal: () => 'Précal n’a pas pu répondre : c’est une erreur de sa part, pas de la vôtre.',

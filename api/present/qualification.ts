@@ -3,6 +3,7 @@ import type { BandGroup, Certainty, Fragility, Provenance } from '../../engine/d
 import type { Qualification } from '../../engine/qualification/qualify.ts';
 import type { TargetState } from '../../engine/targets/balance.ts';
 import type { Territory } from '../../engine/territory/territory.ts';
+import { attractivenessText, concertedText, functioningText, guardRailText, occupationText } from './axes.ts';
 import { count, euros, figure, list, percent } from './format.ts';
 import { targetSentence } from './targets.ts';
 
@@ -63,15 +64,74 @@ const basisOf = (...provenances: readonly (Provenance | null)[]): Basis => {
   };
 };
 
+/** Occupation, functioning and attractiveness are measured apart; what partners decided is said apart again. */
+const axisFindings = ({ pack }: Territory, q: Qualification): readonly PresentedFinding[] => [
+  {
+    id: 'axis-occupation',
+    label: 'Occupation récente',
+    text: occupationText(q.axes.occupation.residence, q.axes.occupation.quartier),
+    ...basisOf(pack.bands.provenance),
+  },
+  {
+    id: 'axis-functioning',
+    label: 'Fonctionnement',
+    text: functioningText(q.axes.functioning),
+    ...basisOf(null),
+  },
+  {
+    id: 'axis-attractiveness',
+    label: 'Attractivité',
+    text: attractivenessText(q.axes.attractiveness),
+    ...basisOf(null),
+  },
+  {
+    id: 'concerted-class',
+    label: 'Classe concertée',
+    text: concertedText(q.concerted),
+    ...basisOf(q.concerted?.decision.provenance ?? null),
+  },
+  ...(q.jointStudyRequired
+    ? [
+        {
+          id: 'joint-study',
+          label: 'Étude commune requise',
+          text: 'bailleur et commune étudient ensemble les candidatures avant la commission, car la résidence est identifiée fragile',
+          basis: 'Plan partenarial de gestion de la demande, article 11.2 (officiel)',
+          certainty: 'official' as const,
+        },
+      ]
+    : []),
+  ...(q.guardRail === null
+    ? []
+    : [
+        {
+          id: 'guard-rail',
+          label: 'Garde-fou de liste',
+          text: guardRailText(q.guardRail),
+          ...basisOf(pack.norms.guardRail.provenance),
+        },
+      ]),
+];
+
+/** The other classifier, of today's law: declared resources per consumption unit, not shares of a ceiling. */
+const quartileFinding = ({ quartile }: Qualification): PresentedFinding | null =>
+  quartile && {
+    id: 'first-quartile',
+    label: 'Premier quartile',
+    text: `moins de ${euros(quartile.firstQuartileBelowEurPerUc)} de ressources déclarées par an et par unité de consommation`,
+    ...basisOf(quartile.provenance),
+  };
+
 /** A target rests on its own text, and on the bands, classes or situations that decide what it counts. */
-const targetBasis = ({ pack }: Territory, { target }: TargetState): Basis =>
-  basisOf(
+const targetBasis = (territory: Territory, { target }: TargetState): Basis => {
+  const { pack } = territory;
+  return basisOf(
     target.provenance,
     ...(target.counts.bandGroup ? [pack.bands.provenance, pack.fragilityRule.provenance] : []),
-    ...(target.counts.verifiedAci
-      ? pack.situations.filter((s) => s.scope === 'first-access').map((s) => s.provenance)
-      : []),
+    ...(target.counts.quartile ? pack.quartiles.map((q) => q.provenance) : []),
+    ...(target.counts.verifiedPriority ? territory.prioritySituations.map((s) => s.provenance) : []),
   );
+};
 
 export const presentQualification = (
   territory: Territory,
@@ -107,9 +167,10 @@ export const presentQualification = (
         text: targetSentence(state),
         ...targetBasis(territory, state),
       })),
+    ...axisFindings(territory, qualification),
     {
       id: 'occupancy',
-      label: 'Occupation',
+      label: 'Taille de ménage',
       text:
         occupancy.bedrooms.length === 0
           ? 'aucune taille de ménage prévue pour ce type de logement'
@@ -128,6 +189,7 @@ export const presentQualification = (
           : `${qualification.dwelling.financing} ${ceiling.year} : de ${euros(ceiling.categoriesEur[0]!)} (personne seule) à ${euros(ceiling.categoriesEur[5]!)} (catégorie 6) de revenu fiscal`,
       ...basisOf(territory.ceilingTable(qualification.dwelling.financing, ceiling.year)?.provenance ?? null),
     },
+    quartileFinding(qualification),
     {
       id: 'income-window',
       label: 'Loyer et ressources',

@@ -25,8 +25,15 @@ export interface PresentedContribution {
 export interface PresentedScore {
   readonly points: number;
   readonly text: string;
-  /** The level that decided before any point; null when none is met. */
-  readonly tier: { readonly id: string; readonly label: string; readonly toVerify: boolean } | null;
+  /** The level that decided before any point; null when none is met. A channel takes the demand out of the grid. */
+  readonly tier: {
+    readonly id: string;
+    readonly label: string;
+    readonly toVerify: boolean;
+    readonly placement: 'before-grid' | 'grid' | 'outside';
+    /** "niveau « … »", or why the grid does not score the demand. */
+    readonly text: string;
+  } | null;
   /** Their points add up to `points`. */
   readonly contributions: readonly PresentedContribution[];
   /** What is not declared, and what it could bring. */
@@ -40,24 +47,38 @@ const EVIDENCE_WORDS: Record<string, string> = {
   verified: 'oui, vérifié',
 };
 
-const inputText = ({ label, value, unit, evidence }: InputValue): string => {
-  if (evidence !== null) return `${label} : ${EVIDENCE_WORDS[evidence]}`;
-  if (value === null) return `${label} : non déclaré`;
-  if (typeof value === 'boolean') return `${label} : ${value ? 'oui' : 'non'}`;
-  return `${label} : ${figure(value, 2)}${unit === '' ? '' : ` ${unit}`}`;
+/** "38 mois", "oui, vérifié", "non déclaré". */
+export const valueText = ({ value, unit, evidence }: InputValue): string => {
+  if (evidence !== null) return EVIDENCE_WORDS[evidence]!;
+  if (value === null) return 'non déclaré';
+  if (typeof value === 'boolean') return value ? 'oui' : 'non';
+  return `${figure(value, 2)}${unit === '' ? '' : ` ${unit}`}`;
 };
+
+const inputText = (input: InputValue): string => `${input.label} : ${valueText(input)}`;
 
 const certaintyText = ({ certainty, pointsCertainty }: CriterionExplanation): string =>
   certainty === pointsCertainty
     ? CERTAINTY_TAGS[certainty]
     : `principe : ${CERTAINTY_TAGS[certainty]}, points : ${CERTAINTY_TAGS[pointsCertainty]}`;
 
+/** What a level does to a demand, in a few words. */
+const LEVEL_TEXTS = {
+  grid: (label: string) => `niveau « ${label} »`,
+  'before-grid': (label: string) => `« ${label} » : hors grille, examinée avant la cotation`,
+  outside: (label: string) => `« ${label} » : hors cotation, suivie à part`,
+} as const;
+
+const REDUCED_TEXTS = {
+  cap: (own: string) => `${own} avant le plafond de la rubrique`,
+  group: (own: string) => `${own}, mais un autre critère de la rubrique compte à sa place`,
+  ticks: (own: string) =>
+    `${own}, mais plusieurs cases sont cochées : la moins bien cotée compte, à vérifier`,
+} as const;
+
 const reducedText = (criterion: CriterionExplanation): string | null => {
   if (criterion.reducedBy === null) return null;
-  const own = points(criterion.ownPoints);
-  return criterion.reducedBy === 'cap'
-    ? `${own} avant le plafond de la rubrique`
-    : `${own}, mais un autre critère de la rubrique compte à sa place`;
+  return REDUCED_TEXTS[criterion.reducedBy](points(criterion.ownPoints));
 };
 
 const contributionsOf = (row: RowExplanation): readonly PresentedContribution[] =>
@@ -90,7 +111,7 @@ const unknownOf = (row: RowExplanation): readonly string[] =>
 
 export const presentScore = (score: ScoreExplanation): PresentedScore => {
   const parts =
-    score.weighting === null || score.weighting.inScope !== 'met'
+    score.weighting === null || !score.weighting.graded || !score.ordering.graded
       ? [score.ordering]
       : [score.ordering, score.weighting];
   const { decidedBy } = score.ordering;
@@ -98,7 +119,15 @@ export const presentScore = (score: ScoreExplanation): PresentedScore => {
     points: score.points / 1000,
     text: points(score.points),
     tier:
-      decidedBy === null ? null : { id: decidedBy.id, label: decidedBy.label, toVerify: decidedBy.toVerify },
+      decidedBy === null
+        ? null
+        : {
+            id: decidedBy.id,
+            label: decidedBy.label,
+            toVerify: decidedBy.toVerify,
+            placement: decidedBy.placement,
+            text: LEVEL_TEXTS[decidedBy.placement](decidedBy.label),
+          },
     contributions: parts.flatMap(contributionsOf),
     unknown: [...new Set(parts.flatMap(unknownOf))],
   };

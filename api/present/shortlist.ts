@@ -7,6 +7,7 @@ import type { Territory } from '../../engine/territory/territory.ts';
 import { communeName, type PresentedDwelling, presentDwelling } from './dwelling.ts';
 import { count, euros, figure, list, longDay, percent, points } from './format.ts';
 import { EVIDENCES, type PresentedHousehold, presentHousehold } from './household.ts';
+import { validityNotices } from './method.ts';
 import { type PresentedFinding, presentQualification } from './qualification.ts';
 import { ruleLabel, rulePaper, ruleSentence, stageSentence } from './rules.ts';
 import { type PresentedScore, presentScore } from './score.ts';
@@ -29,6 +30,8 @@ export interface PresentedCandidate {
   readonly score: PresentedScore;
   /** What puts this candidate before the next one. */
   readonly why: string;
+  /** What puts the previous one before this candidate; null for the first. */
+  readonly behind: string | null;
   readonly effects: readonly {
     readonly target: string;
     readonly scope: string;
@@ -79,6 +82,15 @@ export interface PresentedShortlist {
   };
   readonly candidates: readonly PresentedCandidate[];
   readonly next: readonly PresentedCandidate[];
+  /** Demands that the method does not order, by the channel that follows them. */
+  readonly apart: readonly {
+    readonly channel: string;
+    readonly label: string;
+    readonly source: string;
+    readonly count: number;
+    readonly text: string;
+    readonly demands: readonly { readonly number: string; readonly text: string }[];
+  }[];
   readonly shortReason: { readonly code: ShortReason; readonly text: string } | null;
   readonly chances: { readonly byRank: readonly number[]; readonly nobody: number; readonly text: string };
   /** The commission decides: printed with every list. */
@@ -113,7 +125,12 @@ export const presentShortlist = (context: PresentContext, shortlist: Shortlist):
       version: method.version,
       label: method.label,
       weighting: ranking.weighting?.method.label ?? null,
-      notices: [...method.notices, ...(ranking.weighting?.method.notices ?? [])],
+      notices: [
+        ...[ranking.ordering, ...(ranking.weighting ? [ranking.weighting] : [])].flatMap((applied) => [
+          ...validityNotices(applied, pool.asOf),
+          ...applied.method.notices,
+        ]),
+      ],
       tieBreak: list(
         ranking.ordering.tieBreak.map((key) => key.label),
         'puis',
@@ -132,8 +149,9 @@ export const presentShortlist = (context: PresentContext, shortlist: Shortlist):
       eligible: funnel.eligibleCount,
       beyondWishes: shortlist.beyondWishes,
     },
-    candidates: shortlist.candidates.map((candidate) => presentCandidate(candidate, ranking)),
-    next: shortlist.next.map((candidate) => presentCandidate(candidate, ranking)),
+    candidates: shortlist.candidates.map((candidate) => presentCandidate(candidate)),
+    next: shortlist.next.map((candidate) => presentCandidate(candidate)),
+    apart: shortlist.apart.map(presentApart),
     shortReason: shortlist.shortReason && {
       code: shortlist.shortReason,
       text: SHORT_REASONS[shortlist.shortReason],
@@ -155,14 +173,18 @@ const chancesText = ({ byRank, nobody }: Shortlist['chances']): string =>
     ? 'Aucun candidat'
     : `Chances d’obtenir le logement : ${byRank.map((chance, i) => `rang ${i + 1}, ${percent(chance)}`).join(' ; ')} ; aucun des ${byRank.length}, ${percent(nobody)}. Taux d’acceptation du territoire, par quartier et par rang ; refus supposés indépendants`;
 
-export const presentCandidate = (candidate: Candidate, ranking: Ranking): PresentedCandidate => {
+export const presentCandidate = (candidate: Candidate): PresentedCandidate => {
   const score = presentScore(candidate.score);
   return {
     rank: candidate.rank,
     number: candidate.number,
     household: presentHousehold(candidate.household),
     score,
-    why: whyText(candidate, ranking),
+    why:
+      candidate.aheadOfNext === null
+        ? 'dernière demande éligible'
+        : separationText(candidate.aheadOfNext, 'next'),
+    behind: candidate.behindPrevious === null ? null : separationText(candidate.behindPrevious, 'previous'),
     effects: candidate.effects.map((effect) => ({
       target: effect.before.target.id,
       scope: effect.before.target.scope,
@@ -186,26 +208,21 @@ const presentRule = (answer: Candidate['rules'][number]): PresentedRule => ({
   text: ruleSentence(answer),
 });
 
-const whyText = (
-  { score, aheadOfNext }: Pick<Candidate, 'score' | 'aheadOfNext'>,
-  ranking: Ranking,
-): string => {
-  if (aheadOfNext === null) return 'dernière demande éligible';
-  return separationText(aheadOfNext, score.ordering.decidedBy?.label ?? null, ranking);
-};
-
-const separationText = (separation: Separation, tier: string | null, { ordering }: Ranking): string => {
+/** What separates a demand from a neighbour of the list: the next one, which it precedes, or the previous one, which precedes it. */
+const separationText = (separation: Separation, neighbour: 'next' | 'previous'): string => {
+  const other = neighbour === 'next' ? 'le suivant' : 'le précédent';
+  const side = `${neighbour === 'next' ? 'devant' : 'derrière'} ${other}`;
   switch (separation.by) {
     case 'tier': {
-      const other = ordering.method.tiers[separation.otherTier]?.label;
-      return `devant le suivant par le niveau : « ${tier ?? 'aucun niveau'} » passe avant ${other === undefined ? 'les demandes sans niveau' : `« ${other} »`}`;
+      const { label, otherLabel } = separation;
+      return `${side} par le niveau : ${label === null ? 'les demandes sans niveau passent' : `« ${label} » passe`} avant ${otherLabel === null ? 'les demandes sans niveau' : `« ${otherLabel} »`}`;
     }
     case 'points':
-      return `devant le suivant de ${points(separation.difference)}`;
+      return `${side} de ${points(separation.difference)}`;
     case 'tie-break':
-      return `à égalité de niveau et de points avec le suivant ; départage : ${separation.label}`;
+      return `à égalité de niveau et de points avec ${other} ; départage : ${separation.label}`;
     case 'number':
-      return 'à égalité complète avec le suivant ; départage par le numéro unique';
+      return `à égalité complète avec ${other} ; départage par le numéro unique`;
   }
 };
 
@@ -243,10 +260,29 @@ const papersOf = (candidate: Candidate, score: PresentedScore): readonly string[
   ...score.unknown,
 ];
 
+const presentApart = ({
+  channel,
+  count: total,
+  first,
+}: Shortlist['apart'][number]): PresentedShortlist['apart'][number] => ({
+  channel: channel.id,
+  label: channel.label,
+  source: channel.source,
+  count: total,
+  text: `${channel.label} : ${count(total, 'demande éligible', 'demandes éligibles')}, hors cotation`,
+  demands: first.map(({ number, household }) => {
+    const { composition, demand } = presentHousehold(household);
+    return { number, text: `${composition} ; ${demand}` };
+  }),
+});
+
 /** Why one demand is, or is not, on the list. */
 export interface PresentedPair {
   readonly number: string;
   readonly verdict: string;
+  /** What separates it from its neighbours among the eligible; null at the ends, and when it is not eligible. */
+  readonly ahead: string | null;
+  readonly behind: string | null;
   readonly household: PresentedHousehold;
   readonly score: PresentedScore;
   readonly rules: readonly PresentedRule[];
@@ -255,14 +291,18 @@ export interface PresentedPair {
 export const presentPair = (pair: PairExplanation, size: number): PresentedPair => ({
   number: pair.number,
   verdict: verdict(pair, size),
+  ahead: pair.aheadOfNext && separationText(pair.aheadOfNext, 'next'),
+  behind: pair.behindPrevious && separationText(pair.behindPrevious, 'previous'),
   household: presentHousehold(pair.household),
   score: presentScore(pair.score),
   rules: pair.rules.map(presentRule),
 });
 
-const verdict = ({ excludedBy, place }: PairExplanation, size: number): string => {
+const verdict = ({ excludedBy, place, score }: PairExplanation, size: number): string => {
   if (excludedBy) return `Non proposée pour ce logement : ${ruleSentence(excludedBy)}.`;
-  const { rank, of } = place!;
+  if (place === null)
+    return `Éligible, et suivie à part : « ${score.ordering.decidedBy?.label ?? ''} » est hors cotation.`;
+  const { rank, of } = place;
   return rank <= size
     ? `Proposée au rang ${rank}, sur ${count(of, 'demande éligible', 'demandes éligibles')}.`
     : `Éligible, classée ${rank}e sur ${figure(of)} : les ${figure(size)} premières sont proposées.`;

@@ -9,7 +9,7 @@ import type { PresentedCandidate, PresentedPair, PresentedShortlist } from './sh
 const WIDTH = 100;
 
 /** Words on lines of at most WIDTH columns; no-break spaces hold. Following lines are indented by `hanging`. */
-const wrap = (
+export const wrap = (
   text: string,
   { first = '', hanging = first }: { first?: string; hanging?: string } = {},
 ): string => {
@@ -32,12 +32,12 @@ const wrap = (
 /** French double punctuation and guillemets hold to their word. */
 const frenchSpaces = (text: string): string => text.replace(/ (?=[:;?!»])/g, NBSP).replace(/« /g, `«${NBSP}`);
 
-const spaces = (n: number): string => ' '.repeat(n);
-const bullet = (text: string, indent = 2): string =>
+export const spaces = (n: number): string => ' '.repeat(n);
+export const bullet = (text: string, indent = 2): string =>
   wrap(text, { first: `${spaces(indent)}- `, hanging: spaces(indent + 2) });
-const labelled = (label: string, text: string, indent = 2, width = 22): string =>
+export const labelled = (label: string, text: string, indent = 2, width = 22): string =>
   wrap(text, { first: `${spaces(indent)}${label.padEnd(width)} `, hanging: spaces(indent + width + 1) });
-const heading = (text: string): string => `\n${text.toLocaleUpperCase('fr')}`;
+export const heading = (text: string): string => `\n${text.toLocaleUpperCase('fr')}`;
 
 export const dwellingText = (dwelling: PresentedDwelling): string =>
   [
@@ -112,7 +112,7 @@ const scoreLines = (score: PresentedScore): string[] =>
   });
 
 const tierText = ({ tier }: PresentedScore): string =>
-  tier === null ? '' : `, niveau « ${tier.label} »${tier.toVerify ? ' (à vérifier)' : ''}`;
+  tier === null ? '' : `, ${tier.text}${tier.toVerify ? ' (à vérifier)' : ''}`;
 
 /** The mix of the place is always said; other targets when the lease counts, or could. */
 const shownEffects = (candidate: PresentedCandidate): string[] => {
@@ -139,7 +139,7 @@ const candidateText = (candidate: PresentedCandidate): string => {
     ...several('Situations', household.situations),
     line('Points', candidate.score.text),
     ...scoreLines(candidate.score),
-    line('Rang', candidate.why),
+    line('Rang', [candidate.behind, candidate.why].filter((text) => text !== null).join(' ; ')),
     ...several('Objectifs', shownEffects(candidate)),
     line('Loyer', [affordability.text, ...affordability.warnings.map((w) => `attention : ${w}`)].join(' ; ')),
     ...several('À vérifier', candidate.toCheck),
@@ -159,6 +159,17 @@ const nextText = (next: readonly PresentedCandidate[]): string =>
             { first: `  ${String(c.rank).padStart(3)}. `, hanging: spaces(7) },
           ),
         ),
+      ].join('\n');
+
+const apartText = (apart: PresentedShortlist['apart']): string =>
+  apart.length === 0
+    ? ''
+    : [
+        heading('À part, hors cotation'),
+        ...apart.flatMap(({ text, demands }) => [
+          wrap(text, { first: '  ', hanging: '  ' }),
+          ...demands.map((d) => bullet(`${d.number} : ${d.text}`, 4)),
+        ]),
       ].join('\n');
 
 export const shortlistText = (p: PresentedShortlist): string =>
@@ -181,6 +192,7 @@ export const shortlistText = (p: PresentedShortlist): string =>
     ...p.candidates.map(candidateText),
     `\n${wrap(`${p.chances.text}.`, { first: '  ' })}`,
     nextText(p.next),
+    apartText(p.apart),
     heading('À savoir'),
     wrap(`Départage : ${p.method.tieBreak} (graine ${p.method.seed}).`, { first: '  - ', hanging: '    ' }),
     ...[...p.method.notices, ...p.territory.notices].map((notice) => bullet(notice)),
@@ -197,6 +209,7 @@ export const pairText = (pair: PresentedPair): string =>
   [
     `Demande ${pair.number}`,
     wrap(pair.verdict, { first: '  ' }),
+    ...[pair.behind, pair.ahead].flatMap((text) => (text === null ? [] : [labelled('Rang', text, 2)])),
     labelled('Ménage', pair.household.composition, 2),
     labelled('Demande', pair.household.demand, 2),
     labelled('Ressources', pair.household.resources, 2),

@@ -13,7 +13,7 @@ export interface Rules {
 }
 
 /**
- * A territory's pack and the methods compiled for its situations.
+ * A territory's pack and the methods that it lists, compiled for its situations.
  *
  * @throws InputError `territory.unknown`, or every problem of the pack and of the methods with file and line.
  */
@@ -31,7 +31,7 @@ export const openRules = (id: string): Rules => {
     ]);
   const pack = readTerritoryPack(found.dir);
   if (!pack.ok) throw new InputError(pack.issues);
-  const methods = readMethods(demandColumns(pack.value.situations));
+  const methods = readMethods(demandColumns(pack.value.situations), { only: pack.value.methods });
   if (!methods.ok) throw new InputError(methods.issues);
   return { territory: prepareTerritory(pack.value), methods: methods.value };
 };

@@ -1,4 +1,5 @@
 import type { Allocation } from '../../engine/domain/allocation.ts';
+import { RESERVATAIRE_CODES } from '../../engine/domain/codes.ts';
 import type { Dwelling, Vacancy } from '../../engine/domain/dwelling.ts';
 import type { IsoDay } from '../../engine/domain/ids.ts';
 import { InputError } from '../../engine/domain/issue.ts';
@@ -6,7 +7,9 @@ import { excludedBy } from '../../engine/eligibility/funnel.ts';
 import type { RuleId } from '../../engine/eligibility/rules.ts';
 import { buildPool } from '../../engine/pool/build.ts';
 import type { Pool } from '../../engine/pool/pool.ts';
+import { PlaceHistory } from '../../engine/qualification/history.ts';
 import { type Qualification, qualify } from '../../engine/qualification/qualify.ts';
+import { type DemandExplanation, explainDemand } from '../../engine/shortlist/demandExplanation.ts';
 import { type Ranking, rankPool } from '../../engine/shortlist/ranking.ts';
 import {
   explainPair,
@@ -17,15 +20,19 @@ import {
 } from '../../engine/shortlist/shortlist.ts';
 import { type Ledger, ledgerOf } from '../../engine/targets/ledger.ts';
 import type { Territory } from '../../engine/territory/territory.ts';
+import { type WaitingTimes, waitingTimes } from '../../engine/waiting/waitingTimes.ts';
 import type { CompiledMethod } from '../../scoring/compileMethod.ts';
+import { ranksDemands } from '../../scoring/method.ts';
+import { weightingFor } from '../../scoring/weigh.ts';
+import type { NoticeContext } from '../present/notice.ts';
 import type { PresentContext } from '../present/shortlist.ts';
 import type { Store } from '../store/store.ts';
 
 /** What an officer asks for a freed dwelling. */
 export interface ShortlistQuestion {
   readonly vacancy: string;
-  /** Ordering to apply. */
-  readonly method: string;
+  /** Ordering to apply; null = the territory's own. */
+  readonly method: string | null;
   /** Contingent that the place is credited to; null = the one the vacancy is oriented to, if any. */
   readonly contingent: string | null;
   readonly size: number;
@@ -35,8 +42,13 @@ export interface ShortlistQuestion {
   readonly seed: number;
 }
 
+/** What a household asks about its own demand. */
+export interface DemandQuestion extends Pick<ShortlistQuestion, 'method' | 'seed'> {
+  readonly number: string;
+}
+
 export const DEFAULT_QUESTION = {
-  method: 'ar-habitat',
+  method: null,
   contingent: null,
   size: 3,
   next: 10,
@@ -50,8 +62,9 @@ interface WorkspaceParts {
   readonly pool: Pool;
   readonly vacancies: ReadonlyMap<string, Vacancy>;
   readonly dwellings: ReadonlyMap<string, Dwelling>;
-  readonly allocations: readonly Allocation[];
   readonly ledger: Ledger;
+  readonly history: PlaceHistory;
+  readonly allocations: readonly Allocation[];
   readonly simulated: boolean;
 }
 
@@ -67,6 +80,7 @@ export class Workspace {
   readonly simulated: boolean;
   readonly #parts: WorkspaceParts;
   readonly #rankings = new Map<string, Ranking>();
+  #waiting: WaitingTimes | null = null;
 
   private constructor(parts: WorkspaceParts) {
     this.#parts = parts;
@@ -93,8 +107,15 @@ export class Workspace {
       pool: buildPool({ demands: await store.all('demands'), territory, asOf }),
       vacancies: new Map(vacancies.map((v) => [v.id as string, v])),
       dwellings,
-      allocations,
+      history: new PlaceHistory({
+        territory,
+        dwellings,
+        allocations,
+        outcomes: await store.all('outcomes'),
+        asOf,
+      }),
       ledger: ledgerOf({ territory, allocations, dwellings, asOf }).ledger,
+      allocations,
       simulated: store.referenceDay !== null,
     });
   }
@@ -112,8 +133,22 @@ export class Workspace {
   }
 
   qualify(id: string): Qualification {
-    const { territory, ledger, allocations, dwellings } = this.#parts;
-    return qualify({ ...this.place(id), territory, ledger, allocations, dwellings, asOf: this.pool.asOf });
+    const { territory, ledger, history } = this.#parts;
+    const place = this.place(id);
+    return qualify({
+      ...place,
+      territory,
+      ledger,
+      history,
+      demandsLikeIt: this.#demandsLikeIt(place.dwelling),
+      asOf: this.pool.asOf,
+    });
+  }
+
+  /** Demands that name the commune and the typology themselves: those open to any commune would count everywhere. */
+  #demandsLikeIt({ commune, typology }: Dwelling): number {
+    const number = this.pool.communeNumber(commune);
+    return number < 0 ? 0 : this.pool.wishes.named(number, typology).length;
   }
 
   shortlist(question: ShortlistQuestion): {
@@ -129,10 +164,31 @@ export class Workspace {
 
   /** Why one demand is, or is not, on the list. @throws InputError `demand.unknown`. */
   explain(question: ShortlistQuestion, number: string): PairExplanation {
-    const row = this.pool.numbers.rowOf(number);
-    // The number received is personal data: it is not repeated.
-    if (row < 0) throw new InputError([{ code: 'demand.unknown', path: 'demand' }]);
-    return explainPair(this.#request(question), row);
+    return explainPair(this.#request(question), this.#rowOf(number, 'demand'));
+  }
+
+  /**
+   * The household's own explanation: score, position among similar demands, waiting times.
+   *
+   * @throws InputError `demand.unknown`, `method.unknown`, `method.not-an-ordering`.
+   */
+  explainDemand(question: DemandQuestion): {
+    readonly explanation: DemandExplanation;
+    readonly context: NoticeContext;
+  } {
+    const row = this.#rowOf(question.number, 'number');
+    const ranking = this.#ranking(question, null);
+    const weightings = RESERVATAIRE_CODES.map((code) => weightingFor(ranking.ordering, this.methods, code));
+    const waiting = this.#waitingTimes();
+    const explanation = explainDemand({
+      pool: this.pool,
+      territory: this.territory,
+      ranking,
+      weightings: [...new Set(weightings)].filter((weighting) => weighting !== null),
+      waiting,
+      row,
+    });
+    return { explanation, context: { ...this.#context(ranking), window: waiting.observations } };
   }
 
   /** The demands that one rule sets aside, at most `limit`: what a count of the funnel opens on. */
@@ -142,13 +198,26 @@ export class Workspace {
     return rows.map((row) => explainPair(request, row));
   }
 
+  #rowOf(number: string, path: string): number {
+    const row = this.pool.numbers.rowOf(number);
+    // The number received is personal data: it is not repeated.
+    if (row < 0) throw new InputError([{ code: 'demand.unknown', path }]);
+    return row;
+  }
+
+  #waitingTimes(): WaitingTimes {
+    const { allocations, dwellings } = this.#parts;
+    this.#waiting ??= waitingTimes({ pool: this.pool, allocations, dwellings });
+    return this.#waiting;
+  }
+
   #request(question: ShortlistQuestion) {
     const place = this.place(question.vacancy);
     return {
       ...place,
       pool: this.pool,
       territory: this.territory,
-      ranking: this.#ranking(question, place.vacancy),
+      ranking: this.#ranking(question, question.contingent ?? place.vacancy.orientedTo),
       qualification: this.qualify(question.vacancy),
       beyondWishes: question.beyondWishes,
     };
@@ -158,15 +227,19 @@ export class Workspace {
     return { territory: this.territory, pool: this.pool, ranking, simulated: this.simulated };
   }
 
-  /** @throws InputError `method.unknown`, `method.not-an-ordering`. */
-  #ranking({ method, contingent, seed }: ShortlistQuestion, vacancy: Vacancy): Ranking {
-    const credited = contingent ?? vacancy.orientedTo;
+  /**
+   * @param credited contingent that the place is credited to; null = none, so no weighting.
+   * @throws InputError `method.unknown`, `method.not-an-ordering`.
+   */
+  #ranking(question: Pick<ShortlistQuestion, 'method' | 'seed'>, credited: string | null): Ranking {
+    const { seed } = question;
+    const method = question.method ?? this.territory.pack.defaultMethod;
     const ordering = this.methods.get(method);
     if (!ordering)
       throw new InputError([
         { code: 'method.unknown', path: 'method', received: method, expected: this.#orderings().join(', ') },
       ]);
-    if (ordering.method.kind !== 'ordering')
+    if (!ranksDemands(ordering.method))
       throw new InputError([
         {
           code: 'method.not-an-ordering',
@@ -175,11 +248,7 @@ export class Workspace {
           expected: this.#orderings().join(', '),
         },
       ]);
-    const weighting =
-      [...this.methods.values()].find(
-        (m) =>
-          m.method.kind === 'weighting' && credited !== null && m.method.appliesToContingent === credited,
-      ) ?? null;
+    const weighting = weightingFor(ordering, this.methods, credited);
     const key = JSON.stringify([method, weighting?.method.id ?? null, seed]);
     const known = this.#rankings.get(key);
     if (known) return known;
@@ -189,6 +258,6 @@ export class Workspace {
   }
 
   #orderings(): string[] {
-    return [...this.methods.values()].filter((m) => m.method.kind === 'ordering').map((m) => m.method.id);
+    return [...this.methods.values()].filter((m) => ranksDemands(m.method)).map((m) => m.method.id);
   }
 }

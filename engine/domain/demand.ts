@@ -119,6 +119,8 @@ export const DemandSchema = z.strictObject({
   history: z.strictObject({
     /** Refusals of a dwelling judged suited; null when the file does not follow them (the XML exchange format). */
     suitedRefusals: z.int().min(0).max(50).nullable(),
+    /** Day of the last of them; left out or null when it is not known. */
+    lastSuitedRefusalOn: IsoDay.nullable().optional(),
     /** Times ranked 2 or 3 without the turn coming (plan de gestion, art. 7.1). */
     rankedNotHoused: z.int().min(0).max(50).nullable(),
   }),

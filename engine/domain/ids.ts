@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** INSEE code of a commune, five characters: `59512`, `2A004`. */
+/** INSEE code of a commune, five characters: `01004`, `2A004`. */
 export const CommuneCode = z
   .string()
   .regex(/^(\d{2}|2[AB])\d{3}$/, 'code INSEE de commune à 5 caractères')

@@ -95,11 +95,15 @@ export const TargetSchema = z.strictObject({
   scope: z.enum(['quartier', 'commune', 'bailleur', 'territory']),
   /** Restricts a quartier target to quartiers of these classes. */
   fragility: z.array(z.enum(FRAGILITIES)).optional(),
+  /** Restricts a target to dwellings in a QPV, or outside; a dwelling whose QPV is not said counts in neither. */
+  qpv: z.enum(['in', 'out']).optional(),
   among: z.enum(['all', 'first-access']),
   counts: z.strictObject({
     bandGroup: z.enum(['modest', 'intermediate-or-higher']).optional(),
-    /** Households with a verified situation of the territory's ACI list. */
-    verifiedAci: z.literal(true).optional(),
+    /** Quartile of the demand's monthly resources a year and consumption unit (L441-1), by the pack's `quartiles`. */
+    quartile: z.enum(['first', 'others']).optional(),
+    /** Households with a verified priority situation of the territory's list, those of mutations aside. */
+    verifiedPriority: z.literal(true).optional(),
     npruRelocation: z.literal(true).optional(),
   }),
   bound: z.enum(['min', 'max']),
@@ -120,8 +124,9 @@ export const SituationSchema = z.strictObject({
   code: z.string().regex(/^[A-Z][A-Z0-9_]{1,40}$/),
   label: z.string().min(3),
   family: z.enum(['logement', 'menage', 'monetaire', 'mutation']),
-  channels: z.array(z.enum(['DALO', 'PDALHPD', 'ACI_LARGE'])),
-  scope: z.enum(['first-access', 'mutation']),
+  channels: z.array(z.enum(['DALO', 'PDALHPD', 'ACI_LARGE', 'L441_1'])),
+  /** Demands that it may describe. Those of `mutation` are followed apart: they are no priority situation for targets. */
+  scope: z.enum(['first-access', 'mutation', 'all']),
   predicate: z.string().nullable(),
   /** What a met predicate is worth: a declared tick, or a computation on amounts and surfaces. Never "verified". */
   predicateEvidence: z.enum(['declared', 'computed']),
@@ -167,6 +172,10 @@ export const NormsSchema = z.strictObject({
     capM2: z.number(),
     provenance,
   }),
+  /** Entries of one side of the mix in a row, in a residence, from which lists there are watched. Acts on lists only. */
+  guardRail: z.strictObject({ consecutiveEntries: z.int().min(2), provenance }),
+  /** How long a class decided by the partners holds. */
+  concertedClass: z.strictObject({ validMonths: z.int().min(1), provenance }),
   /** Months of wait called abnormally long (délai anormalement long), by typology; null where the value is not known. */
   abnormalWaitMonths: z.strictObject({
     months: z.number().positive().nullable(),
@@ -186,6 +195,29 @@ export const AcceptanceSchema = z.strictObject({
   provenance,
 });
 export type Acceptance = z.infer<typeof AcceptanceSchema>;
+
+/** What partners decided together of a residence or a quartier: their judgement, beside the statistics, never drawn from them. */
+export const CONCERTED_CLASSES = ['very-fragile', 'fragile', 'neutral', 'welcoming'] as const;
+export const ConcertedClassSchema = z.strictObject({
+  /** With its landlord; null for a whole quartier. */
+  residence: z.string().min(1).nullable(),
+  bailleur: BailleurId.nullable(),
+  quartier: QuartierId.nullable(),
+  class: z.enum(CONCERTED_CLASSES),
+  decidedOn: IsoDay,
+  /** Bodies that took part, never persons. */
+  participants: z.array(z.string().min(2)).min(1),
+  provenance,
+});
+export type ConcertedClass = z.infer<typeof ConcertedClassSchema>;
+
+/** First quartile of demand, EUR a year per consumption unit: strictly under the threshold (arrêté of 3 June 2025). */
+export const QuartileThresholdSchema = z.strictObject({
+  validFrom: IsoDay,
+  firstQuartileBelowEurPerUc: z.number().positive(),
+  provenance,
+});
+export type QuartileThreshold = z.infer<typeof QuartileThresholdSchema>;
 
 /** Recommendation of a coordination body for a residence or a quartier. */
 export const GuidanceSchema = z.strictObject({
@@ -270,6 +302,29 @@ export const NationalParametersSchema = z.strictObject({
 });
 export type NationalParameters = z.infer<typeof NationalParametersSchema>;
 
+/** A size of the generated world and where it comes from. */
+const size = <T extends z.ZodType>(value: T) => z.strictObject({ value, provenance });
+
+/** A generated world holds the allocations of that many years: the current civil year and a whole past one. */
+export const WORLD_HISTORY_YEARS = 2;
+
+/** What a generated world of the territory is made of, unless its maker says otherwise. */
+export const WorldSizesSchema = z.strictObject({
+  demands: size(z.int().min(100).max(200_000)),
+  dwellings: size(z.int().min(1)),
+  leasesPerYear: size(z.int().min(1)),
+  /** Dwellings free on the reference day. */
+  openVacancies: size(z.int().min(1)),
+  /** Communes that free fewer dwellings a year dedicate one to priority households, « à l'adresse »; null: no such rule. */
+  dedicatedBelowLeasesPerYear: size(z.number().positive()).nullable(),
+});
+export type WorldSizes = z.infer<typeof WorldSizesSchema>;
+
+/** The dwelling that a demonstration shows: the first freed one of this kind, by identifier. */
+export const DemoSchema = z.strictObject({ commune: CommuneCode, typology: z.enum(TYPOLOGIES) });
+
+const methodId = z.string().regex(/^[a-z0-9-]+$/);
+
 // ---------------------------------------------------------------------------------------------------------------
 // The pack as a whole, after its files are read
 
@@ -284,6 +339,12 @@ export const TerritoryPackSchema = z.strictObject({
   referenceDay: IsoDay,
   /** What a user must know before trusting a figure; French sentences, shown with every result. */
   notices: z.array(z.string()),
+  /** Scoring methods that apply here, by id; one that is not listed is not read. */
+  methods: z.array(methodId).min(1),
+  /** The ordering applied when none is named; one of `methods`. */
+  defaultMethod: methodId,
+  demo: DemoSchema,
+  world: WorldSizesSchema,
   communes: z.array(CommuneSchema).min(1),
   quartiers: z.array(QuartierSchema).min(1),
   qpvs: z.array(QpvSchema),
@@ -295,6 +356,10 @@ export const TerritoryPackSchema = z.strictObject({
   norms: NormsSchema,
   acceptance: AcceptanceSchema,
   guidance: z.array(GuidanceSchema),
+  /** Empty where partners have decided none. */
+  concerted: z.array(ConcertedClassSchema),
+  /** Thresholds of the legal quartiles, the other classifier beside the bands: never mixed. */
+  quartiles: z.array(QuartileThresholdSchema).min(1),
   /** How quartiers were merged and classed: French text, shown beside the class. */
   fragilityRule: z.strictObject({ text: z.string(), provenance }),
   national: NationalParametersSchema,

@@ -1,5 +1,6 @@
 import type { Pool } from '../pool/pool.ts';
-import { type ByteAnswers, type PreparedRule, type RuleId, type RuleKind, UNKNOWN, UNMET } from './rules.ts';
+import { type RowClasses, rowClasses } from './rowClasses.ts';
+import { type PreparedRule, type RuleId, type RuleKind, UNKNOWN, UNMET } from './rules.ts';
 
 /** One narrowing of the funnel: how many the rule set aside, and how many it let through without knowing. */
 export interface FunnelStage {
@@ -43,73 +44,107 @@ export const runFunnel = ({ pool, rules, beyondWishes, shortcut }: FunnelOptions
   const applied = beyondWishes ? rules.filter((r) => r.kind !== 'wish') : rules;
   const skipped = shortcut === null || beyondWishes ? 0 : 2;
   const rows = skipped > 0 ? joined(shortcut!.lists) : allRows(total);
-  const remaining: number[] = skipped > 0 ? [shortcut!.wishCommune, rows.length] : [];
-  const doubtful: boolean[] = skipped > 0 ? [false, false] : [];
+  const passes = inPasses(pool, applied.slice(skipped));
+  const excluded = skipped > 0 ? [total - shortcut!.wishCommune, shortcut!.wishCommune - rows.length] : [];
   let left = rows.length;
-  for (const rule of applied.slice(skipped)) {
-    const passed = rule.byte ? passByByte(rows, left, rule.byte) : passByTest(rows, left, rule);
-    left = passed.left;
-    remaining.push(left);
-    doubtful.push(passed.doubtful);
+  for (const pass of passes) {
+    const sifted = pass.sift(rows, left);
+    excluded.push(...sifted.excluded);
+    left = sifted.left;
   }
   const eligible = rows.subarray(0, left);
-  const stages = applied.map(
-    (rule, r): FunnelStage => ({
-      rule: rule.id,
-      kind: rule.kind,
-      excluded: (remaining[r - 1] ?? total) - remaining[r]!,
-      unknown: doubtful[r] ? countUnknown(eligible, rule) : 0,
-      remaining: remaining[r]!,
-    }),
-  );
+  // The index passes only those it is sure of.
+  const unknown = [
+    ...excluded.slice(0, skipped).fill(0),
+    ...passes.flatMap((pass) => pass.unknownIn(eligible)),
+  ];
+  let remaining = total;
+  const stages = applied.map((rule, r): FunnelStage => {
+    remaining -= excluded[r]!;
+    return { rule: rule.id, kind: rule.kind, excluded: excluded[r]!, unknown: unknown[r]!, remaining };
+  });
   return { total, stages, eligible };
 };
 
-/*
- * One rule at a time over the first `left` rows: those that pass move to the front. The loops read columns and hardly branch,
- * because no processor can predict who meets a rule.
- */
-
-interface Pass {
-  /** Rows that the rule does not exclude. */
-  readonly left: number;
-  /** The answer to some row was unknown. */
-  readonly doubtful: boolean;
+/** Some rules that follow each other, applied together. Counts are by rule. */
+interface RulePass {
+  /** Moves those that stay among the first `left` rows to the front. */
+  sift(rows: Uint32Array, left: number): { readonly left: number; readonly excluded: readonly number[] };
+  unknownIn(rows: Uint32Array): readonly number[];
 }
 
-const passByByte = (rows: Uint32Array, left: number, { column, answers }: ByteAnswers): Pass => {
-  let kept = 0;
-  let seen = 0;
-  for (let i = 0; i < left; i += 1) {
-    const row = rows[i]!;
-    const answer = answers[column[row]!]!;
-    rows[kept] = row;
-    kept += (answer & UNMET) ^ UNMET;
-    seen |= answer;
-  }
-  return { left: kept, doubtful: (seen & UNKNOWN) !== 0 };
+/** Rules that one byte decides are taken together as far as they follow each other, the others one by one. */
+const inPasses = (pool: Pool, rules: readonly PreparedRule[]): readonly RulePass[] => {
+  const [first] = rules;
+  if (!first) return [];
+  const other = rules.findIndex((rule) => !rule.decidedBy);
+  const alike = other < 0 ? rules : rules.slice(0, other);
+  const columns = alike.flatMap((rule) => rule.decidedBy ?? []);
+  const classes = alike.length > 0 ? rowClasses(pool, columns) : null;
+  return classes
+    ? [classPass(alike, classes), ...inPasses(pool, rules.slice(alike.length))]
+    : [rowPass(first), ...inPasses(pool, rules.slice(1))];
 };
 
-const passByTest = (rows: Uint32Array, left: number, rule: PreparedRule): Pass => {
-  let kept = 0;
-  let seen = 0;
-  for (let i = 0; i < left; i += 1) {
-    const row = rows[i]!;
-    const answer = rule.test(row);
-    rows[kept] = row;
-    kept += (answer & UNMET) ^ UNMET;
-    seen |= answer;
-  }
-  return { left: kept, doubtful: (seen & UNKNOWN) !== 0 };
+/** Asks one row of each class, for all of them. The loops over rows branch on nothing: who meets a rule is not predictable. */
+const classPass = (rules: readonly PreparedRule[], { classOf, firstRow }: RowClasses): RulePass => {
+  const countsOf = (rows: Uint32Array, upTo: number): Uint32Array => {
+    const counts = new Uint32Array(firstRow.length);
+    for (let i = 0; i < upTo; i += 1) counts[classOf[rows[i]!]!]! += 1;
+    return counts;
+  };
+  return {
+    sift(rows, left) {
+      const excluded = rules.map(() => 0);
+      const stays = new Uint8Array(firstRow.length);
+      countsOf(rows, left).forEach((count, c) => {
+        if (count === 0) return;
+        const out = rules.findIndex((rule) => rule.test(firstRow[c]!) === UNMET);
+        if (out < 0) stays[c] = 1;
+        else excluded[out]! += count;
+      });
+      let kept = 0;
+      for (let i = 0; i < left; i += 1) {
+        const row = rows[i]!;
+        rows[kept] = row;
+        kept += stays[classOf[row]!]!;
+      }
+      return { left: kept, excluded };
+    },
+    unknownIn(rows) {
+      const unknown = rules.map(() => 0);
+      countsOf(rows, rows.length).forEach((count, c) => {
+        if (count === 0) return;
+        rules.forEach((rule, r) => {
+          if (rule.test(firstRow[c]!) === UNKNOWN) unknown[r]! += count;
+        });
+      });
+      return unknown;
+    },
+  };
 };
 
-const countUnknown = (rows: Uint32Array, rule: PreparedRule): number => {
-  let count = 0;
-  if (rule.byte) {
-    const { column, answers } = rule.byte;
-    for (let i = 0; i < rows.length; i += 1) count += (answers[column[rows[i]!]!]! & UNKNOWN) >> 1;
-  } else for (let i = 0; i < rows.length; i += 1) count += (rule.test(rows[i]!) & UNKNOWN) >> 1;
-  return count;
+const rowPass = (rule: PreparedRule): RulePass => {
+  let doubts = false;
+  return {
+    sift(rows, left) {
+      let kept = 0;
+      for (let i = 0; i < left; i += 1) {
+        const row = rows[i]!;
+        const status = rule.test(row);
+        if (status === UNMET) continue;
+        if (status === UNKNOWN) doubts = true;
+        rows[kept] = row;
+        kept += 1;
+      }
+      return { left: kept, excluded: [left - kept] };
+    },
+    unknownIn(rows) {
+      let unknown = 0;
+      if (doubts) for (const row of rows) if (rule.test(row) === UNKNOWN) unknown += 1;
+      return [unknown];
+    },
+  };
 };
 
 const joined = (lists: readonly Uint32Array[]): Uint32Array => {

@@ -1,13 +1,13 @@
 import { UNKNOWN_U8 } from '../../scoring/formula/columns.ts';
 import { TYPOLOGY_LABELS } from '../domain/codes.ts';
-import { dayNumber, yearOf } from '../domain/day.ts';
+import { yearOf } from '../domain/day.ts';
 import type { Dwelling } from '../domain/dwelling.ts';
-import type { IsoDay, QuartierId } from '../domain/ids.ts';
-import type { CeilingTable } from '../domain/territory.ts';
+import type { QuartierId } from '../domain/ids.ts';
 import { ceilingEur } from '../household/ceilings.ts';
 import { uint8 } from '../pool/allocate.ts';
 import { BUILDING_WISH, NO_FLOOR_LIMIT, NO_WINDOW } from '../pool/markers.ts';
 import type { Pool } from '../pool/pool.ts';
+import { oldestValidDay } from '../pool/validity.ts';
 import { typologyBit } from '../pool/wishIndex.ts';
 import type { Territory } from '../territory/territory.ts';
 
@@ -52,15 +52,11 @@ export interface PreparedRule {
   readonly kind: RuleKind;
   test(row: number): StatusCode;
   facts(row: number): RuleFacts;
-  /** Where one byte of the row decides: `test(row)` is `answers[column[row]]`, which the funnel reads without a call. */
-  readonly byte?: ByteAnswers;
-}
-
-export interface ByteAnswers {
-  /** Length = pool.rowCount. */
-  readonly column: Uint8Array;
-  /** Answer to each value of a byte. Length 256. */
-  readonly answers: Uint8Array;
+  /**
+   * Column whose byte decides alone: rows that hold the same byte get the same answer from this rule, so the funnel asks once
+   * for all of them. Left out where the answer needs more. Length = pool.rowCount.
+   */
+  readonly decidedBy?: Uint8Array;
 }
 
 export interface PairContext {
@@ -94,17 +90,6 @@ export const answer = (rule: PreparedRule, row: number): RuleAnswer => ({
   facts: rule.facts(row),
 });
 
-/** A rule that one byte of the row decides. */
-const byteRule = (
-  rule: Pick<PreparedRule, 'id' | 'kind' | 'facts'>,
-  column: Uint8Array,
-  answerTo: (byte: number) => StatusCode,
-): PreparedRule => {
-  const answers = new Uint8Array(256);
-  for (let byte = 0; byte < 256; byte += 1) answers[byte] = answerTo(byte);
-  return { ...rule, test: (row) => answers[column[row]!] as StatusCode, byte: { column, answers } };
-};
-
 const bytes = (pool: Pool, name: string): Uint8Array => pool.array(name) as Uint8Array;
 
 const has = (items: ArrayLike<number>, offsets: ArrayLike<number>, row: number, wanted: number): boolean => {
@@ -131,12 +116,15 @@ const communeWish = ({ pool, territory, dwelling }: PairContext): PreparedRule =
 };
 
 const typologyWish = ({ pool, dwelling }: PairContext): PreparedRule => {
+  const wishes = bytes(pool, 'wishTypologies');
   const bit = typologyBit(dwelling.typology);
-  return byteRule(
-    { id: 'typology-wish', kind: 'wish', facts: () => ({ typology: TYPOLOGY_LABELS[dwelling.typology] }) },
-    bytes(pool, 'wishTypologies'),
-    (wishes) => (wishes & bit ? MET : UNMET),
-  );
+  return {
+    id: 'typology-wish',
+    kind: 'wish',
+    decidedBy: wishes,
+    test: (row) => (wishes[row]! & bit ? MET : UNMET),
+    facts: () => ({ typology: TYPOLOGY_LABELS[dwelling.typology] }),
+  };
 };
 
 /** A household that names quartiers of this commune is taken at its word; one that names none accepts them all. */
@@ -154,9 +142,12 @@ const quartierWish = ({ pool, territory, dwelling, quartier }: PairContext): Pre
     id: 'quartier-wish',
     kind: 'wish',
     test: (row) => {
-      if (wide[row] === 1) return MET;
+      const from = offsets[row]!;
+      const to = offsets[row + 1]!;
+      // Nearly all rows stop here.
+      if (from === to || wide[row] === 1) return MET;
       let namesHere = false;
-      for (let i = offsets[row]!; i < offsets[row + 1]!; i += 1) {
+      for (let i = from; i < to; i += 1) {
         if (items[i] === wanted) return MET;
         if (here.has(items[i]!)) namesHere = true;
       }
@@ -171,158 +162,142 @@ const quartierWish = ({ pool, territory, dwelling, quartier }: PairContext): Pre
 
 const buildingWish = ({ pool, dwelling }: PairContext): PreparedRule => {
   const wishes = bytes(pool, 'wishBuilding');
-  return byteRule(
-    {
-      id: 'building-wish',
-      kind: 'wish',
-      facts: (row) => ({
-        wanted: wishes[row] === BUILDING_WISH.house ? 'house' : 'flat',
-        building: dwelling.building,
-      }),
-    },
-    wishes,
-    (wish) => {
+  return {
+    id: 'building-wish',
+    kind: 'wish',
+    decidedBy: wishes,
+    test: (row) => {
+      const wish = wishes[row];
       if (wish === BUILDING_WISH.any) return MET;
       if (dwelling.building === null) return UNKNOWN;
       return wish === BUILDING_WISH[dwelling.building] ? MET : UNMET;
     },
-  );
+    facts: (row) => ({
+      wanted: wishes[row] === BUILDING_WISH.house ? 'house' : 'flat',
+      building: dwelling.building,
+    }),
+  };
 };
 
 /** A demand lives one year from its filing or last renewal (R441-2-7): valid up to and on the anniversary. */
 const validDemand = ({ pool }: PairContext): PreparedRule => {
   const confirmed = pool.array('confirmedDay');
-  return byteRule(
-    { id: 'valid-demand', kind: 'legal', facts: (row) => ({ confirmedDay: confirmed[row]! }) },
-    answersOfPool(pool, 'valid-demand', () => {
-      const limit = dayNumber(yearBefore(pool.asOf));
-      return (row) => (confirmed[row]! >= limit ? MET : UNMET);
-    }),
-    asAnswer,
-  );
+  const answers = answersOfPool(pool, 'valid-demand', () => {
+    const limit = oldestValidDay(pool.asOf);
+    return (row) => (confirmed[row]! >= limit ? MET : UNMET);
+  });
+  return {
+    id: 'valid-demand',
+    kind: 'legal',
+    decidedBy: answers,
+    test: (row) => answers[row] as StatusCode,
+    facts: (row) => ({ confirmedDay: confirmed[row]! }),
+  };
 };
 
 const answersByPool = new WeakMap<Pool, Map<unknown, Uint8Array>>();
 
-/** The answers of every row to what no dwelling changes, computed once per pool and key. Length = pool.rowCount. */
+/** The answers of every row to what no dwelling changes, made once per pool and key. Length = pool.rowCount. */
 const answersOfPool = (pool: Pool, key: unknown, rule: () => (row: number) => StatusCode): Uint8Array => {
   const known = answersByPool.get(pool) ?? new Map<unknown, Uint8Array>();
   answersByPool.set(pool, known);
   const found = known.get(key);
   if (found) return found;
   const test = rule();
-  const column = uint8(pool.rowCount);
-  for (let row = 0; row < column.length; row += 1) column[row] = test(row);
-  known.set(key, column);
-  return column;
-};
-
-const asAnswer = (stored: number): StatusCode => stored as StatusCode;
-
-const yearBefore = (day: IsoDay): IsoDay => {
-  const year = yearOf(day) - 1;
-  // 29 February has no anniversary in common years: the day before counts.
-  const rest = day.slice(4) === '-02-29' ? '-02-28' : day.slice(4);
-  return `${year}${rest}` as IsoDay;
+  const answers = uint8(pool.rowCount);
+  for (let row = 0; row < answers.length; row += 1) answers[row] = test(row);
+  known.set(key, answers);
+  return answers;
 };
 
 const incomeCeiling = ({ pool, territory, dwelling }: PairContext): PreparedRule => {
-  const table = territory.ceilingTable(dwelling.financing, yearOf(pool.asOf));
   const income = pool.array('taxIncomeEur');
   const ranks = bytes(pool, 'ceilingRank');
-  return byteRule(
-    {
-      id: 'income-ceiling',
-      kind: 'legal',
-      facts: (row) => ({
-        financing: dwelling.financing,
-        incomeEur: orNull(income[row]!),
-        ceilingEur: orNull(ranks[row] === UNKNOWN_U8 ? Number.NaN : ceilingOfRank(table, ranks[row]!)),
-        category: ranks[row] === UNKNOWN_U8 ? null : Math.min(6, ranks[row]! + 1),
-      }),
-    },
-    answersOfPool(pool, table, () => {
-      const mayRise = bytes(pool, 'ceilingMayRise');
-      const ceilings = Array.from({ length: UNKNOWN_U8 + 1 }, (_, rank) =>
-        rank === UNKNOWN_U8 ? Number.NaN : ceilingOfRank(table, rank),
-      );
-      return (row) => {
-        const gap = ceilings[ranks[row]!]! - income[row]!;
-        if (gap >= 0) return MET;
-        // Above its ceiling, but under one that something not declared could give: nobody is set aside for that.
-        const couldRiseEnough = income[row]! <= ceilings[ranks[row]! + mayRise[row]!]!;
-        return gap < 0 && !couldRiseEnough ? UNMET : UNKNOWN;
-      };
+  const table = territory.ceilingTable(dwelling.financing, yearOf(pool.asOf));
+  const ceilingAt = (rank: number): number =>
+    table === null || rank === UNKNOWN_U8
+      ? Number.NaN
+      : ceilingEur(table, { category: Math.min(6, rank + 1) as 1, further: Math.max(0, rank - 5) });
+  const answers = answersOfPool(pool, table, () => {
+    const mayRise = bytes(pool, 'ceilingMayRise');
+    const ceilings = Array.from({ length: UNKNOWN_U8 + 1 }, (_, rank) => ceilingAt(rank));
+    return (row) => {
+      const gap = ceilings[ranks[row]!]! - income[row]!;
+      if (gap >= 0) return MET;
+      // Above its ceiling, but under one that something not declared could give: nobody is set aside for that.
+      const couldRiseEnough = income[row]! <= ceilings[ranks[row]! + mayRise[row]!]!;
+      return gap < 0 && !couldRiseEnough ? UNMET : UNKNOWN;
+    };
+  });
+  return {
+    id: 'income-ceiling',
+    kind: 'legal',
+    decidedBy: answers,
+    test: (row) => answers[row] as StatusCode,
+    facts: (row) => ({
+      financing: dwelling.financing,
+      incomeEur: orNull(income[row]!),
+      ceilingEur: orNull(ceilingAt(ranks[row]!)),
+      category: ranks[row] === UNKNOWN_U8 ? null : Math.min(6, ranks[row]! + 1),
     }),
-    asAnswer,
-  );
+  };
 };
-
-/** EUR a year; NaN when the pack has no table for the year. */
-const ceilingOfRank = (table: CeilingTable | null, rank: number): number =>
-  table === null
-    ? Number.NaN
-    : ceilingEur(table, { category: Math.min(6, rank + 1) as 1, further: Math.max(0, rank - 5) });
 
 const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
 
 const occupancy = ({ pool, dwelling }: PairContext): PreparedRule => {
+  const window = bytes(pool, 'typologyWindow');
   const persons = pool.array('persons');
   const bedrooms = pool.array('bedroomsNeeded');
   const bit = typologyBit(dwelling.typology);
-  return byteRule(
-    {
-      id: 'occupancy',
-      kind: 'material',
-      facts: (row) => ({
-        typology: TYPOLOGY_LABELS[dwelling.typology],
-        persons: orNull(persons[row]!),
-        bedrooms: orNull(bedrooms[row]!),
-      }),
-    },
-    bytes(pool, 'typologyWindow'),
-    (window) => (window === NO_WINDOW ? UNKNOWN : window & bit ? MET : UNMET),
-  );
+  return {
+    id: 'occupancy',
+    kind: 'material',
+    decidedBy: window,
+    test: (row) => (window[row] === NO_WINDOW ? UNKNOWN : window[row]! & bit ? MET : UNMET),
+    facts: (row) => ({
+      typology: TYPOLOGY_LABELS[dwelling.typology],
+      persons: orNull(persons[row]!),
+      bedrooms: orNull(bedrooms[row]!),
+    }),
+  };
 };
 
 const stepFree = ({ pool, dwelling }: PairContext): PreparedRule => {
   const needs = bytes(pool, 'needsStepFree');
-  return byteRule(
-    {
-      id: 'step-free',
-      kind: 'material',
-      facts: (row) => ({
-        needed: needs[row] === UNKNOWN_U8 ? null : needs[row] === 1,
-        stepFree: dwelling.stepFree,
-      }),
-    },
-    needs,
-    (need) => {
-      if (need === 0 || dwelling.stepFree === true) return MET;
-      if (need === UNKNOWN_U8 || dwelling.stepFree === null) return UNKNOWN;
+  return {
+    id: 'step-free',
+    kind: 'material',
+    decidedBy: needs,
+    test: (row) => {
+      if (needs[row] === 0 || dwelling.stepFree === true) return MET;
+      if (needs[row] === UNKNOWN_U8 || dwelling.stepFree === null) return UNKNOWN;
       return UNMET;
     },
-  );
+    facts: (row) => ({
+      needed: needs[row] === UNKNOWN_U8 ? null : needs[row] === 1,
+      stepFree: dwelling.stepFree,
+    }),
+  };
 };
 
 /** Floors on foot: without a lift, the dwelling is not higher than the household can climb. */
 const floor = ({ pool, dwelling }: PairContext): PreparedRule => {
   const limits = bytes(pool, 'maxFloorOnFoot');
-  return byteRule(
-    {
-      id: 'floor',
-      kind: 'material',
-      facts: (row) => ({
-        limit: limits[row] === NO_FLOOR_LIMIT ? null : limits[row]!,
-        floor: dwelling.floor,
-        lift: dwelling.lift,
-      }),
-    },
-    limits,
-    (limit) => {
+  return {
+    id: 'floor',
+    kind: 'material',
+    decidedBy: limits,
+    test: (row) => {
+      const limit = limits[row]!;
       if (limit === NO_FLOOR_LIMIT || dwelling.lift === true || dwelling.building === 'house') return MET;
       if (dwelling.floor !== null && dwelling.floor <= limit) return MET;
       return dwelling.floor === null || dwelling.lift === null ? UNKNOWN : UNMET;
     },
-  );
+    facts: (row) => ({
+      limit: limits[row] === NO_FLOOR_LIMIT ? null : limits[row]!,
+      floor: dwelling.floor,
+      lift: dwelling.lift,
+    }),
+  };
 };

@@ -140,6 +140,8 @@ const FLOATS = [
   'areaShortfallM2',
   'spareRooms',
   'suitedRefusals',
+  'monthsSinceSuitedRefusal',
+  'abnormalWaitMonths',
   'rankedNotHoused',
 ] as const satisfies readonly (keyof FactRow['float'])[];
 const BYTES = [
@@ -201,6 +203,9 @@ const factsOf = (demand: Demand, territory: Territory, asOf: IsoDay) => {
       areaShortfallM2: areaShortfallM2(home.livingAreaM2, home.occupants, pack.norms),
       spareRooms: spareRooms({ rooms: roomsOf(home.typology), occupants: home.occupants }),
       suitedRefusals: demand.history.suitedRefusals,
+      monthsSinceSuitedRefusal: monthsSince(demand.history.lastSuitedRefusalOn ?? null, asOf),
+      /** The same for every demand today; a column, because prefects set it by place, some by size. */
+      abnormalWaitMonths: pack.norms.abnormalWaitMonths.months,
       rankedNotHoused: demand.history.rankedNotHoused,
     },
     byte: {
@@ -236,6 +241,10 @@ const factsOf = (demand: Demand, territory: Territory, asOf: IsoDay) => {
     motives: (demand.motives as Motive[]).reduce((mask, m) => mask | (1 << MOTIVE_CODES.indexOf(m)), 0),
   };
 };
+
+/** A day still to come is a slip: unknown. */
+const monthsSince = (day: IsoDay | null, asOf: IsoDay): number | null =>
+  day === null || day > asOf ? null : wholeMonthsBetween(day, asOf);
 
 const rankOf = ({ category, further }: CeilingCategory): number => category - 1 + further;
 

@@ -42,6 +42,8 @@ const BASE: readonly ColumnDefinition[] = [
   number('areaShortfallM2', 'surface manquante du logement actuel', 'm2', 0, 200),
   number('spareRooms', 'pièces au-delà du nombre d’occupants plus une', 'count', 0, 10),
   number('suitedRefusals', 'refus d’un logement adapté', 'count', 0, 50),
+  number('monthsSinceSuitedRefusal', 'mois depuis le dernier refus d’un logement adapté', 'months', 0, 600),
+  number('abnormalWaitMonths', 'délai anormalement long du territoire', 'months', 1, 600),
   number('rankedNotHoused', 'fois classé au rang 2 ou 3 sans être logé', 'count', 0, 50),
   number('verifiedSituations', 'situations prioritaires vérifiées', 'count', 0, 30),
   boolean('firstAccess', 'premier accès au logement social'),

@@ -12,14 +12,21 @@ import type { Territory } from '../territory/territory.ts';
 import { float32, uint8 } from './allocate.ts';
 import { predicateColumns } from './dictionary.ts';
 
-/** A priority label dropped by a pool because its scope does not fit the demand (an ACI label on a mutation). */
+/** A priority label dropped by a pool because its scope does not fit the demand (a first-access label on a mutation). */
 const OUT_OF_SCOPE = EVIDENCE_CODES.absent;
+
+/** Value of `firstAccess` that a scope leaves out; null = none. */
+const EXCLUDED_FIRST_ACCESS: { readonly [S in Situation['scope']]: 0 | 1 | null } = {
+  'first-access': 0,
+  mutation: 1,
+  all: null,
+};
 
 /**
  * One evidence column per situation of the territory, and the number of verified ones per row. A row's level is the best of
  * its partners' labels and of the situation's predicate; a predicate alone never reaches "verified". Where the predicate
  * cannot be told and no label says it, the level is unknown. Situations of first access are absent from mutations, and the
- * other way round.
+ * other way round; those of scope `all` describe both.
  *
  * @param demands in row order. @param arrays the base columns, in the same order.
  */
@@ -38,7 +45,7 @@ export const fillSituations = (input: {
   for (const situation of territory.pack.situations) {
     const column = uint8(n);
     const predicate = predicateOf(situation, store);
-    const excludedScope = situation.scope === 'first-access' ? 0 : 1;
+    const excludedScope = EXCLUDED_FIRST_ACCESS[situation.scope];
     const byPredicate = EVIDENCE_CODES[situation.predicateEvidence];
     const labelled = labels.get(situation.code);
     for (let row = 0; row < n; row += 1) {

@@ -1,9 +1,6 @@
-import type { Allocation } from '../domain/allocation.ts';
 import type { Reservataire } from '../domain/codes.ts';
-import { yearOf } from '../domain/day.ts';
-import type { Dwelling } from '../domain/dwelling.ts';
-import type { IsoDay } from '../domain/ids.ts';
 import type { Territory } from '../territory/territory.ts';
+import type { ContingentCounts } from './history.ts';
 
 /** What one réservataire was owed and got from a landlord this civil year. */
 export interface ContingentLag {
@@ -26,35 +23,18 @@ export interface ContingentState {
 }
 
 /**
- * Lag of each réservataire at a landlord, `retard(r) = taux(r) × assiette − réalisé(r)` (domain: gestion en flux). The base
- * is the landlord's allocations of the civil year up to `asOf`, mutations inside the social stock left out (R441-5).
+ * Lag of each réservataire at a landlord, `retard(r) = taux(r) × assiette − réalisé(r)` (gestion en flux). The base is the
+ * landlord's allocations of the civil year, mutations inside the social stock left out (R441-5).
  */
-export const contingentLags = (input: {
-  readonly territory: Territory;
-  readonly allocations: readonly Allocation[];
-  readonly dwellings: ReadonlyMap<string, Dwelling>;
-  readonly bailleur: string;
-  readonly asOf: IsoDay;
-}): ContingentState => {
-  const { territory, allocations, dwellings, bailleur, asOf } = input;
-  const base = allocations.filter(
-    (a) =>
-      yearOf(a.decidedOn) === yearOf(asOf) &&
-      a.decidedOn <= asOf &&
-      a.firstAccess !== false &&
-      dwellings.get(a.dwelling)?.bailleur === bailleur,
-  );
-  const credited = new Map<string, number>();
-  for (const { contingent } of base)
-    if (contingent !== null) credited.set(contingent, (credited.get(contingent) ?? 0) + 1);
+export const contingentLags = (territory: Territory, counts: ContingentCounts): ContingentState => {
   const lags = territory.pack.contingents.shares.map(({ reservataire, share }): ContingentLag => {
-    const due = share * base.length;
-    const got = credited.get(reservataire) ?? 0;
-    return { reservataire, share, due, credited: got, relativeLag: due === 0 ? null : (due - got) / due };
+    const due = share * counts.allocations;
+    const credited = counts.credited.get(reservataire) ?? 0;
+    return { reservataire, share, due, credited, relativeLag: due === 0 ? null : (due - credited) / due };
   });
   return {
     lags: lags.sort((a, b) => (b.relativeLag ?? -Infinity) - (a.relativeLag ?? -Infinity)),
-    allocations: base.length,
-    unknown: base.filter((a) => a.contingent === null).length,
+    allocations: counts.allocations,
+    unknown: counts.unknown,
   };
 };

@@ -1,14 +1,25 @@
-import type { Allocation } from '../domain/allocation.ts';
 import type { Typology } from '../domain/codes.ts';
 import { yearOf } from '../domain/day.ts';
 import type { Dwelling, Vacancy } from '../domain/dwelling.ts';
 import type { IsoDay } from '../domain/ids.ts';
-import type { BandGroup, Fragility, Guidance, Quartier } from '../domain/territory.ts';
+import type { BandGroup, Fragility, Guidance, Quartier, QuartileThreshold } from '../domain/territory.ts';
 import { type TargetState, targetStates } from '../targets/balance.ts';
 import { type Ledger, placeOf } from '../targets/ledger.ts';
 import type { Territory } from '../territory/territory.ts';
 import { cascade } from './acceptance.ts';
+import {
+  type Attractiveness,
+  attractiveness,
+  type Functioning,
+  functioning,
+  type GuardRail,
+  guardRail,
+  type Occupation,
+  occupation,
+} from './axes.ts';
+import { type ConcertedState, concertedState, jointStudyRequired } from './concerted.ts';
 import { type ContingentState, contingentLags } from './contingents.ts';
+import type { PlaceHistory } from './history.ts';
 
 /**
  * Qualification de l'offre: what a freed dwelling needs and whom it suits, each with what it rests on. Facts and codes here;
@@ -39,6 +50,8 @@ export interface Qualification {
     /** EUR of RFR a year by category 1 to 6; null when the pack has no table for the year. */
     readonly categoriesEur: readonly number[] | null;
   };
+  /** Threshold of the first quartile in force; null where the pack has none for the day. */
+  readonly quartile: QuartileThreshold | null;
   /**
    * Monthly resources from which rent and charges, before any housing benefit, stay under the effort that the norms warn of.
    * A benefit lowers it: per household, see its affordability. `chargesKnown` false: rent alone.
@@ -48,6 +61,17 @@ export interface Qualification {
     readonly effort: number;
     readonly chargesKnown: boolean;
   };
+  /** Three axes kept apart, and the partners' own judgement beside them. */
+  readonly axes: {
+    readonly occupation: Occupation;
+    readonly functioning: Functioning;
+    readonly attractiveness: Attractiveness;
+  };
+  readonly concerted: ConcertedState | null;
+  /** Landlord and commune study the allocations together before the commission (plan de gestion 2016, art. 11.2). */
+  readonly jointStudyRequired: boolean;
+  /** Last entries of the residence all on one side of the mix: watches the list, never a person. */
+  readonly guardRail: GuardRail | null;
   readonly accessibility: 'step-free' | 'not-step-free' | 'unknown';
   readonly contingents: ContingentState;
   readonly aciAddress: boolean;
@@ -62,14 +86,17 @@ export const qualify = (input: {
   readonly dwelling: Dwelling;
   readonly territory: Territory;
   readonly ledger: Ledger;
-  readonly allocations: readonly Allocation[];
-  readonly dwellings: ReadonlyMap<string, Dwelling>;
+  readonly history: PlaceHistory;
+  /** Demands that name the commune and the typology. */
+  readonly demandsLikeIt: number;
   readonly asOf: IsoDay;
 }): Qualification => {
-  const { vacancy, dwelling, territory, ledger, asOf } = input;
+  const { vacancy, dwelling, territory, ledger, history, demandsLikeIt, asOf } = input;
   const { pack } = territory;
   const quartier = territory.quartierOfDwelling(dwelling);
   const fragility = quartier?.fragility ?? 'unknown';
+  const quartierId = quartier?.id ?? null;
+  const concerted = concertedState(territory, dwelling, quartierId, asOf);
   const targets = targetStates(territory, ledger, placeOf(territory, dwelling));
   const year = yearOf(asOf);
   const cost = dwelling.rentEur + (dwelling.chargesEur ?? 0);
@@ -90,13 +117,22 @@ export const qualify = (input: {
         .sort((a, b) => a - b),
     },
     ceiling: { year, categoriesEur: territory.ceilingTable(dwelling.financing, year)?.categories ?? null },
+    quartile: territory.quartileThreshold(asOf),
     incomeWindow: {
       fromMonthlyEur: cost / pack.norms.effort.warnAbove,
       effort: pack.norms.effort.warnAbove,
       chargesKnown: dwelling.chargesEur !== null,
     },
     accessibility: dwelling.stepFree === null ? 'unknown' : dwelling.stepFree ? 'step-free' : 'not-step-free',
-    contingents: contingentLags({ ...input, bailleur: dwelling.bailleur }),
+    axes: {
+      occupation: occupation(history, dwelling, quartierId),
+      functioning: functioning({ history, vacancy, dwelling, quartier: quartierId, asOf }),
+      attractiveness: attractiveness({ history, territory, dwelling, demands: demandsLikeIt }),
+    },
+    concerted,
+    jointStudyRequired: jointStudyRequired(concerted),
+    guardRail: guardRail(history, dwelling, pack.norms.guardRail.consecutiveEntries),
+    contingents: contingentLags(territory, history.contingents(dwelling.bailleur)),
     aciAddress: dwelling.aciAddress,
     guidance: pack.guidance.filter(
       (g) =>

@@ -21,6 +21,8 @@ export interface DemandDescription {
   readonly monthlyIncomeEur: number | null;
   readonly shareOfPlusCeiling: number | null;
   readonly band: Band | null;
+  /** Of the legal quartiles (declared resources per consumption unit), beside the band and never mixed with it. */
+  readonly firstQuartile: boolean | null;
   readonly bedroomsNeeded: number | null;
   readonly situations: readonly { readonly situation: Situation; readonly evidence: Evidence }[];
   readonly daloActive: boolean | null;
@@ -46,6 +48,8 @@ export const describeDemand = (pool: Pool, territory: Territory, row: number): D
     const value = byte(name);
     return value === null ? null : (codes[value] ?? null);
   };
+  const perUc = number('incomePerUcEur');
+  const threshold = territory.quartileThreshold(pool.asOf)?.firstQuartileBelowEurPerUc ?? null;
   return {
     persons: pool.array('persons')[row]!,
     minors: number('minors'),
@@ -59,6 +63,7 @@ export const describeDemand = (pool: Pool, territory: Territory, row: number): D
     monthlyIncomeEur: number('declaredMonthlyIncomeEur'),
     shareOfPlusCeiling: number('shareOfPlusCeiling'),
     band: code('band', territory.pack.bands.bands),
+    firstQuartile: perUc === null || threshold === null ? null : perUc < threshold,
     bedroomsNeeded: number('bedroomsNeeded'),
     situations: territory.pack.situations.flatMap((situation) => {
       const level = byte(situation.code);

@@ -3,17 +3,16 @@ import type { Pool } from '../pool/pool.ts';
 import type { TargetProfile } from '../targets/ledger.ts';
 import type { Territory } from '../territory/territory.ts';
 
-/** What the targets see of a demand of the pool. A situation that is declared but not verified does not count as ACI. */
+/** What the targets see of a demand of the pool. A situation that is declared but not verified does not count. */
 export const demandProfile = (pool: Pool, territory: Territory, row: number): TargetProfile => {
   const { bands } = territory.pack.bands;
   const band = pool.array('band')[row]!;
-  const levels = territory.pack.situations
-    .filter((s) => s.scope === 'first-access')
-    .map((s) => pool.array(s.code)[row]!);
+  const levels = territory.prioritySituations.map((s) => pool.array(s.code)[row]!);
   return {
     firstAccess: tri(pool.array('firstAccess')[row]!),
     bandGroup: band === UNKNOWN_U8 ? null : (bands[band]?.group ?? null),
-    verifiedAci: levels.includes(EVIDENCE_CODES.verified),
+    firstQuartile: territory.isFirstQuartile(pool.array('incomePerUcEur')[row]!, pool.asOf),
+    verifiedPriority: levels.includes(EVIDENCE_CODES.verified),
     npruRelocation: tri(pool.array('npruRelocation')[row]!),
   };
 };

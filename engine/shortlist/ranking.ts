@@ -5,9 +5,15 @@ import { weigh } from '../../scoring/weigh.ts';
 import { lots } from '../pool/numbers.ts';
 import type { Pool } from '../pool/pool.ts';
 
-/** What puts one demand before the next one. Points are thousandths. */
+/** What puts one demand before the next one. Points are thousandths; labels are null for the demands of no level. */
 export type Separation =
-  | { readonly by: 'tier'; readonly tier: number; readonly otherTier: number }
+  | {
+      readonly by: 'tier';
+      readonly tier: number;
+      readonly otherTier: number;
+      readonly label: string | null;
+      readonly otherLabel: string | null;
+    }
   | { readonly by: 'points'; readonly difference: number }
   | { readonly by: 'tie-break'; readonly key: string; readonly label: string }
   | { readonly by: 'number' };
@@ -60,8 +66,11 @@ export const rankPool = ({ pool, ordering, weighting, seed }: RankingRequest): R
     separation: (row, other) => {
       const found = separatedBy(order, { row, other });
       switch (found.by) {
-        case 'tier':
-          return { by: 'tier', tier: scored.tier[row]!, otherTier: scored.tier[other]! };
+        case 'tier': {
+          const [tier, otherTier] = [scored.tier[row]!, scored.tier[other]!];
+          const labelOf = (place: number) => ordering.levelAt(place)?.label ?? null;
+          return { by: 'tier', tier, otherTier, label: labelOf(tier), otherLabel: labelOf(otherTier) };
+        }
         case 'points':
           return { by: 'points', difference: scored.points[row]! - scored.points[other]! };
         case 'tie-break':

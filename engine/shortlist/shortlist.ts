@@ -9,6 +9,7 @@ import type { Qualification } from '../qualification/qualify.ts';
 import { effectsOf, type TargetEffect } from '../targets/balance.ts';
 import type { Territory } from '../territory/territory.ts';
 import { type Affordability, affordabilityOf } from './affordability.ts';
+import { type ApartDemands, describeApart, splitApart } from './apart.ts';
 import { type DemandDescription, describeDemand } from './describe.ts';
 import { demandProfile } from './profile.ts';
 import type { Ranking, Separation } from './ranking.ts';
@@ -27,8 +28,10 @@ export interface Candidate {
   /** What this lease would do to each target that looks at the place. */
   readonly effects: readonly TargetEffect[];
   readonly affordability: Affordability;
-  /** What puts this candidate before the next one; null for the last of the pool. */
+  /** What puts this candidate before the next one; null for the last of the eligible. */
   readonly aheadOfNext: Separation | null;
+  /** What puts the previous one before this candidate; null for the first. */
+  readonly behindPrevious: Separation | null;
 }
 
 /** Why a list is shorter than the three that R441-3 asks for. */
@@ -41,6 +44,8 @@ export interface Shortlist {
   readonly funnel: Omit<Funnel, 'eligible'> & { readonly eligibleCount: number };
   readonly candidates: readonly Candidate[];
   readonly next: readonly Candidate[];
+  /** Eligible demands that a channel outside the method's grid follows: never on the list, never hidden. */
+  readonly apart: readonly ApartDemands[];
   readonly shortReason: ShortReason | null;
   /** Chances that rank 1, 2… takes the dwelling and that nobody does: the pack's rates, independence. */
   readonly chances: { readonly byRank: readonly number[]; readonly nobody: number };
@@ -71,7 +76,8 @@ export const shortlistFor = (request: ShortlistRequest): Shortlist => {
   if (size < LEGAL_FLOOR) throw new RangeError(`size must be at least ${LEGAL_FLOOR}`);
   const rules = rulesFor(request);
   const { eligible, total, stages } = selectEligible(request, rules);
-  const rows = topK(eligible, size + nextCount + 1, ranking.position);
+  const { within, apart } = splitApart(eligible, ranking);
+  const rows = topK(within, size + nextCount + 1, ranking.position);
   const shown = [...rows.subarray(0, size + nextCount)];
   const candidates = shown.map(
     (row, i): Candidate => ({
@@ -84,6 +90,7 @@ export const shortlistFor = (request: ShortlistRequest): Shortlist => {
       effects: effectsOf(qualification.targets, demandProfile(pool, territory, row)),
       affordability: affordabilityOf({ pool, territory, dwelling, row }),
       aheadOfNext: i + 1 < rows.length ? ranking.separation(row, rows[i + 1]!) : null,
+      behindPrevious: i > 0 ? ranking.separation(rows[i - 1]!, row) : null,
     }),
   );
   const listed = candidates.slice(0, size);
@@ -94,6 +101,7 @@ export const shortlistFor = (request: ShortlistRequest): Shortlist => {
     funnel: { total, stages, eligibleCount: eligible.length },
     candidates: listed,
     next: candidates.slice(size),
+    apart: describeApart(apart, { pool, territory, ranking, limit: size + nextCount }),
     shortReason: shortReason(listed.length, vacancy),
     chances: cascade(territory.pack.acceptance, qualification.fragility, listed.length),
     beyondWishes,
@@ -135,8 +143,11 @@ export interface PairExplanation {
   readonly rules: readonly RuleAnswer[];
   /** First rule that sets it aside, in the funnel's order; null when eligible. */
   readonly excludedBy: RuleAnswer | null;
-  /** 1-based place among the eligible, and their number; null when excluded. */
+  /** 1-based place among the eligible that the method orders, and their number; null when excluded or followed apart. */
   readonly place: { readonly rank: number; readonly of: number } | null;
+  /** What separates it from its neighbours among the eligible; null at the ends, and when excluded. */
+  readonly aheadOfNext: Separation | null;
+  readonly behindPrevious: Separation | null;
 }
 
 export const explainPair = (
@@ -148,25 +159,43 @@ export const explainPair = (
   const answers = rules.map((rule) => answer(rule, row));
   const excludedBy =
     answers.find((a) => a.status === 'unmet' && !(beyondWishes && a.kind === 'wish')) ?? null;
-  const place = excludedBy
-    ? null
-    : placeAmong(selectEligible(request, rules).eligible, ranking.position, row);
+  const neighbours =
+    excludedBy || ranking.ordering.isApart(ranking.scored.tier[row]!)
+      ? null
+      : neighboursAmong(
+          splitApart(selectEligible(request, rules).eligible, ranking).within,
+          ranking.position,
+          row,
+        );
+  const { next = null, previous = null } = neighbours ?? {};
   return {
     number: pool.numbers.at(row),
     household: describeDemand(pool, territory, row),
     score: ranking.explain(row),
     rules: answers,
     excludedBy,
-    place,
+    place: neighbours && { rank: neighbours.rank, of: neighbours.of },
+    aheadOfNext: next === null ? null : ranking.separation(row, next),
+    behindPrevious: previous === null ? null : ranking.separation(previous, row),
   };
 };
 
-const placeAmong = (
+/** Place of a row among the eligible, and the rows just before and just after it. */
+const neighboursAmong = (
   eligible: Uint32Array,
   position: Uint32Array,
   row: number,
-): { rank: number; of: number } => {
+): { rank: number; of: number; previous: number | null; next: number | null } => {
+  const own = position[row]!;
   let before = 0;
-  for (const other of eligible) if (position[other]! < position[row]!) before += 1;
-  return { rank: before + 1, of: eligible.length };
+  let previous: number | null = null;
+  let next: number | null = null;
+  for (const other of eligible) {
+    const place = position[other]!;
+    if (place < own) {
+      before += 1;
+      if (previous === null || place > position[previous]!) previous = other;
+    } else if (place > own && (next === null || place < position[next]!)) next = other;
+  }
+  return { rank: before + 1, of: eligible.length, previous, next };
 };

@@ -71,7 +71,7 @@ export const drawAllocations = ({
   readonly housed: readonly DemandNumber[];
   readonly ranks: readonly number[];
   readonly donors: readonly Donor[];
-  readonly situations: { readonly firstAccess: Weights<string>; readonly mutation: Weights<string> };
+  readonly situations: { readonly priority: Weights<string>; readonly mutation: Weights<string> };
   readonly seed: number;
   readonly asOf: IsoDay;
 }): Allocation[] => {
@@ -110,7 +110,7 @@ export const drawAllocations = ({
       shareOfPlusCeiling: noResources[place] ? null : Math.floor(donor.shareOfPlus * 1e4) / 1e4,
       incomePerUcEur: Number.isNaN(donor.perUcEur) ? null : Math.round(donor.perUcEur),
       verifiedSituations: isPriority
-        ? drawLabels(mutation ? situations.mutation : situations.firstAccess, labels)
+        ? drawLabels(mutation ? situations.mutation : situations.priority, labels)
         : [],
       contingent: reserved < ASSUMPTIONS.contingentUnknown.value ? null : contingent,
       npruRelocation: relocated,

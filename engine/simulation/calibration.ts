@@ -2,8 +2,9 @@ import type { Typology } from '../domain/codes.ts';
 import { dayNumber } from '../domain/day.ts';
 import { isFirstAccess } from '../domain/demand.ts';
 import type { IsoDay } from '../domain/ids.ts';
+import type { Provenance, TerritoryPack } from '../domain/territory.ts';
 import type { Territory } from '../territory/territory.ts';
-import { ASSUMPTIONS, type Assumption, PUBLISHED, RENT_INDEX_SINCE_2016 } from './figures.ts';
+import { ASSUMPTIONS, type Assumption, PUBLISHED, type Published, RENT_INDEX_SINCE_2016 } from './figures.ts';
 import { DAYS_PER_MONTH } from './filing.ts';
 import { quantileOf } from './incomes.ts';
 import { resourceMeasures } from './measures.ts';
@@ -16,12 +17,14 @@ export type CalibrationUnit = 'share' | 'count' | 'mean';
 
 /** A published figure beside the same figure measured on a world. */
 export interface CalibrationLine {
-  readonly id: keyof typeof PUBLISHED;
+  readonly id: PublishedId;
   /** French. */
   readonly label: string;
   readonly unit: CalibrationUnit;
   readonly published: number;
   readonly source: string;
+  /** "de la Métropole européenne de Lille" when the figure describes another territory, for want of one here; else null. */
+  readonly borrowed: string | null;
   /** NaN when the world has nothing to measure it on. */
   readonly measured: number;
   /** measured − published, in the unit. */
@@ -33,6 +36,12 @@ export interface CalibrationLine {
 
 export interface CalibrationReport {
   readonly lines: readonly CalibrationLine[];
+  /** Sizes that the pack gives its worlds, each with where it comes from. */
+  readonly sizes: readonly {
+    readonly label: string;
+    readonly value: number;
+    readonly provenance: Provenance;
+  }[];
   readonly assumptions: readonly (Assumption & { readonly id: string })[];
   /** Rules in French, shown beside the figures. */
   readonly rules: readonly string[];
@@ -56,8 +65,31 @@ const mean = (values: readonly number[]): number =>
 const median = (values: readonly number[]): number =>
   values.length === 0 ? Number.NaN : quantileOf(values, 0.5);
 
+type PublishedId = keyof typeof PUBLISHED;
+const FIGURES: Readonly<Record<PublishedId, Published>> = PUBLISHED;
+
+/** Département of a commune: three characters overseas. */
+const departmentOf = (code: string): string => code.slice(0, code.startsWith('97') ? 3 : 2);
+
+const SIZE_LABELS = {
+  demands: 'demandes',
+  dwellings: 'logements sociaux',
+  leasesPerYear: 'attributions par an',
+  openVacancies: 'logements libres au jour de référence',
+  dedicatedBelowLeasesPerYear:
+    'libérations par an sous lesquelles une commune dédie un logement « à l’adresse »',
+} as const;
+
+/** Sizes that the pack gives; a rule that the territory does not have is left out. */
+const sizesOf = ({ world }: TerritoryPack): CalibrationReport['sizes'] =>
+  (Object.keys(SIZE_LABELS) as (keyof typeof SIZE_LABELS)[]).flatMap((key) => {
+    const size = world[key];
+    return size === null ? [] : [{ label: SIZE_LABELS[key], ...size }];
+  });
+
 /**
- * Every published figure beside its measure, in the order of `figures.ts`, then what is assumed. Shares are over the records
+ * Every published figure beside its measure, in the order of `figures.ts`, then what is assumed. A figure of another territory
+ * is said to be borrowed; a number of records of another territory is left out. Shares are over the records
  * that say what is measured; situations are measured by the pack's predicates, ceilings by the eligibility functions.
  */
 export const calibrationReport = (world: World, territory: Territory, asOf: IsoDay): CalibrationReport => {
@@ -66,24 +98,33 @@ export const calibrationReport = (world: World, territory: Territory, asOf: IsoD
     ...stockMeasures(world),
     ...pastMeasures(world, territory),
   };
-  const ids = Object.keys(PUBLISHED) as (keyof typeof PUBLISHED)[];
+  const here = {
+    epci: territory.pack.epci,
+    departments: new Set(territory.pack.communes.map(({ code }) => departmentOf(code))),
+  };
   return {
-    lines: ids.map((id) => {
-      const { value, label, source } = PUBLISHED[id];
+    lines: (Object.keys(PUBLISHED) as PublishedId[]).flatMap((id): CalibrationLine[] => {
+      const { value, label, source, place, size } = FIGURES[id];
+      const own = place.covers(here);
+      if (size && !own) return [];
       const { unit, tolerance, measured } = measures[id];
       const gap = measured - value;
-      return {
-        id,
-        label,
-        unit,
-        published: value,
-        source,
-        measured,
-        gap,
-        within: Math.abs(gap) <= tolerance,
-        tolerance,
-      };
+      return [
+        {
+          id,
+          label,
+          unit,
+          published: value,
+          source,
+          borrowed: own ? null : place.of,
+          measured,
+          gap,
+          within: Math.abs(gap) <= tolerance,
+          tolerance,
+        },
+      ];
     }),
+    sizes: sizesOf(territory.pack),
     assumptions: Object.entries(ASSUMPTIONS).map(([id, assumption]) => ({ id, ...assumption })),
     rules: [SIMULATED_QPV_RULE],
   };
@@ -108,7 +149,7 @@ const demandMeasures = ({ demands }: World, territory: Territory, asOf: IsoDay) 
     aciShare: share(
       shareOf(
         situations.filter((_, place) => isFirst[place] === true),
-        (s) => s.firstAccess.length > 0,
+        (s) => s.priority.length > 0,
       ),
     ),
     plaiShare: share(shareOf(known, (value) => value <= 1)),

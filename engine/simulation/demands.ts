@@ -137,13 +137,13 @@ export const completeDemands = ({
 }): { demands: Demand[]; established: Established[] } => {
   const demands = draft.demands.map((demand, place) => ({ ...demand, history: histories[place]! }));
   const established = establishedSituations(demands, territory, asOf);
-  const firstAccessCount = demands.filter((demand) => isFirstAccess(demand) === true).length;
+  const first = demands.map((demand) => isFirstAccess(demand) === true);
   const missing =
-    Math.round(PUBLISHED.aciShare.value * firstAccessCount) -
-    established.filter((e) => e.firstAccess.length > 0).length;
+    Math.round(PUBLISHED.aciShare.value * first.filter(Boolean).length) -
+    established.filter((e, place) => first[place] && e.priority.length > 0).length;
   const places = choosePlacesToHost({
     circumstances: draft.circumstances,
-    isPriority: (place) => established[place]!.firstAccess.length > 0,
+    isPriority: (place) => established[place]!.priority.length > 0,
     missing,
     seed,
   });

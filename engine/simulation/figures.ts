@@ -3,11 +3,42 @@
  * generator reads its values here and the calibration report prints the same objects.
  */
 
+/** What a published figure describes. The world of another territory borrows it, and the calibration report says from where. */
+export interface FigurePlace {
+  /** "de la Métropole européenne de Lille". */
+  readonly of: string;
+  /** Whether a territory is what the figure describes, or part of it. */
+  readonly covers: (territory: {
+    readonly epci: string;
+    readonly departments: ReadonlySet<string>;
+  }) => boolean;
+}
+
+const MEL: FigurePlace = {
+  of: 'de la Métropole européenne de Lille',
+  covers: ({ epci }) => epci === '200093201',
+};
+const LMH: FigurePlace = { of: 'de Lille Métropole Habitat', covers: MEL.covers };
+const HAUTS_DE_FRANCE: FigurePlace = {
+  of: 'des Hauts-de-France',
+  covers: ({ departments }) => [...departments].every((d) => ['02', '59', '60', '62', '80'].includes(d)),
+};
+const FRANCE: FigurePlace = { of: 'de la France', covers: () => true };
+const VAL_DE_MARNE: FigurePlace = {
+  of: 'de quatre communes du Val-de-Marne',
+  covers: ({ departments }) => [...departments].every((d) => d === '94'),
+};
+/** One study: no pack of this project is of there. */
+const STRASBOURG: FigurePlace = { of: 'de l’Eurométropole de Strasbourg', covers: () => false };
+
 /** A published figure that the world must reproduce. */
 export interface Published {
   readonly value: number;
   readonly label: string;
   readonly source: string;
+  readonly place: FigurePlace;
+  /** A number of records: it makes sense for its own place only. */
+  readonly size?: true;
 }
 
 /** A value of ours, where nothing is published. */
@@ -17,37 +48,50 @@ export interface Assumption {
   readonly why: string;
 }
 
-const published = (value: number, label: string, source: string): Published => ({ value, label, source });
+interface Source {
+  readonly text: string;
+  readonly place: FigurePlace;
+}
+const published = (value: number, label: string, { text, place }: Source): Published => ({
+  value,
+  label,
+  source: text,
+  place,
+});
 const assumed = (value: number, label: string, why: string): Assumption => ({ value, label, why });
 
-const SDES_HDF = 'RPLS, Hauts-de-France au 1er janvier 2023, analyse publique (source secondaire)';
-const RPLS_94 = 'RPLS 2020, échantillon ouvert du Val-de-Marne : médiane par type';
-const PRESS_MEL = '360m2.fr citant La Voix du Nord';
-const DELIBERATION = 'Délibération 16 C 0645 de la MEL';
-const LMH_2013 = 'Dossier de presse LMH, avril 2014 (année 2013)';
-const NATIONAL_MOTIVES = 'Chiffres nationaux de la demande, via indecosa.fr';
+const SDES_HDF: Source = {
+  text: 'RPLS, Hauts-de-France au 1er janvier 2023, analyse publique (source secondaire)',
+  place: HAUTS_DE_FRANCE,
+};
+const RPLS_94: Source = {
+  text: 'RPLS 2020, échantillon ouvert du Val-de-Marne : médiane par type',
+  place: VAL_DE_MARNE,
+};
+const PRESS_MEL: Source = { text: '360m2.fr citant La Voix du Nord', place: MEL };
+const DELIBERATION: Source = { text: 'Délibération 16 C 0645 de la MEL', place: MEL };
+const LMH_2013: Source = { text: 'Dossier de presse LMH, avril 2014 (année 2013)', place: LMH };
+const NATIONAL_MOTIVES: Source = { text: 'Chiffres nationaux de la demande, via indecosa.fr', place: FRANCE };
 
 export const PUBLISHED = {
-  demands: published(53_899, 'demandes en attente', PRESS_MEL),
+  demands: { ...published(53_899, 'demandes en attente', PRESS_MEL), size: true },
   firstAccessShare: published(30_821 / 53_899, 'part des premiers accès parmi les demandes', PRESS_MEL),
   aciShare: published(0.45, 'part des ménages ACI parmi les demandes de premier accès (2014)', DELIBERATION),
   plaiShare: published(0.7, 'part des demandes sous les plafonds PLAI', DELIBERATION),
   meanWaitMonths: published(15.7, 'ancienneté moyenne des demandes en attente, en mois', PRESS_MEL),
-  mutationWaitMonths: published(
-    18,
-    'ancienneté moyenne des demandes de mutation, en mois (région)',
-    'URH Hauts-de-France, avril 2024',
-  ),
+  mutationWaitMonths: published(18, 'ancienneté moyenne des demandes de mutation, en mois (région)', {
+    text: 'URH Hauts-de-France, avril 2024',
+    place: HAUTS_DE_FRANCE,
+  }),
   firstQuartileEur: published(
     8_281,
     'seuil du premier quartile, en € par UC et par an (médiane des seuils de la région)',
-    'URH Hauts-de-France, juin 2023',
+    { text: 'URH Hauts-de-France, juin 2023', place: HAUTS_DE_FRANCE },
   ),
-  firstQuartileShare: published(
-    0.25,
-    'part des demandes sous 8 281 € par UC et par an',
-    'Définition du quartile (arrêté du 3 juin 2025) ; seuil : URH Hauts-de-France',
-  ),
+  firstQuartileShare: published(0.25, 'part des demandes sous 8 281 € par UC et par an', {
+    text: 'Définition du quartile (arrêté du 3 juin 2025) ; seuil : URH Hauts-de-France',
+    place: HAUTS_DE_FRANCE,
+  }),
   firstAccessPrecarious: published(
     0.319,
     'premier accès : précarité du logement comme motif principal (motifs 01, 03, 04 et 05)',
@@ -78,7 +122,7 @@ export const PUBLISHED = {
     'rang des T1 et T2 parmi les tailles demandées (T1-T2, T3, T4 et plus)',
     PRESS_MEL,
   ),
-  dwellings: published(129_512, 'logements sociaux', PRESS_MEL),
+  dwellings: { ...published(129_512, 'logements sociaux', PRESS_MEL), size: true },
   t2Share: published(0.2976, 'part des T2 dans le parc', SDES_HDF),
   t3Share: published(0.3547, 'part des T3 dans le parc', SDES_HDF),
   flatShare: published(0.6143, 'part des logements collectifs', SDES_HDF),
@@ -112,29 +156,18 @@ export const PUBLISHED = {
   priorityAllocations: published(
     0.207,
     'part des publics prioritaires dans les attributions de 2022 (appliquée aux premiers accès)',
-    'URH Hauts-de-France, février 2024',
+    { text: 'URH Hauts-de-France, février 2024', place: HAUTS_DE_FRANCE },
   ),
-  silentRefusals: published(
-    11 / 47,
-    'part des refus sans réponse ou hors délai parmi les refus',
-    'ADEUS, Strasbourg 2017, via Banque des Territoires',
-  ),
+  silentRefusals: published(11 / 47, 'part des refus sans réponse ou hors délai parmi les refus', {
+    text: 'ADEUS, Strasbourg 2017, via Banque des Territoires',
+    place: STRASBOURG,
+  }),
 } as const satisfies Record<string, Published>;
 
 /** Ceilings follow the IRL, as rents' maxima do: 20 111 € in 2016, 23 403 € in 2026 (PLUS, one person, outside Île-de-France). */
 export const RENT_INDEX_SINCE_2016 = 23_403 / 20_111;
 
 export const ASSUMPTIONS = {
-  allocationsPerYear: assumed(
-    8_000,
-    'attributions par an',
-    "Total de la MEL non publié ; ordre de grandeur tiré d'objectifs anciens.",
-  ),
-  openVacancies: assumed(
-    670,
-    'logements libres au jour de référence',
-    'Un mois de libérations (8 000 par an), au moins un par commune qui a un parc.',
-  ),
   rentIndex: assumed(
     RENT_INDEX_SINCE_2016,
     'indexation des loyers de 2016 à 2026',
@@ -156,7 +189,7 @@ export const ASSUMPTIONS = {
     'part des PLAI et assimilés dans le parc construit de 1975 à 2000',
     'Le PLA très social date de 1990.',
   ),
-  recentPlsShare: assumed(0.12, 'part des PLS dans le parc construit après 2000', 'Non publié pour la MEL.'),
+  recentPlsShare: assumed(0.12, 'part des PLS dans le parc construit après 2000', 'Non publié.'),
   kindUnknown: assumed(
     0.005,
     'logement actuel non dit',
@@ -213,11 +246,11 @@ export const ASSUMPTIONS = {
   energyUnknown: assumed(0.12, 'étiquette énergie non dite', 'Diagnostic absent ou périmé.'),
   dwellingStepFreeUnknown: assumed(0.2, 'accessibilité du logement non dite', 'Rubrique récente du RPLS.'),
   chargesUnknown: assumed(0.04, 'charges non dites', 'Taux à nous.'),
-  daloActive: assumed(0.02, 'reconnus DALO à reloger', 'Effectif du Nord non trouvé.'),
+  daloActive: assumed(0.02, 'reconnus DALO à reloger', 'Effectif par département non trouvé.'),
   npruPending: assumed(
     450 / 54_000,
     'ménages à reloger au titre du NPRU',
-    '2 500 à 3 500 relogements en 6 à 7 ans : environ 450 par an.',
+    'Métropole de Lille : 2 500 à 3 500 relogements en 6 à 7 ans, environ 450 par an pour 54 000 demandes.',
   ),
   actionLogementShare: assumed(
     0.55,
@@ -226,13 +259,13 @@ export const ASSUMPTIONS = {
   ),
   verifiedShare: assumed(
     0.22,
-    'situations vérifiées, parmi les demandes ACI',
+    'situations vérifiées, parmi les demandes prioritaires',
     'Une situation déclarée se vérifie à la constitution du dossier.',
   ),
   partnerSignal: assumed(
     0.008,
-    "sortie d'institution signalée par un partenaire, parmi les premiers accès",
-    'Le SNE ne la porte pas.',
+    'situation signalée par un partenaire seul, parmi les premiers accès',
+    'Le SNE ne la porte pas : sortie d’institution, par exemple.',
   ),
   wideShare: assumed(0.24, 'demandes élargies à toutes les communes', 'Taux à nous.'),
   privateRentEffort: assumed(
@@ -240,7 +273,7 @@ export const ASSUMPTIONS = {
     'part des ressources sous laquelle restent la plupart des loyers privés déclarés',
     'Loyers privés déclarés aides déduites ; 27 % des ménages au motif « trop cher » passent ce taux.',
   ),
-  outsideStock: assumed(0.06, 'mutations venant du parc social hors de la métropole', 'Taux à nous.'),
+  outsideStock: assumed(0.06, 'mutations venant du parc social hors du territoire', 'Taux à nous.'),
   mutationAllocations: assumed(
     0.28,
     'part des mutations dans les attributions',
@@ -249,11 +282,11 @@ export const ASSUMPTIONS = {
   npruAllocations: assumed(
     0.048,
     'part des relogements NPRU dans les attributions',
-    'Sous le plafond de 5 % du plan.',
+    'Métropole de Lille : sous le plafond de 5 % du plan.',
   ),
   verifiedMutations: assumed(
     0.08,
-    'part des mutations attribuées au titre des sept critères',
+    'part des mutations attribuées au titre des critères de mutation',
     'Suivies sans objectif chiffré ; effectif non publié.',
   ),
   allocatedResourcesUnknown: assumed(

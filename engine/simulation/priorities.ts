@@ -1,7 +1,7 @@
 import { EVIDENCE_CODES, UNKNOWN_U8 } from '../../scoring/formula/columns.ts';
 import type { DaloStatus, Reservataire } from '../domain/codes.ts';
 import { dayNumber } from '../domain/day.ts';
-import type { Demand } from '../domain/demand.ts';
+import { type Demand, isFirstAccess } from '../domain/demand.ts';
 import type { IsoDay } from '../domain/ids.ts';
 import type { Situation, TerritoryPack } from '../domain/territory.ts';
 import { buildPool } from '../pool/build.ts';
@@ -10,9 +10,11 @@ import { isoDay } from './calendar.ts';
 import { ASSUMPTIONS } from './figures.ts';
 import { randomStream, shuffle, type Weights, weighted } from './random.ts';
 
-/** Situations established for each demand, in the order given: codes whose predicate or label holds, by scope. */
+/** Situations established for each demand, in the order given: codes whose predicate or label holds. */
 export interface Established {
-  readonly firstAccess: readonly string[];
+  /** Priority situations: on every demand, or on first accesses only, as the pack says. */
+  readonly priority: readonly string[];
+  /** Those that only mutations have. */
   readonly mutation: readonly string[];
 }
 
@@ -37,21 +39,21 @@ export const establishedSituations = (
     .sort((a, b) => (demands[a]!.number < demands[b]!.number ? -1 : 1));
   const result = new Array<Established>(demands.length);
   rows.forEach((place, row) => {
-    const firstAccess: string[] = [];
+    const priority: string[] = [];
     const mutation: string[] = [];
     for (const { situation, levels } of columns) {
       const level = levels[row]!;
       if (level === UNKNOWN_U8 || level < EVIDENCE_CODES.declared) continue;
-      (situation.scope === 'mutation' ? mutation : firstAccess).push(situation.code);
+      (situation.scope === 'mutation' ? mutation : priority).push(situation.code);
     }
-    result[place] = { firstAccess, mutation };
+    result[place] = { priority, mutation };
   });
   return result;
 };
 
 /** Situations that only a partner can signal: the demand file has no predicate for them. */
 const partnerSituations = (pack: TerritoryPack): Situation[] =>
-  pack.situations.filter((s) => s.predicate === null && s.scope === 'first-access');
+  pack.situations.filter((s) => s.predicate === null && s.scope !== 'mutation');
 
 /** Signals of partners, drawn before anything is measured, since they make a demand a priority one. Length = demands. */
 export const drawPartnerSignals = (
@@ -86,17 +88,16 @@ export const drawRecognitions = (
   { seed, asOf }: { readonly seed: number; readonly asOf: IsoDay },
 ): Recognition[] => {
   const random = randomStream(seed, 'priorities/verified');
-  const dalo = drawDalo(established, seed);
+  const dalo = drawDalo(demands, established, seed);
   const civil = randomStream(seed, 'priorities/contingents');
   return demands.map((demand, place) => {
-    const { firstAccess, mutation } = established[place]!;
-    const open = [...firstAccess, ...mutation].filter(
+    const { priority, mutation } = established[place]!;
+    const open = [...priority, ...mutation].filter(
       (code) => !demand.priorities.some((p) => p.situation === code),
     );
     const [draw, second] = [random.next(), random.next()];
     const since = random.integer(dayNumber(demand.filedOn), dayNumber(asOf));
-    const rate =
-      firstAccess.length > 0 ? ASSUMPTIONS.verifiedShare.value : ASSUMPTIONS.verifiedMutations.value;
+    const rate = priority.length > 0 ? ASSUMPTIONS.verifiedShare.value : ASSUMPTIONS.verifiedMutations.value;
     const verified =
       open.length > 0 && draw < rate
         ? [
@@ -124,8 +125,15 @@ export const drawRecognitions = (
   });
 };
 
-/** Exactly the stated share is active; holders are in an established situation while there are enough. */
-const drawDalo = (established: readonly Established[], seed: number): (DaloStatus | null)[] => {
+/**
+ * Exactly the stated share is active. Holders are in an established priority situation while there are enough, tenants of
+ * social housing after the others.
+ */
+const drawDalo = (
+  demands: readonly Demand[],
+  established: readonly Established[],
+  seed: number,
+): (DaloStatus | null)[] => {
   const random = randomStream(seed, 'priorities/dalo');
   const others: Weights<DaloStatus | null> = [
     ['NON', 1 - ASSUMPTIONS.daloUnknown.value - 0.007],
@@ -139,21 +147,22 @@ const drawDalo = (established: readonly Established[], seed: number): (DaloStatu
     random,
     established.map((_, place) => place),
   );
-  const priority = order.filter((place) => established[place]!.firstAccess.length > 0);
-  const rest = order.filter((place) => established[place]!.firstAccess.length === 0);
-  for (const place of [...priority, ...rest].slice(0, active)) statuses[place] = 'ACTIF';
+  const claim = (place: number): number =>
+    established[place]!.priority.length === 0 ? 2 : isFirstAccess(demands[place]!) === false ? 1 : 0;
+  for (const place of [...order].sort((a, b) => claim(a) - claim(b)).slice(0, active))
+    statuses[place] = 'ACTIF';
   return statuses;
 };
 
 /** How often each situation is established, for past households that had one verified. */
 export const situationWeights = (
   established: readonly Established[],
-): { firstAccess: Weights<string>; mutation: Weights<string> } => {
+): { priority: Weights<string>; mutation: Weights<string> } => {
   const count = (pick: (e: Established) => readonly string[]): Weights<string> => {
     const counts = new Map<string, number>();
     for (const entry of established)
       for (const code of pick(entry)) counts.set(code, (counts.get(code) ?? 0) + 1);
     return [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
   };
-  return { firstAccess: count((e) => e.firstAccess), mutation: count((e) => e.mutation) };
+  return { priority: count((e) => e.priority), mutation: count((e) => e.mutation) };
 };

@@ -3,7 +3,7 @@ import type { TerritoryPack } from '../domain/territory.ts';
 
 /** The rule, as shown beside "QPV simulé". */
 export const SIMULATED_QPV_RULE =
-  "Aucun contour de QPV n'est à disposition : les logements des quartiers les plus fragiles d'une commune qui compte un QPV y sont placés, ceux d'une commune sans QPV ou d'un quartier moins fragile sont hors QPV, ceux d'un quartier de fragilité inconnue restent non dits.";
+  "Aucun contour des QPV de 2024 n'est à disposition : les logements des quartiers les plus fragiles d'une commune qui compte un QPV y sont placés, ceux d'une commune sans QPV ou d'un quartier moins fragile sont hors QPV, ceux d'un quartier de fragilité inconnue restent non dits.";
 
 /**
  * QPV 2024 of each quartier's generated dwellings: a code, `false` for outside, `null` for not said. The most fragile

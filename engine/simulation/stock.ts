@@ -109,7 +109,7 @@ export const generateStock = ({
   const typologies = drawTypologies(slots, randomStream(seed, 'stock/typology'));
   const financings = drawFinancings(slots, randomStream(seed, 'stock/financing'));
   const qpvs = simulatedQpv(pack);
-  const dedicated = aciAddresses(pack, slots, randomStream(seed, 'stock/aci-address'));
+  const dedicated = dedicatedAddresses(pack, slots, randomStream(seed, 'stock/aci-address'));
   const areas = randomStream(seed, 'stock/area');
   const rents = randomStream(seed, 'stock/rent');
   const places = randomStream(seed, 'stock/floor');
@@ -204,20 +204,20 @@ const drawPosition = (random: Random, residence: Residence): { floor: number; st
   return { floor, stepFree: reachable && random.chance(residence.period === 'recent' ? 0.6 : 0.1) };
 };
 
-/** Communes whose stock frees fewer than this many dwellings a year dedicate one "à l'adresse" (délibération, §1). */
-const SMALL_ROTATION_LEASES = 10;
-
-const aciAddresses = (
+/** Slots dedicated "à l'adresse": one in each commune that frees fewer dwellings a year than the pack says; none without a rule. */
+const dedicatedAddresses = (
   pack: TerritoryPack,
   slots: readonly Residence[],
   random: Random,
 ): ReadonlySet<number> => {
+  const below = pack.world.dedicatedBelowLeasesPerYear;
+  if (below === null) return new Set();
   const leases = new Map<string, number>();
   for (const q of pack.quartiers)
     leases.set(q.commune, (leases.get(q.commune) ?? 0) + q.estimatedLeasesPerYear);
   const byCommune = new Map<string, number[]>();
   slots.forEach(({ quartier }, slot) => {
-    if ((leases.get(quartier.commune) ?? 0) >= SMALL_ROTATION_LEASES) return;
+    if ((leases.get(quartier.commune) ?? 0) >= below.value) return;
     const list = byCommune.get(quartier.commune);
     if (list) list.push(slot);
     else byCommune.set(quartier.commune, [slot]);

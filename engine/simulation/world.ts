@@ -2,11 +2,12 @@ import type { Allocation, Outcome } from '../domain/allocation.ts';
 import type { Demand } from '../domain/demand.ts';
 import type { Dwelling, Vacancy } from '../domain/dwelling.ts';
 import type { IsoDay } from '../domain/ids.ts';
+import { WORLD_HISTORY_YEARS } from '../domain/territory.ts';
 import type { Territory } from '../territory/territory.ts';
 import { drawAllocations } from './allocations.ts';
 import { drawPastVacancies } from './commissions.ts';
 import { completeDemands, draftDemands } from './demands.ts';
-import { ASSUMPTIONS, PUBLISHED } from './figures.ts';
+import { ASSUMPTIONS } from './figures.ts';
 import { resourceMeasures } from './measures.ts';
 import { situationWeights } from './priorities.ts';
 import { drawProposals } from './proposals.ts';
@@ -29,20 +30,15 @@ export interface WorldOptions {
   readonly territory: Territory;
   readonly seed: number;
   readonly asOf: IsoDay;
-  /** Default 54,000; at least 100. */
+  /** At least 100. Sizes that are not given are the pack's (`world`). */
   readonly demandCount?: number;
-  /** Default 129,512. */
   readonly dwellingCount?: number;
-  /** Default 8,000 a year. */
   readonly allocationsPerYear?: number;
-  /** Default 670. */
   readonly openVacancyCount?: number;
 }
 
-export const DEFAULT_DEMAND_COUNT = 54_000;
 /** Under this many, quotas of a percent round to nobody and margins mean nothing. */
 export const LEAST_DEMANDS = 100;
-const HISTORY_YEARS = 2;
 const DAYS_PER_YEAR = 365;
 
 /**
@@ -56,10 +52,10 @@ export const generateWorld = ({
   territory,
   seed,
   asOf,
-  demandCount = DEFAULT_DEMAND_COUNT,
-  dwellingCount = PUBLISHED.dwellings.value,
-  allocationsPerYear = ASSUMPTIONS.allocationsPerYear.value,
-  openVacancyCount = ASSUMPTIONS.openVacancies.value,
+  demandCount = territory.pack.world.demands.value,
+  dwellingCount = territory.pack.world.dwellings.value,
+  allocationsPerYear = territory.pack.world.leasesPerYear.value,
+  openVacancyCount = territory.pack.world.openVacancies.value,
 }: WorldOptions): World => {
   if (demandCount < LEAST_DEMANDS)
     throw new Error(`world: ${demandCount} demands asked for, at least ${LEAST_DEMANDS} are needed`);
@@ -68,7 +64,7 @@ export const generateWorld = ({
   const turnover = splitStock(dwellings, {
     seed,
     openCount: openVacancyCount,
-    pastCount: HISTORY_YEARS * allocationsPerYear,
+    pastCount: WORLD_HISTORY_YEARS * allocationsPerYear,
   });
   const draft = draftDemands({ territory, seed, count: demandCount, asOf, letDwellings: turnover.let });
   const pastVacancies = drawPastVacancies({
@@ -76,7 +72,7 @@ export const generateWorld = ({
     past: turnover.past,
     seed,
     asOf,
-    days: HISTORY_YEARS * DAYS_PER_YEAR,
+    days: WORLD_HISTORY_YEARS * DAYS_PER_YEAR,
   });
   const proposals = drawProposals({
     pastVacancies,
@@ -111,9 +107,11 @@ export const generateWorld = ({
   };
 };
 
-/** A smaller demand cannot have lived through as many proposals: the stated share is that of 54,000 for 8,000 a year. */
+/** Demands for each allocation of a year (54,000 for 8,000) at which the stated share of past candidates still waits. */
+const USUAL_PRESSURE = 6.75;
+
+/** A smaller demand cannot have lived through as many proposals. */
 const currentShareOf = (demandCount: number, allocationsPerYear: number): number => {
-  const pressure =
-    demandCount / DEFAULT_DEMAND_COUNT / (allocationsPerYear / ASSUMPTIONS.allocationsPerYear.value);
+  const pressure = demandCount / allocationsPerYear / USUAL_PRESSURE;
   return ASSUMPTIONS.currentCandidates.value * Math.min(1, pressure);
 };

@@ -9,13 +9,17 @@ import type { Territory } from '../territory/territory.ts';
 export interface TargetProfile {
   readonly firstAccess: boolean | null;
   readonly bandGroup: 'modest' | 'intermediate-or-higher' | null;
-  readonly verifiedAci: boolean | null;
+  /** Of the first quartile of the demand's resources (L441-1). */
+  readonly firstQuartile: boolean | null;
+  readonly verifiedPriority: boolean | null;
   readonly npruRelocation: boolean | null;
 }
 
 /** Where an allocation counts. */
 export interface TargetPlace {
   readonly quartier: string | null;
+  /** In a QPV, outside, or not said (null). */
+  readonly qpv: boolean | null;
   readonly commune: string;
   readonly bailleur: string;
 }
@@ -43,15 +47,23 @@ export const membership = (
   if (target.among === 'first-access' && profile.firstAccess === null) tests.push(null);
   if (target.counts.bandGroup)
     tests.push(profile.bandGroup === null ? null : profile.bandGroup === target.counts.bandGroup);
-  if (target.counts.verifiedAci) tests.push(profile.verifiedAci);
+  if (target.counts.quartile === 'first') tests.push(either(profile.firstQuartile, profile.npruRelocation));
+  if (target.counts.quartile === 'others') tests.push(not(profile.firstQuartile));
+  if (target.counts.verifiedPriority) tests.push(profile.verifiedPriority);
   if (target.counts.npruRelocation) tests.push(profile.npruRelocation);
   const no = tests.includes(false);
   const unknown = !no && tests.includes(null);
   return { among, counted: among && (unknown ? target.bound === 'max' : !no), unknown: among && unknown };
 };
 
+/** Households rehoused by urban renewal count with the first quartile (L441-1). */
+const either = (a: boolean | null, b: boolean | null): boolean | null =>
+  a === true || b === true ? true : a === null || b === null ? null : false;
+const not = (value: boolean | null): boolean | null => (value === null ? null : !value);
+
 /** Place key of a target, or null when the target does not apply there. */
 export const placeKey = (territory: Territory, target: Target, place: TargetPlace): string | null => {
+  if (target.qpv !== undefined && place.qpv !== (target.qpv === 'in')) return null;
   switch (target.scope) {
     case 'territory':
       return territory.pack.id;
@@ -102,7 +114,10 @@ export class Ledger {
 export const allocationProfile = (territory: Territory, allocation: Allocation): TargetProfile => ({
   firstAccess: allocation.firstAccess,
   bandGroup: territory.bandOf(allocation.shareOfPlusCeiling)?.group ?? null,
-  verifiedAci: allocation.verifiedSituations.some((code) => code.startsWith('ACI_')),
+  firstQuartile: territory.isFirstQuartile(allocation.incomePerUcEur, allocation.decidedOn),
+  verifiedPriority: territory.prioritySituations.some(({ code }) =>
+    allocation.verifiedSituations.includes(code),
+  ),
   npruRelocation: allocation.npruRelocation,
 });
 
@@ -135,6 +150,7 @@ export const ledgerOf = (input: {
 
 export const placeOf = (territory: Territory, dwelling: Dwelling): TargetPlace => ({
   quartier: territory.quartierOfDwelling(dwelling)?.id ?? null,
+  qpv: dwelling.qpv2024 === null ? null : dwelling.qpv2024 !== false,
   commune: dwelling.commune,
   bailleur: dwelling.bailleur,
 });

@@ -7,6 +7,7 @@ import type {
   CeilingTable,
   Commune,
   Qpv,
+  QuartileThreshold,
   Quartier,
   RlsParameters,
   Situation,
@@ -28,6 +29,8 @@ export interface Territory {
   readonly bailleurById: ReadonlyMap<BailleurId, Bailleur>;
   readonly qpvByCode: ReadonlyMap<QpvCode, Qpv>;
   readonly situationByCode: ReadonlyMap<string, Situation>;
+  /** Situations that make a household a priority one for targets: the pack's list but for those of mutations. */
+  readonly prioritySituations: readonly Situation[];
   /** The commune of today behind a code, associated communes included (Lomme is Lille); null outside the territory. */
   canonicalCommune(code: string): CommuneCode | null;
   quartierOfIris(iris: IrisCode): Quartier | null;
@@ -35,11 +38,18 @@ export interface Territory {
   quartierOfDwelling(place: DwellingPlace): Quartier | null;
   /** Resource band of a share of the PLUS ceiling; a bound belongs to the band above. Null when the share is unknown. */
   bandOf(shareOfPlusCeiling: number | null): Band | null;
+  /**
+   * Whether resources (EUR a year and consumption unit) are of the demand's first quartile (L441-1) on a day: strictly under the
+   * threshold in force. Null when the resources are unknown, or no threshold had begun.
+   */
+  isFirstQuartile(incomePerUcEur: number | null, day: IsoDay): boolean | null;
   /** Ceilings of a financing for the territory's zone and a year; null when the pack has none for that year. */
   ceilingTable(financing: Financing, year: number): CeilingTable | null;
   /** Parameters in force on a day: the latest that began by then; null before the first. */
   aplParameters(day: IsoDay): AplParameters | null;
   rlsParameters(day: IsoDay): RlsParameters | null;
+  /** Threshold of the first quartile in force on a day; null before the first. */
+  quartileThreshold(day: IsoDay): QuartileThreshold | null;
 }
 
 const latestBy = <T extends { readonly validFrom: IsoDay }>(entries: readonly T[], day: IsoDay): T | null =>
@@ -79,6 +89,7 @@ export const prepareTerritory = (pack: TerritoryPack): Territory => {
     bailleurById: new Map(pack.bailleurs.map((bailleur) => [bailleur.id, bailleur])),
     qpvByCode: new Map(pack.qpvs.map((qpv) => [qpv.code, qpv])),
     situationByCode: new Map(pack.situations.map((situation) => [situation.code, situation])),
+    prioritySituations: pack.situations.filter((situation) => situation.scope !== 'mutation'),
     canonicalCommune,
     quartierOfIris: (iris) => quartierByIris.get(iris) ?? null,
     quartierOfDwelling: ({ quartier, iris, commune }) => {
@@ -91,8 +102,15 @@ export const prepareTerritory = (pack: TerritoryPack): Territory => {
       share === null || Number.isNaN(share)
         ? null
         : (bands.find(({ below }) => below === null || share < below) ?? null),
+    isFirstQuartile: (income, day) => {
+      const threshold = latestBy(pack.quartiles, day);
+      return income === null || Number.isNaN(income) || threshold === null
+        ? null
+        : income < threshold.firstQuartileBelowEurPerUc;
+    },
     ceilingTable: (financing, year) => ceilings.get(`${financing} ${year}`) ?? null,
     aplParameters: (day) => latestBy(pack.national.apl, day),
     rlsParameters: (day) => latestBy(pack.national.rls, day),
+    quartileThreshold: (day) => latestBy(pack.quartiles, day),
   };
 };

@@ -17,15 +17,12 @@ const squaredDistanceToSegment = (p: Point, a: Point, b: Point): number => {
   return (p[0] - a[0] - t * dx) ** 2 + (p[1] - a[1] - t * dy) ** 2;
 };
 
-/** Rings in metres on a local plane: exact enough at the scale of a quartier. */
-const localRings = (iris: Iris): Point[][] =>
+/** Rings in metres on a plane at a latitude of the place, in radians: exact enough at the scale of a quartier. */
+const localRings = (iris: Iris, latitude: number): Point[][] =>
   iris.polygons.flatMap((polygon) =>
     polygon.map((ring) =>
       ring.map(
-        ([lon, lat]): Point => [
-          lon * METRES_PER_DEGREE * Math.cos((50.6 * Math.PI) / 180),
-          lat * METRES_PER_DEGREE,
-        ],
+        ([lon, lat]): Point => [lon * METRES_PER_DEGREE * Math.cos(latitude), lat * METRES_PER_DEGREE],
       ),
     ),
   );
@@ -52,7 +49,8 @@ const verticesNear = (from: readonly Point[][], to: readonly Point[][]): number 
  */
 export const sharedBorders = (iris: readonly Iris[]): Map<string, number> => {
   const borders = new Map<string, number>();
-  const contours = iris.map(localRings);
+  const latitude = ((iris[0]?.polygons[0]?.[0]?.[0]?.[1] ?? 0) * Math.PI) / 180;
+  const contours = iris.map((i) => localRings(i, latitude));
   for (let i = 0; i < iris.length; i += 1) {
     for (let j = i + 1; j < iris.length; j += 1) {
       const [a, b] = [contours[i] as Point[][], contours[j] as Point[][]];

@@ -2,14 +2,15 @@ import type { IrisIncome } from './incomes.ts';
 import { type Iris, irisByCommune } from './openData.ts';
 
 /*
- * Social dwellings by IRIS are not published. They are estimated so that quartiers have a size; the total is the published
- * one. The share of social housing falls in a straight line with the median declared income.
+ * Social dwellings by IRIS are not published. They are estimated so that quartiers have a size; the total is the pack's
+ * (`world`). The share of social housing falls in a straight line with the median declared income.
  */
 
-/** Social dwellings of the MEL, published total. */
-export const TOTAL_DWELLINGS = 129_512;
-/** Leases signed a year: simulator default, not published. */
-export const TOTAL_LEASES_PER_YEAR = 8_000;
+/** Whole territory: social dwellings, and leases signed a year. */
+export interface StockTotals {
+  readonly dwellings: number;
+  readonly leasesPerYear: number;
+}
 
 const POOREST_EUR = 8_000;
 const RICHEST_EUR = 30_000;
@@ -25,10 +26,10 @@ export const shareAtIncome = (incomeEur: number): number => {
 };
 
 export interface IrisStock {
-  /** Estimated social dwellings by IRIS code, whole numbers that add up to the published total. */
+  /** Estimated social dwellings by IRIS code, whole numbers that add up to the total. */
   readonly dwellings: ReadonlyMap<string, number>;
   readonly leasesPerDwelling: number;
-  /** What the published total is to the unscaled estimate. */
+  /** What the total is to the unscaled estimate. */
   readonly scale: number;
 }
 
@@ -50,12 +51,13 @@ const apportion = (weights: readonly (readonly [string, number])[], total: numbe
 /**
  * Estimated social dwellings of each IRIS: households of the commune, shared equally between its inhabited IRIS (an IRIS is
  * drawn to hold about 2,000 inhabitants), times the share at its income; where no income is published, the mean share of the
- * commune's other IRIS; then everything scaled to the published total.
+ * commune's other IRIS; then everything scaled to the total.
  */
 export const irisStock = (
   iris: readonly Iris[],
   incomes: ReadonlyMap<string, IrisIncome>,
   householdsByCommune: ReadonlyMap<string, number>,
+  totals: StockTotals,
 ): IrisStock => {
   const weights: [string, number][] = [];
   for (const [commune, members] of irisByCommune(iris)) {
@@ -73,10 +75,10 @@ export const irisStock = (
       weights.push([i.code, (households / homes.length) * (shares[k] ?? mean)]);
     });
   }
-  const dwellings = apportion(weights, TOTAL_DWELLINGS);
+  const dwellings = apportion(weights, totals.dwellings);
   return {
     dwellings: new Map(iris.map((i) => [i.code, dwellings.get(i.code) ?? 0])),
-    leasesPerDwelling: TOTAL_LEASES_PER_YEAR / TOTAL_DWELLINGS,
-    scale: TOTAL_DWELLINGS / weights.reduce((s, [, weight]) => s + weight, 0),
+    leasesPerDwelling: totals.leasesPerYear / totals.dwellings,
+    scale: totals.dwellings / weights.reduce((s, [, weight]) => s + weight, 0),
   };
 };

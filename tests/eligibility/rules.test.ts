@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { IsoDay, QuartierId } from '../../engine/domain/ids.ts';
-import { answer, prepareRules, type RuleAnswer, type RuleId } from '../../engine/eligibility/rules.ts';
-import type { Territory } from '../../engine/territory/territory.ts';
+import { prepareRules } from '../../engine/eligibility/rules.ts';
 import { aDemand, aDwelling } from '../support/demands.ts';
+import { askRule as ask } from '../support/rules.ts';
 import {
   aTerritory,
   FRAGILE,
@@ -15,29 +14,6 @@ import {
 
 const base = aDemand(1);
 const { household, incomes, wishes, accessibility } = base;
-
-interface Case {
-  readonly demand?: Parameters<typeof aDemand>[1];
-  readonly dwelling?: Parameters<typeof aDwelling>[1];
-  readonly quartier?: string | null;
-  readonly asOf?: string;
-  readonly territory?: Territory;
-}
-
-/** One rule's answer for one demand and one dwelling. */
-const ask = (
-  rule: RuleId,
-  { demand, dwelling, quartier = null, asOf = TODAY, territory = TERRITORY }: Case,
-): RuleAnswer => {
-  const pool = poolOf([aDemand(1, demand)], { territory, asOf: asOf as IsoDay });
-  const rules = prepareRules({
-    pool,
-    territory,
-    dwelling: aDwelling('L-1', dwelling),
-    quartier: quartier as QuartierId | null,
-  });
-  return answer(rules.find(({ id }) => id === rule)!, 0);
-};
 
 const earning = (amountEur: number | null) => ({
   incomes: { ...incomes, referenceTaxIncome: [{ year: 2024, amountEur }] },

@@ -320,6 +320,40 @@ const RULES: readonly Case[] = [
     at: 'alma-sude',
     rest: { maybe: 'peut-être 59512-alma-sud' },
   },
+  {
+    what: 'a concerted class of nowhere',
+    file: 'concerted.yaml',
+    from: /\[\]\n$/,
+    to: '- { residence: null, bailleur: null, quartier: null, class: fragile, decidedOn: 2026-05-23, participants: [Ville], provenance: { certainty: proposal, source: essai, validFrom: null, validTo: null } }\n',
+    code: 'pack.concerted.place',
+    at: 'participants: [Ville],',
+    rest: { expected: 'une résidence avec son bailleur, ou un quartier seul' },
+  },
+  {
+    what: 'a concerted class of a residence without its landlord',
+    file: 'concerted.yaml',
+    from: /\[\]\n$/,
+    to: '- { residence: Les Tilleuls, bailleur: null, quartier: null, class: fragile, decidedOn: 2026-05-23, participants: [Ville], provenance: { certainty: proposal, source: essai, validFrom: null, validTo: null } }\n',
+    code: 'pack.concerted.place',
+    at: 'participants: [Ville],',
+  },
+  {
+    what: 'a concerted class of an unknown landlord',
+    file: 'concerted.yaml',
+    from: /\[\]\n$/,
+    to: '- { residence: Les Tilleuls, bailleur: vilogi, quartier: null, class: fragile, decidedOn: 2026-05-23, participants: [Ville], provenance: { certainty: proposal, source: essai, validFrom: null, validTo: null } }\n',
+    code: 'pack.bailleur.unknown',
+    at: 'vilogi',
+    rest: { received: 'vilogi', maybe: 'peut-être vilogia' },
+  },
+  {
+    what: 'a concerted class of an unknown quartier',
+    file: 'concerted.yaml',
+    from: /\[\]\n$/,
+    to: '- { residence: null, bailleur: null, quartier: 59512-alma-sude, class: fragile, decidedOn: 2026-05-23, participants: [Ville], provenance: { certainty: proposal, source: essai, validFrom: null, validTo: null } }\n',
+    code: 'pack.quartier.unknown',
+    at: 'alma-sude',
+  },
 ];
 
 const NATIONAL: readonly Case[] = [

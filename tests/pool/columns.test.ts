@@ -69,6 +69,8 @@ describe('number columns: what the demand says, in the unit of the name', () => 
     ['rentToIncome', { incomes: { ...incomes, declaredMonthlyEur: 0 } }],
     ['areaShortfallM2', { currentHousing: { ...currentHousing, livingAreaM2: null } }],
     ['spareRooms', { currentHousing: { ...currentHousing, typology: null } }],
+    ['suitedRefusals', { history: { ...history, suitedRefusals: null } }],
+    ['rankedNotHoused', { history: { ...history, rankedNotHoused: null } }],
   ] as const)('%s is NaN, never zero, when it is not declared (case %#)', (column, overrides) => {
     expect(stored(column, overrides as never)).toBeNaN();
   });

@@ -1,20 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { Allocation } from '../../engine/domain/allocation.ts';
-import type { IsoDay } from '../../engine/domain/ids.ts';
 import { contingentLags } from '../../engine/qualification/contingents.ts';
 import { anAllocation, byId } from '../support/allocations.ts';
 import { aDwelling } from '../support/demands.ts';
+import { aHistory } from '../support/history.ts';
 import { TERRITORY, TODAY } from '../support/territory.ts';
 
 const dwellings = byId(aDwelling('L-1'), aDwelling('L-2', { bailleur: 'vilogia' }));
 const lagsOf = (allocations: readonly Allocation[], asOf: string = TODAY) =>
-  contingentLags({
-    territory: TERRITORY,
-    allocations,
-    dwellings,
-    bailleur: 'lille-metropole-habitat',
-    asOf: asOf as IsoDay,
-  });
+  contingentLags(
+    TERRITORY,
+    aHistory({ allocations, dwellings, asOf }).contingents('lille-metropole-habitat'),
+  );
 const credited = (contingent: string | null, times: number, rest: object = {}) =>
   Array.from({ length: times }, () => anAllocation('L-1', { contingent, ...rest }));
 

@@ -7,6 +7,7 @@ import { ledgerOf } from '../../engine/targets/ledger.ts';
 import type { Territory } from '../../engine/territory/territory.ts';
 import { anAllocation, byId } from '../support/allocations.ts';
 import { aDwelling, aVacancy } from '../support/demands.ts';
+import { aHistory } from '../support/history.ts';
 import {
   aTerritory,
   FRAGILE,
@@ -40,8 +41,8 @@ const qualified = ({
     dwelling: home,
     territory,
     ledger,
-    allocations,
-    dwellings,
+    history: aHistory({ allocations, dwellings, asOf }),
+    demandsLikeIt: 0,
     asOf: asOf as IsoDay,
   });
 };

@@ -110,8 +110,8 @@ describe('the AR-habitat ordering, rebuilt from the plan’s principles', () => 
         code,
       ).toHaveLength(1);
     expect(
-      compiled.read.tiers
-        .find((t) => t.tier.id === 'priority')!
+      compiled.read.levels.examined
+        .find((level) => level.id === 'priority')!
         .when.inputs.map((c) => c.name)
         .sort(),
     ).toEqual([...ACI_CODES, ...MUTATION_CODES, 'firstAccess'].sort());

@@ -238,7 +238,7 @@ describe('allocations', () => {
       housed: pastVacancies.map((_, i) => syntheticNumber(today, i + 1) as DemandNumber),
       ranks: pastVacancies.map(() => 1),
       donors: [0.2, 0.7].map((shareOfPlus) => ({ shareOfPlus, shareOfPlai: 1, perUcEur: 9_000, persons: 1 })),
-      situations: { firstAccess: [], mutation: [] },
+      situations: { priority: [], mutation: [] },
       seed: 1,
       asOf: today,
       ...over,

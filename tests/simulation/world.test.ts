@@ -370,9 +370,9 @@ describe('demands', () => {
     const established = establishedSituations(sample, mel, today);
     let verified = 0;
     sample.forEach(({ priorities }, place) => {
-      const { firstAccess, mutation } = established[place]!;
+      const { priority, mutation } = established[place]!;
       for (const { situation, evidence, since } of priorities) {
-        expect([...firstAccess, ...mutation]).toContain(situation);
+        expect([...priority, ...mutation]).toContain(situation);
         expect(evidence).toBe('verified');
         expect(since! <= today).toBe(true);
         verified += 1;

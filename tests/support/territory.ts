@@ -82,7 +82,12 @@ const RULES: Partial<TerritoryPack> = {
       counts: { bandGroup: 'intermediate-or-higher' },
       precedence: 2,
     }),
-    target('aci', { scope: 'commune', among: 'first-access', counts: { verifiedAci: true }, precedence: 1 }),
+    target('aci', {
+      scope: 'commune',
+      among: 'first-access',
+      counts: { verifiedPriority: true },
+      precedence: 1,
+    }),
   ],
   norms: {
     ...MEL_PACK.norms,

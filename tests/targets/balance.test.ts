@@ -10,11 +10,12 @@ import {
 import { Ledger, type TargetProfile } from '../../engine/targets/ledger.ts';
 import { aTerritory, ROUBAIX, target } from '../support/territory.ts';
 
-const place = { quartier: null, commune: ROUBAIX, bailleur: 'vilogia' };
+const place = { quartier: null, qpv: null, commune: ROUBAIX, bailleur: 'vilogia' };
 const modest: TargetProfile = {
   firstAccess: true,
   bandGroup: 'modest',
-  verifiedAci: false,
+  firstQuartile: null,
+  verifiedPriority: false,
   npruRelocation: false,
 };
 const higher: TargetProfile = { ...modest, bandGroup: 'intermediate-or-higher' };
@@ -49,7 +50,7 @@ describe('balance, in hundredths of dwellings', () => {
     ['min', 0.29, 100, 29, 0],
   ] as const)('at %s %d of %i, with %i: %i', (bound, share, among, counted, balance) => {
     const hundredths = balanceHundredths(target('t', { bound, share }), { among, counted, unknown: 0 });
-    expect(hundredths).toBe(balance === 0 ? hundredths : balance);
+    // Adding zero makes −0 and 0 one value.
     expect(hundredths + 0).toBe(balance);
   });
   test('is a whole number, and "at most" mirrors "at least"', () => {
@@ -166,6 +167,6 @@ describe('what one more lease does', () => {
       }),
       { numRuns: 100 },
     );
-    expect(towards).toBeGreaterThan(20);
+    expect(towards).toBeGreaterThan(8);
   });
 });

@@ -17,7 +17,6 @@ import {
   aTerritory,
   FRAGILE,
   LESS_FRAGILE,
-  MOST_FRAGILE,
   ROUBAIX,
   TERRITORY,
   TODAY,
@@ -28,7 +27,8 @@ import {
 const modest: TargetProfile = {
   firstAccess: true,
   bandGroup: 'modest',
-  verifiedAci: false,
+  firstQuartile: null,
+  verifiedPriority: false,
   npruRelocation: false,
 };
 const of = (changes: Partial<TargetProfile>): TargetProfile => ({ ...modest, ...changes });
@@ -36,7 +36,7 @@ const counts = (is: Target['counts'], rest: Partial<Target> = {}) => target('t',
 
 describe('whom a target looks at, and whom it counts', () => {
   const mix = { bandGroup: 'modest' } as const;
-  const aci = { verifiedAci: true } as const;
+  const aci = { verifiedPriority: true } as const;
   const first = { among: 'first-access' } as const;
   test.each([
     ['the band it counts', counts(mix), modest, true, true, false],
@@ -55,7 +55,7 @@ describe('whom a target looks at, and whom it counts', () => {
     [
       'a mutation, for first access only',
       counts(aci, first),
-      of({ firstAccess: false, verifiedAci: true }),
+      of({ firstAccess: false, verifiedPriority: true }),
       false,
       false,
       false,
@@ -63,7 +63,7 @@ describe('whom a target looks at, and whom it counts', () => {
     [
       'a first access, for first access only',
       counts(aci, first),
-      of({ verifiedAci: true }),
+      of({ verifiedPriority: true }),
       true,
       true,
       false,
@@ -71,7 +71,7 @@ describe('whom a target looks at, and whom it counts', () => {
     [
       'first access unknown cannot hide from "at least"',
       counts(aci, first),
-      of({ firstAccess: null, verifiedAci: true }),
+      of({ firstAccess: null, verifiedPriority: true }),
       true,
       false,
       true,
@@ -79,7 +79,7 @@ describe('whom a target looks at, and whom it counts', () => {
     [
       'first access unknown cannot hide from "at most"',
       counts(aci, { ...first, bound: 'max' }),
-      of({ firstAccess: null, verifiedAci: true }),
+      of({ firstAccess: null, verifiedPriority: true }),
       true,
       true,
       true,
@@ -95,7 +95,7 @@ describe('whom a target looks at, and whom it counts', () => {
     [
       'an unknown situation counts against "at least"',
       counts(aci),
-      of({ verifiedAci: null }),
+      of({ verifiedPriority: null }),
       true,
       false,
       true,
@@ -112,7 +112,7 @@ describe('whom a target looks at, and whom it counts', () => {
     [
       'two conditions, one unknown and one unmet',
       counts({ ...mix, ...aci }),
-      of({ bandGroup: null, verifiedAci: false }),
+      of({ bandGroup: null, verifiedPriority: false }),
       true,
       false,
       false,
@@ -120,7 +120,7 @@ describe('whom a target looks at, and whom it counts', () => {
     [
       'two conditions, one unknown and one met',
       counts({ ...mix, ...aci }),
-      of({ bandGroup: null, verifiedAci: true }),
+      of({ bandGroup: null, verifiedPriority: true }),
       true,
       false,
       true,
@@ -131,7 +131,7 @@ describe('whom a target looks at, and whom it counts', () => {
 });
 
 describe('where a target applies', () => {
-  const place = { quartier: FRAGILE, commune: ROUBAIX, bailleur: 'vilogia' };
+  const place = { quartier: FRAGILE, qpv: false, commune: ROUBAIX, bailleur: 'vilogia' };
   test.each([
     ['territory', 'mel-2016'],
     ['commune', ROUBAIX],
@@ -162,8 +162,8 @@ describe('profile of a past allocation', () => {
     [{ shareOfPlusCeiling: 0.4 }, { bandGroup: 'intermediate-or-higher' }],
     [{ shareOfPlusCeiling: 0.399 }, { bandGroup: 'modest' }],
     [{ shareOfPlusCeiling: null }, { bandGroup: null }],
-    [{ verifiedSituations: ['ACI_LABEL'] }, { verifiedAci: true }],
-    [{ verifiedSituations: ['MUT_REFUSALS'] }, { verifiedAci: false }],
+    [{ verifiedSituations: ['ACI_LABEL'] }, { verifiedPriority: true }],
+    [{ verifiedSituations: ['MUT_REFUSALS'] }, { verifiedPriority: false }],
     [
       { firstAccess: null, npruRelocation: null },
       { firstAccess: null, npruRelocation: null },
@@ -228,7 +228,7 @@ describe('ledger of a civil year', () => {
   test('a mutation enters no count of a first-access target', () => {
     const ledger = new Ledger(2026);
     const first = aTerritory({ targets: [target('first', { scope: 'commune', among: 'first-access' })] });
-    const place = { quartier: null, commune: ROUBAIX, bailleur: 'vilogia' };
+    const place = { quartier: null, qpv: null, commune: ROUBAIX, bailleur: 'vilogia' };
     ledger.add(first, place, of({ firstAccess: false }));
     expect(ledger.count(first.pack.targets[0]!, ROUBAIX).among).toBe(0);
     ledger.add(first, place, of({ firstAccess: null }));

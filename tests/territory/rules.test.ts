@@ -57,7 +57,7 @@ describe('bands and targets', () => {
   test('ACI 45 % of first access, by commune and by bailleur', () => {
     expect(
       PACK.targets
-        .filter(({ counts }) => counts.verifiedAci)
+        .filter(({ counts }) => counts.verifiedPriority)
         .map(({ scope, among, share, bound }) => [scope, among, share, bound]),
     ).toEqual([
       ['commune', 'first-access', 0.45, 'min'],

@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { InputError } from '../../../engine/domain/issue.ts';
 import { generateWorld } from '../../../engine/simulation/world.ts';
 import type { Territory } from '../../../engine/territory/territory.ts';
+import { communeName } from '../../present/dwelling.ts';
 import { count } from '../../present/format.ts';
 import { presentShortlist } from '../../present/shortlist.ts';
 import { shortlistText } from '../../present/text.ts';
@@ -20,24 +21,21 @@ import { importText, KIND_LABELS } from './import.ts';
 
 interface DemoOptions {
   readonly seed: string;
-  readonly demands: string;
+  readonly demands?: string;
   readonly territory: string;
   readonly vacancy?: string;
   readonly data: string;
   readonly json?: true;
 }
 
-/** The demo shows the first T3 freed in Roubaix, by identifier; in another territory, the first freed dwelling. */
-const SHOWN = { commune: '59512', typology: 'T3' };
-
 export const addDemo = (program: Command, environment: Environment): void => {
   program
     .command('demo')
     .description('fabrique un territoire simulé, l’importe, et explique les candidats d’un logement libéré')
     .option('--seed <n>', 'graine du monde simulé', '1')
-    .option('--demands <n>', 'nombre de demandes', '54000')
+    .option('--demands <n>', 'nombre de demandes (sinon celui du territoire)')
     .option('--territory <id>', 'territoire', DEFAULT_TERRITORY)
-    .option('--vacancy <id>', 'logement libéré à montrer (sinon le premier T3 de Roubaix)')
+    .option('--vacancy <id>', 'logement libéré à montrer (sinon celui que le territoire nomme)')
     .option('--data <dossier>', 'dossier de données, refait à chaque fois', DEMO_FOLDER)
     .option('--json', 'résultat en JSON')
     .action(async (options: DemoOptions) => {
@@ -53,18 +51,22 @@ export const addDemo = (program: Command, environment: Environment): void => {
       const presented = presentShortlist(context, shortlist);
       if (options.json) printJson(environment, presented);
       else environment.out(shortlistText(presented));
+      const shown = communeName(territory, workspace.place(vacancy).dwelling.commune);
       environment.err(
         [
           '',
           'Pour la suite :',
           '  npm start                              ouvre le serveur sur http://localhost:8080',
-          `  npx precal vacancies --commune Roubaix  liste les logements libérés`,
+          `  npx precal vacancies --commune ${quoted(shown)}  liste les logements libérés`,
           `  npx precal shortlist ${vacancy} --demand <numéro>  dit pourquoi une demande est, ou n’est pas, proposée`,
           '',
         ].join('\n'),
       );
     });
 };
+
+/** As a shell reads it: a name of several words in quotes. */
+const quoted = (name: string): string => (/^[\p{L}\d-]+$/u.test(name) ? name : `"${name}"`);
 
 /** Makes the generated world's data folder anew: files in the import formats, then the real imports. */
 export const makeDemo = async (
@@ -75,7 +77,10 @@ export const makeDemo = async (
   const { territory } = rules;
   const asOf = territory.pack.referenceDay;
   const seed = wholeOption('seed', options.seed, { min: 0, max: 999_999_999 });
-  const demandCount = wholeOption('demands', options.demands, { min: 100, max: 200_000 });
+  const demandCount =
+    options.demands === undefined
+      ? territory.pack.world.demands.value
+      : wholeOption('demands', options.demands, { min: 100, max: 200_000 });
   await clearDemo(environment, options.data);
   const store = await environment.openStore(options.data, {
     territory: territory.pack.id,
@@ -136,11 +141,13 @@ const clearDemo = async (environment: Environment, folder: string): Promise<void
   await rm(folder, { recursive: true });
 };
 
+/** The first freed dwelling of the kind that the pack names, by identifier, else the first. */
 const shownVacancy = (workspace: Workspace): string => {
+  const { demo } = workspace.territory.pack;
   const ids = [...workspace.vacancies.keys()].sort();
   const shown = ids.find((id) => {
     const { dwelling } = workspace.place(id);
-    return dwelling.commune === SHOWN.commune && dwelling.typology === SHOWN.typology;
+    return dwelling.commune === demo.commune && dwelling.typology === demo.typology;
   });
   const first = shown ?? ids[0];
   if (first === undefined) throw new InputError([{ code: 'demo.no-vacancy', path: 'vacancies' }]);

@@ -22,7 +22,6 @@ export const addServe = (program: Command, environment: Environment): void => {
         environment.err('Aucune donnée importée : Précal fabrique un monde simulé.\n');
         await makeDemo(environment, {
           seed: '1',
-          demands: '54000',
           territory: DEFAULT_TERRITORY,
           data: folder,
         });

@@ -11,7 +11,7 @@ import type { Environment } from '../environment.ts';
 import { choiceOption, type DataOptions, openData, printJson, wholeOption } from '../options.ts';
 
 interface ShortlistOptions extends DataOptions {
-  readonly method: string;
+  readonly method?: string;
   readonly contingent?: string;
   readonly size: string;
   readonly next: string;
@@ -35,7 +35,7 @@ export const addShortlist = (program: Command, environment: Environment): void =
       .command('shortlist <logement-libere>')
       .description('propose des candidats pour un logement libéré, et dit pourquoi'),
   )
-    .option('--method <id>', 'méthode d’ordonnancement', DEFAULT_QUESTION.method)
+    .option('--method <id>', 'méthode d’ordonnancement (sinon celle du territoire)')
     .option('--contingent <code>', 'contingent crédité : ajoute sa pondération (COLACT : Action Logement)')
     .option('--size <n>', 'nombre de candidats proposés, au moins 3', String(DEFAULT_QUESTION.size))
     .option('--next <n>', 'nombre de suivants montrés', String(DEFAULT_QUESTION.next))
@@ -80,7 +80,7 @@ export const addShortlist = (program: Command, environment: Environment): void =
 
 const questionOf = (vacancy: string, options: ShortlistOptions): ShortlistQuestion => ({
   vacancy,
-  method: options.method,
+  method: options.method ?? DEFAULT_QUESTION.method,
   contingent:
     options.contingent === undefined
       ? null

@@ -14,7 +14,7 @@ import { Progress } from '../progress.ts';
 interface WorldOptions {
   readonly out?: string;
   readonly seed: string;
-  readonly demands: string;
+  readonly demands?: string;
   readonly territory: string;
   readonly asOf?: string;
   readonly sne?: true;
@@ -29,7 +29,7 @@ export const addWorld = (program: Command, environment: Environment): void => {
     .option('--out <dossier>', 'écrit les fichiers d’import dans ce dossier, qui ne doit pas exister')
     .option('--report', 'compare chaque marge au chiffre publié')
     .option('--seed <n>', 'graine', '1')
-    .option('--demands <n>', 'nombre de demandes', '54000')
+    .option('--demands <n>', 'nombre de demandes (sinon celui du territoire)')
     .option('--territory <id>', 'territoire', DEFAULT_TERRITORY)
     .option('--as-of <date>', 'jour du monde, AAAA-MM-JJ (sinon le jour de référence du territoire)')
     .option('--sne', 'écrit aussi les demandes au format SNE (XML)')
@@ -45,7 +45,9 @@ export const addWorld = (program: Command, environment: Environment): void => {
         territory,
         asOf,
         seed: wholeOption('seed', options.seed, { min: 0, max: 999_999_999 }),
-        demandCount: wholeOption('demands', options.demands, { min: 100, max: 200_000 }),
+        ...(options.demands === undefined
+          ? {}
+          : { demandCount: wholeOption('demands', options.demands, { min: 100, max: 200_000 }) }),
       });
       making.end(count(world.demands.length, 'demande', 'demandes'));
       if (options.out !== undefined) {

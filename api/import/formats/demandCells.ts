@@ -61,6 +61,7 @@ export interface DemandCells {
   contingents: Reservataire[] | null;
   npruRelocation: boolean | null;
   suitedRefusals: number | null;
+  lastSuitedRefusalOn: IsoDay | null;
   rankedNotHoused: number | null;
 }
 
@@ -99,6 +100,7 @@ export const blankDemandCells = (): Partial<DemandCells> => ({
   contingents: null,
   npruRelocation: null,
   suitedRefusals: null,
+  lastSuitedRefusalOn: null,
   rankedNotHoused: null,
 });
 
@@ -112,6 +114,8 @@ export const checkDemandCells = (cells: DemandCells): RowRefusal<DemandCells> | 
   if (cells.updatedOn < cells.filedOn) return { code: 'demand.dates.order', field: 'updatedOn' };
   if (cells.renewedOn !== null && cells.renewedOn < cells.filedOn)
     return { code: 'demand.dates.order', field: 'renewedOn' };
+  if (cells.lastSuitedRefusalOn !== null && cells.lastSuitedRefusalOn < cells.filedOn)
+    return { code: 'demand.dates.order', field: 'lastSuitedRefusalOn' };
   if (cells.coApplicant === false && describesCoApplicant(cells))
     return { code: 'demand.co-applicant.contradiction', field: 'coApplicant' };
   if (!cells.wide && cells.wishedQuartiers.length === 0 && cells.wishedCommunes.inside.length === 0)
@@ -177,7 +181,11 @@ export const assembleDemand = (cells: DemandCells): Demand => ({
   dalo: cells.dalo,
   contingents: cells.contingents,
   npruRelocation: cells.npruRelocation,
-  history: { suitedRefusals: cells.suitedRefusals, rankedNotHoused: cells.rankedNotHoused },
+  history: {
+    suitedRefusals: cells.suitedRefusals,
+    ...(cells.lastSuitedRefusalOn === null ? {} : { lastSuitedRefusalOn: cells.lastSuitedRefusalOn }),
+    rankedNotHoused: cells.rankedNotHoused,
+  },
 });
 
 /** The inverse of `assembleDemand`. */
@@ -223,6 +231,7 @@ export const flattenDemand = (demand: Demand): DemandCells => {
     contingents: demand.contingents,
     npruRelocation: demand.npruRelocation,
     suitedRefusals: demand.history.suitedRefusals,
+    lastSuitedRefusalOn: demand.history.lastSuitedRefusalOn ?? null,
     rankedNotHoused: demand.history.rankedNotHoused,
   };
 };

@@ -325,6 +325,12 @@ export const DEMAND_FORMAT: TableFormat<DemandCells, Demand> = {
       help: 'Nombre de refus enregistrés ; vide : non suivi.',
       cell: nullable(INTEGER),
     }),
+    column('lastSuitedRefusalOn', {
+      path: 'history.lastSuitedRefusalOn',
+      header: 'Dernier refus d’un logement adapté',
+      help: 'Date du dernier refus ; vide : inconnue.',
+      cell: nullable(DAY),
+    }),
     column('rankedNotHoused', {
       path: 'history.rankedNotHoused',
       header: 'Classements sans logement',

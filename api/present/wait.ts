@@ -1,0 +1,170 @@
+import { TYPOLOGY_LABELS } from '../../engine/domain/codes.ts';
+import { isoDay } from '../../engine/domain/day.ts';
+import type { WishPlace } from '../../engine/pool/wishPlace.ts';
+import type { WishedPlace } from '../../engine/shortlist/demandExplanation.ts';
+import type { Territory } from '../../engine/territory/territory.ts';
+import type { Observations } from '../../engine/waiting/observations.ts';
+import type { WaitCounts } from '../../engine/waiting/riskCounter.ts';
+import { LEAST_LEASES, type WaitEstimate, type WaitSummary } from '../../engine/waiting/waitingTimes.ts';
+import { communeName } from './dwelling.ts';
+import { count, figure, longDay, months, percent } from './format.ts';
+
+const DAYS_PER_MONTH = 365.25 / 12;
+
+/** An estimated duration in months, with its 95 % interval; null = longer than what the curve shows. */
+export interface PresentedDuration {
+  readonly months: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+export interface PresentedWait {
+  /** Signed leases over the window, and valid demands that wait: what the figures rest on. */
+  readonly leases: number;
+  readonly running: number;
+  /** No wait is counted beyond `horizonMonths`. Null with `median`: too few leases to tell. */
+  readonly mean: (PresentedDuration & { readonly horizonMonths: number }) | null;
+  readonly median: PresentedDuration | null;
+  /** Share housed by so many years after filing. */
+  readonly housed: readonly {
+    readonly years: number;
+    readonly share: number;
+    readonly low: number;
+    readonly high: number;
+  }[];
+  readonly text: string;
+}
+
+/** One commune and type that a household wishes: its place in the line, and the wait. */
+export interface PresentedPlace {
+  /** INSEE code; null = any commune. */
+  readonly commune: string | null;
+  readonly typology: string | null;
+  /** "Roubaix, T3". */
+  readonly label: string;
+  readonly position: { readonly rank: number | null; readonly of: number; readonly text: string };
+  /** What the wait speaks of: this place, or a wider one where it has too few leases. */
+  readonly level: 'place' | 'commune' | 'territory';
+  readonly wait: PresentedWait;
+}
+
+const inMonths = (days: number | null): number | null =>
+  days === null ? null : Math.round((days / DAYS_PER_MONTH) * 10) / 10;
+
+/** "2 ans et 7 mois": whole months. */
+const spell = (days: number): string => months(Math.round(days / DAYS_PER_MONTH));
+
+const margin = (low: number | null, high: number | null): string => {
+  if (low === null) return '';
+  return high === null
+    ? ` (marge d’erreur à 95 % : ${spell(low)} ou plus)`
+    : ` (marge d’erreur à 95 % : de ${spell(low)} à ${spell(high)})`;
+};
+
+const summaryText = ({ mean, median, housed }: WaitSummary): string =>
+  [
+    `attente moyenne ${spell(mean.value)}${margin(mean.low, mean.high)}, sans compter ce qui dépasse ${spell(mean.horizon)}`,
+    median.value === null
+      ? `moins de la moitié des demandes sont logées en ${spell(mean.horizon)}`
+      : `la moitié des demandes sont logées en ${spell(median.value)}${margin(median.low, median.high)}`,
+    ...(housed.length === 0
+      ? []
+      : [
+          `logées ${housed.map(({ byDays, value }) => `en ${spell(byDays)} : ${percent(value)}`).join(', ')}`,
+        ]),
+  ].join(' ; ');
+
+const countsText = ({ leases, running }: WaitCounts): string =>
+  `${count(leases, 'bail signé', 'baux signés')}, ${count(running, 'demande en attente', 'demandes en attente')}`;
+
+export const presentWait = (wait: WaitCounts & { readonly summary: WaitSummary | null }): PresentedWait => {
+  const { leases, running, summary } = wait;
+  return {
+    leases,
+    running,
+    mean: summary && {
+      months: inMonths(summary.mean.value),
+      low: inMonths(summary.mean.low),
+      high: inMonths(summary.mean.high),
+      horizonMonths: inMonths(summary.mean.horizon)!,
+    },
+    median: summary && {
+      months: inMonths(summary.median.value),
+      low: inMonths(summary.median.low),
+      high: inMonths(summary.median.high),
+    },
+    housed: (summary?.housed ?? []).map(({ byDays, value, low, high }) => ({
+      years: Math.round(byDays / 365.25),
+      share: value,
+      low,
+      high,
+    })),
+    text: `${countsText(wait)} : ${
+      summary === null ? `moins de ${LEAST_LEASES} baux pour en tirer une durée` : `${summaryText(summary)}`
+    }`,
+  };
+};
+
+const placeLabel = (territory: Territory, { commune, typology }: WishPlace): string =>
+  [
+    commune === null ? 'Toutes les communes' : communeName(territory, commune),
+    typology === null ? 'tous types' : TYPOLOGY_LABELS[typology],
+  ].join(', ');
+
+const levelOf = ({ asked, place }: WaitEstimate): PresentedPlace['level'] => {
+  if (place.commune === asked.commune && place.typology === asked.typology) return 'place';
+  return place.commune === null ? 'territory' : 'commune';
+};
+
+const LEVELS = {
+  place: '',
+  commune: 'chiffres de toute la commune, tous types',
+  territory: 'chiffres de tout le territoire',
+} as const;
+
+/** @param noRank why the demand stands in no line, when it does not. */
+export const presentPlace = (territory: Territory, wished: WishedPlace, noRank: string): PresentedPlace => {
+  const { place, rank, of, wait } = wished;
+  const level = levelOf(wait);
+  const presented = presentWait(wait);
+  return {
+    commune: place.commune,
+    typology: place.typology,
+    label: placeLabel(territory, place),
+    position: {
+      rank,
+      of,
+      text:
+        rank === null
+          ? `${noRank} ; ${count(of, 'demande semblable', 'demandes semblables')}`
+          : `${rank === 1 ? '1re' : `${figure(rank)}e`} sur ${count(of, 'demande semblable', 'demandes semblables')}`,
+    },
+    level,
+    wait:
+      level === 'place'
+        ? presented
+        : {
+            ...presented,
+            text: `ici ${countsText(wait.own)}, moins de ${LEAST_LEASES} baux exploitables ; ${LEVELS[level]} : ${presented.text}`,
+          },
+  };
+};
+
+/** How the figures are made, so that nobody takes them for a promise; one sentence a rule. */
+export const waitRules = ({
+  from,
+  to,
+  undated,
+}: Pick<Observations, 'from' | 'to' | 'undated'>): readonly string[] => [
+  `Les durées sont estimées sur les baux signés du ${longDay(isoDay(from))} au ${longDay(isoDay(to))} : elles disent le rythme de cette période, pas l’avenir de votre demande.`,
+  'Les demandes encore en attente comptent pour le temps déjà attendu : la moyenne des seuls ménages logés oublierait les plus longues attentes.',
+  'Une demande compte dans chaque commune et chaque type qu’elle souhaite ; un bail compte là où il est signé. La durée d’une ligne est donc celle de qui n’attendrait que ce choix ; « tous vos souhaits ensemble » est l’attente jusqu’au premier logement, où qu’il soit parmi eux.',
+  `Avec moins de ${LEAST_LEASES} baux, les chiffres sont ceux de la commune, puis ceux du territoire.`,
+  'La date de dépôt est celle de la demande ou, pour un ménage logé qui n’est plus au fichier, le mois inscrit dans son numéro unique. Les demandes non renouvelées cessent de compter à la fin de leur validité ; les autres abandons ne laissent pas de trace, et les autres souhaits des ménages déjà logés ne sont pas connus.',
+  ...(undated === 0
+    ? []
+    : [
+        `${count(undated, 'bail laissé', 'baux laissés')} de côté : leur date de dépôt ne peut pas être établie.`,
+      ]),
+  'Source : estimateur de Kaplan et Meier (1958), DOI 10.1080/01621459.1958.10501452 ; seuils et période : proposition de Précal.',
+];

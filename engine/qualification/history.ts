@@ -1,0 +1,169 @@
+import type { Allocation, Outcome } from '../domain/allocation.ts';
+import { dayNumber, isoDay, yearOf } from '../domain/day.ts';
+import type { Dwelling } from '../domain/dwelling.ts';
+import type { IsoDay } from '../domain/ids.ts';
+import type { BandGroup } from '../domain/territory.ts';
+import type { Territory } from '../territory/territory.ts';
+
+/** How far back entries and refusals are looked at: two years, so that a small residence has some. */
+export const HISTORY_DAYS = 730;
+const YEAR_DAYS = 365;
+
+/** One household that came in. */
+export interface Entry {
+  readonly on: IsoDay;
+  /** Side of the 50/50 at the decision; null when not known. */
+  readonly group: BandGroup | null;
+}
+
+/** What happened in a place: a residence, or a quartier. */
+export interface PlaceRecord {
+  readonly dwellings: number;
+  /** Entries of the last two years, oldest first. */
+  readonly entries: readonly Entry[];
+  /** Rank-1 proposals answered in the last two years, and those refused or left without an answer. */
+  readonly firstRankAnswered: number;
+  readonly firstRankRefused: number;
+}
+
+interface Counting {
+  dwellings: number;
+  entries: Entry[];
+  firstRankAnswered: number;
+  firstRankRefused: number;
+}
+
+const EMPTY: PlaceRecord = { dwellings: 0, entries: [], firstRankAnswered: 0, firstRankRefused: 0 };
+
+/** Allocations of a landlord in the civil year, mutations left out, by the contingent they were credited to. */
+export interface ContingentCounts {
+  readonly allocations: number;
+  readonly credited: ReadonlyMap<string, number>;
+  readonly unknown: number;
+}
+
+const NO_CONTINGENT: ContingentCounts = { allocations: 0, credited: new Map(), unknown: 0 };
+
+/** What the past says of places, counted once for all vacancies. */
+export class PlaceHistory {
+  readonly #residences: ReadonlyMap<string, PlaceRecord>;
+  readonly #quartiers: ReadonlyMap<string, PlaceRecord>;
+  readonly #contingents: ReadonlyMap<string, ContingentCounts>;
+  readonly #meanRents: ReadonlyMap<string, number>;
+  readonly #leases: ReadonlyMap<string, number>;
+
+  constructor(input: {
+    readonly territory: Territory;
+    readonly dwellings: ReadonlyMap<string, Dwelling>;
+    readonly allocations: readonly Allocation[];
+    readonly outcomes: readonly Outcome[];
+    readonly asOf: IsoDay;
+  }) {
+    const { territory, dwellings, allocations, outcomes, asOf } = input;
+    const residences = new Map<string, Counting>();
+    const quartiers = new Map<string, Counting>();
+    const rents = new Map<string, { total: number; area: number }>();
+    const places = (dwelling: Dwelling): Counting[] => {
+      const residence = residenceKey(dwelling);
+      const quartier = territory.quartierOfDwelling(dwelling)?.id;
+      return [
+        ...(residence === null ? [] : [counting(residences, residence)]),
+        ...(quartier === undefined ? [] : [counting(quartiers, quartier)]),
+      ];
+    };
+    for (const dwelling of dwellings.values()) {
+      for (const place of places(dwelling)) place.dwellings += 1;
+      const key = rentKey(territory, dwelling);
+      const sum = rents.get(key) ?? { total: 0, area: 0 };
+      rents.set(key, { total: sum.total + dwelling.rentEur, area: sum.area + dwelling.livingAreaM2 });
+    }
+    const from = isoDay(dayNumber(asOf) - HISTORY_DAYS);
+    const yearFrom = isoDay(dayNumber(asOf) - YEAR_DAYS);
+    const leases = new Map<string, number>();
+    const contingents = new Map<
+      string,
+      { allocations: number; credited: Map<string, number>; unknown: number }
+    >();
+    for (const allocation of allocations) {
+      const { decidedOn } = allocation;
+      const dwelling = dwellings.get(allocation.dwelling);
+      if (!dwelling || decidedOn > asOf) continue;
+      if (decidedOn > from) {
+        const entry = {
+          on: decidedOn,
+          group: territory.bandOf(allocation.shareOfPlusCeiling)?.group ?? null,
+        };
+        for (const place of places(dwelling)) place.entries.push(entry);
+      }
+      if (decidedOn > yearFrom) leases.set(leaseKey(dwelling), (leases.get(leaseKey(dwelling)) ?? 0) + 1);
+      // Mutations inside the social stock are outside the flow (R441-5).
+      if (yearOf(decidedOn) !== yearOf(asOf) || allocation.firstAccess === false) continue;
+      const counts = contingents.get(dwelling.bailleur) ?? {
+        allocations: 0,
+        credited: new Map(),
+        unknown: 0,
+      };
+      counts.allocations += 1;
+      if (allocation.contingent === null) counts.unknown += 1;
+      else counts.credited.set(allocation.contingent, (counts.credited.get(allocation.contingent) ?? 0) + 1);
+      contingents.set(dwelling.bailleur, counts);
+    }
+    for (const { dwelling: id, rank, answer, examinedOn } of outcomes) {
+      const dwelling = dwellings.get(id);
+      if (!dwelling || rank !== 1 || answer === null || examinedOn <= from || examinedOn > asOf) continue;
+      for (const place of places(dwelling)) {
+        place.firstRankAnswered += 1;
+        // Ten days without an answer are a refusal (R441-10).
+        if (answer !== 'accepted') place.firstRankRefused += 1;
+      }
+    }
+    for (const place of [...residences.values(), ...quartiers.values()])
+      place.entries.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+    this.#residences = residences;
+    this.#quartiers = quartiers;
+    this.#contingents = contingents;
+    this.#leases = leases;
+    this.#meanRents = new Map([...rents].map(([key, { total, area }]) => [key, total / area]));
+  }
+
+  /** The residence of a dwelling; null when the dwelling names none. */
+  residence(dwelling: Dwelling): PlaceRecord | null {
+    const key = residenceKey(dwelling);
+    return key === null ? null : (this.#residences.get(key) ?? EMPTY);
+  }
+
+  quartier(id: string): PlaceRecord {
+    return this.#quartiers.get(id) ?? EMPTY;
+  }
+
+  contingents(bailleur: string): ContingentCounts {
+    return this.#contingents.get(bailleur) ?? NO_CONTINGENT;
+  }
+
+  /** Rent per m² and month, charges apart, of the same financing in the same quartier (or commune without one), EUR. */
+  meanRentPerM2(territory: Territory, dwelling: Dwelling): number | null {
+    return this.#meanRents.get(rentKey(territory, dwelling)) ?? null;
+  }
+
+  /** Leases of the last year in the dwelling's commune and typology. */
+  leasesLikeIt(dwelling: Dwelling): number {
+    return this.#leases.get(leaseKey(dwelling)) ?? 0;
+  }
+}
+
+const counting = (map: Map<string, Counting>, key: string): Counting => {
+  const known = map.get(key);
+  if (known) return known;
+  const made: Counting = { dwellings: 0, entries: [], firstRankAnswered: 0, firstRankRefused: 0 };
+  map.set(key, made);
+  return made;
+};
+
+/** A residence is named inside its landlord's stock and commune. */
+export const residenceKey = ({ bailleur, commune, residence }: Dwelling): string | null =>
+  residence === null ? null : `${bailleur} ${commune} ${residence}`;
+
+const rentKey = (territory: Territory, dwelling: Dwelling): string =>
+  `${territory.quartierOfDwelling(dwelling)?.id ?? dwelling.commune} ${dwelling.financing}`;
+
+const leaseKey = ({ commune, typology }: Dwelling): string => `${commune} ${typology}`;

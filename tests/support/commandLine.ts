@@ -1,0 +1,56 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Hono } from 'hono';
+import type { Environment } from '../../api/cli/environment.ts';
+import { runCli } from '../../api/cli/program.ts';
+import { openFileStore } from '../../api/store/fileStore.ts';
+import { TODAY } from './territory.ts';
+
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+  /** Applications that the command served, with their port. */
+  readonly served: readonly { readonly app: Hono; readonly port: number }[];
+}
+
+/** Runs one command line on real files, with what it says kept in memory, on 2 November 2026 at eight. */
+export const precal = async (
+  args: readonly string[],
+  changes: Partial<Pick<Environment, 'openStore' | 'variables' | 'interactive' | 'serve'>> = {},
+): Promise<Ran> => {
+  const said = { out: '', err: '' };
+  const served: { app: Hono; port: number }[] = [];
+  const code = await runCli(args, {
+    openStore: openFileStore,
+    now: () => '2026-11-02T08:00:00.000Z',
+    today: () => TODAY,
+    out: (text) => {
+      said.out += text;
+    },
+    err: (text) => {
+      said.err += text;
+    },
+    interactive: false,
+    variables: {},
+    serve: async (app, port) => {
+      served.push({ app, port });
+      return { port: port === 0 ? 43_210 : port };
+    },
+    ...changes,
+  });
+  return { code, ...said, served };
+};
+
+/** A folder of its own for a test file; `remove` it in afterAll. */
+export const aFolder = async (): Promise<{
+  readonly path: (...parts: string[]) => string;
+  remove(): Promise<void>;
+}> => {
+  const root = await mkdtemp(join(tmpdir(), 'precal-cli-'));
+  return {
+    path: (...parts) => join(root, ...parts),
+    remove: () => rm(root, { recursive: true, force: true }),
+  };
+};
