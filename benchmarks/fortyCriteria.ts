@@ -19,7 +19,8 @@ const FORMULAS = [
   '3 * min(minors, 4)',
   '2 * max(bedroomsNeeded - 1, 0)',
   'floor(waitingMonths / 12)',
-  'round(10 * min(rentToIncome, 1))',
+  // Sixteenths: a ratio that is stored as a single float falls on the side its double falls on.
+  'round(16 * min(rentToIncome, 1)) / 2',
   'persons >= 5 ? 4 : 0',
   'min(areaShortfallM2, 20) / 2',
 ];

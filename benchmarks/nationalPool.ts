@@ -42,6 +42,10 @@ const NEIGHBOUR_CHANCE = 0.7;
 /** Filing days are moved back by less than this, so that copies of a household differ. */
 const FILING_DAYS = 28;
 
+const NUMBER_BYTES = 18;
+/** Sequences of a synthetic numéro, for one month of filing. */
+const SEQUENCES = 1_000_000;
+
 export const nationalPool = (options: NationalOptions): Pool =>
   new Pool(nationalColumns(options), options.donors.dictionary);
 
@@ -51,6 +55,7 @@ export const nationalColumns = ({
   seed,
   wideShare = NATIONAL_WIDE_SHARE,
 }: NationalOptions): PoolColumns => {
+  if (rowCount > 12 * SEQUENCES) throw new RangeError(`benchmark: ${rowCount} rows, at most 12 million`);
   const { columns, asOf } = donors;
   const communes = nationalCommunes(columns.communes);
   const donorOf = uint32(rowCount);
@@ -114,8 +119,8 @@ const gathered = (from: ColumnArray, places: Uint32Array): ColumnArray => {
 
 /** Earlier filing days, with the months waited that follow from them. */
 const moveFilingDays = (arrays: Record<string, ColumnArray>, asOf: IsoDay, random: Random): void => {
-  const filed = arrays['filedDay']!;
-  const waiting = arrays['waitingMonths']!;
+  const filed = arrays.filedDay!;
+  const waiting = arrays.waitingMonths!;
   const months = new Map<number, number>();
   for (let row = 0; row < filed.length; row += 1) {
     const day = filed[row]! - random.integer(0, FILING_DAYS - 1);
@@ -172,12 +177,8 @@ const quartierWishes = (donors: Pool, donorOf: Uint32Array) => {
   return { wishQuartierOffsets, wishQuartiers };
 };
 
-const NUMBER_BYTES = 18;
-const SEQUENCES = 1_000_000;
-
 /** Synthetic numéros, ascending: 999, a year and a month that change every million, the sequence, the body. */
 const nationalNumbers = (rowCount: number): Uint8Array => {
-  if (rowCount > 12 * SEQUENCES) throw new RangeError(`benchmark: ${rowCount} rows, at most 12 million`);
   const bytes = uint8(rowCount * NUMBER_BYTES);
   for (let row = 0; row < rowCount; row += 1) {
     const month = String(Math.floor(row / SEQUENCES) + 1).padStart(2, '0');

@@ -2,8 +2,8 @@ import { type BoundArrays, bindArrays } from './formula/bind.ts';
 import { type ColumnDictionary, type ColumnStore, storedArrayName } from './formula/columns.ts';
 import type { Outcome } from './formula/issue.ts';
 import { type Kernel, writeKernel } from './kernel.ts';
-import type { Method } from './method.ts';
 import { isApart, levelAt, type PlacedLevel } from './levels.ts';
+import type { Method } from './method.ts';
 import { readMethod } from './readMethod.ts';
 import type { FindMethod, ReadMethod } from './readShape.ts';
 

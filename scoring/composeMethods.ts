@@ -72,11 +72,7 @@ export const composeMethods = (frame: Frame, sources: Sources): Outcome<ReadMeth
       levels: placeLevels(levels),
       groups: own,
       criteria,
-      inputs: distinctColumns([
-        ...frame.scopeInputs,
-        ...column,
-        ...parts.flatMap(({ read }) => read.inputs),
-      ]),
+      inputs: distinctColumns([...frame.scopeInputs, ...column, ...parts.flatMap(({ read }) => read.inputs)]),
     },
   };
 };
@@ -95,7 +91,8 @@ const readPart = (
     return null;
   };
   const part = find(id);
-  if (part === undefined) return refuse(`Aucune méthode ne s’appelle « ${id} ».`, 'l’identifiant d’une méthode');
+  if (part === undefined)
+    return refuse(`Aucune méthode ne s’appelle « ${id} ».`, 'l’identifiant d’une méthode');
   if (part.kind !== 'ordering')
     return refuse(`« ${id} » n’ordonne pas elle-même des demandes.`, 'une méthode de kind: ordering');
   const other = side === 'mutation' ? 'first-access' : 'mutation';
@@ -107,7 +104,11 @@ const readPart = (
   const outcome = read(part);
   if (outcome.ok) return outcome.value;
   issues.push(
-    ...outcome.issues.map((issue) => ({ ...issue, path, message: `${id}, ${issue.path} : ${issue.message}` })),
+    ...outcome.issues.map((issue) => ({
+      ...issue,
+      path,
+      message: `${id}, ${issue.path} : ${issue.message}`,
+    })),
   );
   return null;
 };

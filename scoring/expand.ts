@@ -9,7 +9,15 @@ import { seniorityParts } from './seniority.ts';
 export interface PlainCriterion
   extends Pick<
     Criterion,
-    'id' | 'label' | 'when' | 'evidence' | 'source' | 'certainty' | 'pointsCertainty' | 'validFrom' | 'validTo'
+    | 'id'
+    | 'label'
+    | 'when'
+    | 'evidence'
+    | 'source'
+    | 'certainty'
+    | 'pointsCertainty'
+    | 'validFrom'
+    | 'validTo'
   > {
   readonly points: number | string;
   /** Path in the file of the criterion, of its condition and of its points. */
@@ -52,7 +60,8 @@ const plainCriteria = (
   return seniorityParts(seniority, refusals).map((part) => {
     const partPath = `${path}.seniority.${part.key}`;
     const { when: own, ...rest } = criterion;
-    const when = own === undefined ? part.when : part.when === undefined ? own : `(${own}) and (${part.when})`;
+    const when =
+      own === undefined ? part.when : part.when === undefined ? own : `(${own}) and (${part.when})`;
     return {
       ...rest,
       ...(when === undefined ? {} : { when }),

@@ -40,7 +40,9 @@ const source = z
   .describe('Texte, article ou page où retrouver la règle.');
 const certainty = z
   .enum(CERTAINTIES)
-  .describe('official : publié par son auteur ; found : lu dans une source publique ; proposal : à confirmer.');
+  .describe(
+    'official : publié par son auteur ; found : lu dans une source publique ; proposal : à confirmer.',
+  );
 const evidence = z
   .enum(EVIDENCES)
   .describe(
@@ -60,10 +62,7 @@ const column = z
   .string()
   .regex(/^[A-Za-z][A-Za-z0-9_]{0,59}$/, 'nom d’une colonne')
   .describe('Nom d’une colonne du dictionnaire.');
-const months = z
-  .number()
-  .positive('nombre de mois positif')
-  .max(MAX_MONTHS, `au plus ${MAX_MONTHS} mois`);
+const months = z.number().positive('nombre de mois positif').max(MAX_MONTHS, `au plus ${MAX_MONTHS} mois`);
 
 /** Dates of one rule, when they are not those of the whole method. */
 const dated = {
@@ -203,8 +202,8 @@ export const RefusalSchema = z.strictObject({
 export type Refusal = z.infer<typeof RefusalSchema>;
 
 export const TieBreakSchema = z.strictObject({
-  /** A number column of the dictionary, `filedDay` (day of filing) or `lot`. */
-  by: z.string().min(1).describe('Colonne de nombres, filedDay (date de dépôt) ou lot (tirage publié).'),
+  /** A number or a true-or-false column of the dictionary, `filedDay` (day of filing) or `lot`. */
+  by: z.string().min(1).describe('Colonne de nombres ou vraie ou fausse (desc : les « oui » d’abord), filedDay (date de dépôt) ou lot (tirage publié).'),
   direction: z.enum(['asc', 'desc']).describe('asc : le plus petit d’abord ; desc : le plus grand d’abord.'),
   source: source.optional(),
   certainty: certainty.optional(),

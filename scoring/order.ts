@@ -1,5 +1,5 @@
 import type { ScoredRows } from './compileMethod.ts';
-import type { ColumnArray, ColumnStore } from './formula/columns.ts';
+import { type ColumnArray, type ColumnStore, UNKNOWN_U8 } from './formula/columns.ts';
 import { LOT } from './method.ts';
 import type { ReadTieBreak } from './readShape.ts';
 
@@ -113,7 +113,7 @@ const LAST = 0xffffffff;
 
 /**
  * Unsigned words whose order is that of the values (reversed when descending), least significant first; one word for what
- * fits in 32 bits, two for double floats. NaN becomes the greatest word.
+ * fits in 32 bits, two for double floats. NaN, and 255 in a byte column, become the greatest word.
  */
 const sortableWords = (values: ColumnArray, n: number, descending: boolean): readonly Uint32Array[] => {
   const flip = descending ? LAST : 0;
@@ -130,6 +130,10 @@ const sortableWords = (values: ColumnArray, n: number, descending: boolean): rea
       // Set the sign bit of positive floats, complement negative ones: their bits then sort as unsigned numbers do.
       words[i] = Number.isNaN(value) ? LAST : (b ^ (b >>> 31 ? LAST : 0x80000000) ^ flip) >>> 0;
     }
+    return [words];
+  }
+  if (values instanceof Uint8Array) {
+    for (let i = 0; i < n; i += 1) words[i] = values[i] === UNKNOWN_U8 ? LAST : values[i]! ^ (flip & 0xff);
     return [words];
   }
   const offset = values instanceof Int32Array ? 0x80000000 : 0;

@@ -207,14 +207,14 @@ const tieBreakOf = (
   if (key.by === LOT) return [{ ...key, label: 'tirage au sort publié' }];
   if (key.by === FILED_DAY) return [{ ...key, label: 'date de dépôt de la demande' }];
   const column = dictionary.get(key.by);
-  if (column?.type === 'number') return [{ ...key, label: column.label }];
+  if (column?.type === 'number' || column?.type === 'boolean') return [{ ...key, label: column.label }];
   const reason = forbiddenReason(key.by);
   const near = closestColumn(key.by, dictionary);
   issues.push({
     code: reason === null ? 'method.tie-break' : 'formula.forbidden',
     path,
     received: key.by.slice(0, 60),
-    expected: `une colonne de nombres, ${FILED_DAY} ou ${LOT}`,
+    expected: `une colonne de nombres ou vraie ou fausse, ${FILED_DAY} ou ${LOT}`,
     message:
       reason === null
         ? `« ${key.by.slice(0, 40)} » ne peut pas départager deux demandes.`

@@ -20,7 +20,8 @@ export interface SeniorityPart {
 export const ABNORMAL_DELAY_COLUMN = 'abnormalWaitMonths';
 
 const decimal = (value: number): string => String(value).replace('.', ',');
-const pointsWord = (value: number): string => `${decimal(value)} ${Math.abs(value) >= 2 ? 'points' : 'point'}`;
+const pointsWord = (value: number): string =>
+  `${decimal(value)} ${Math.abs(value) >= 2 ? 'points' : 'point'}`;
 
 /**
  * Months that count once refusals are taken in: all of them; less those frozen after the refusal; or only those since the
@@ -63,10 +64,7 @@ export const seniorityParts = (
       suffix: 'paliers',
       key: 'steps',
       label: `paliers : ${steps.map((s) => `${pointsWord(s.points)} à ${decimal(s.fromMonths)} mois`).join(', ')}`,
-      points: steps.reduce(
-        (below, s) => `(${counted} >= ${s.fromMonths} ? ${s.points} : ${below})`,
-        '0',
-      ),
+      points: steps.reduce((below, s) => `(${counted} >= ${s.fromMonths} ? ${s.points} : ${below})`, '0'),
     });
   if (abnormalDelay !== undefined) {
     const { months, points } = abnormalDelay;

@@ -25,6 +25,7 @@ const HOUSE: Record<string, readonly string[]> = {
   ],
   'engine/targets': ['engine/domain', 'engine/territory'],
   'engine/qualification': ['engine/domain', 'engine/territory', 'engine/targets'],
+  'engine/waiting': ['engine/domain', 'engine/pool'],
   'engine/shortlist': [
     'scoring',
     'scoring/formula',
@@ -35,6 +36,7 @@ const HOUSE: Record<string, readonly string[]> = {
     'engine/eligibility',
     'engine/targets',
     'engine/qualification',
+    'engine/waiting',
   ],
   'engine/simulation': [
     'scoring',

@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { InputError } from '../../engine/domain/issue.ts';
 import { issueText } from '../present/messages.ts';
+import { addDemand } from './commands/demand.ts';
 import { addDemo } from './commands/demo.ts';
 import { addImport } from './commands/import.ts';
+import { addMethod } from './commands/method.ts';
 import { addServe } from './commands/serve.ts';
 import { addQualify, addShortlist } from './commands/shortlist.ts';
 import { addVacancies } from './commands/vacancies.ts';
@@ -36,6 +38,10 @@ export const runCli = async (args: readonly string[], environment: Environment):
   addVacancies(program, environment);
   addQualify(program, environment);
   addShortlist(program, environment);
+  addDemand(program, environment);
+  addMethod(program, environment, (code) => {
+    exit = code;
+  });
   addWorld(program, environment);
   addServe(program, environment);
   for (const command of program.commands)

@@ -1,13 +1,17 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { InputError, type Issue } from '../../engine/domain/issue.ts';
 import { presentDwelling } from '../present/dwelling.ts';
+import { presentNotice } from '../present/notice.ts';
 import { presentShortlist } from '../present/shortlist.ts';
+import type { Workspace } from '../service/workspace.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
-import { homePage } from './homePage.ts';
+import { errorPage, homePage } from './homePage.ts';
+import { NoticeRequestSchema, NoticeSchema } from './noticeSchema.ts';
 import { answerProblem, problemOf } from './problem.ts';
 import {
   HealthSchema,
@@ -38,6 +42,20 @@ const shortlistRoute = createRoute({
     200: json(ShortlistSchema, 'La proposition expliquée'),
     400: problem('Requête incorrecte'),
     404: problem('Logement libéré inconnu'),
+    413: problem('Requête trop grande'),
+    415: problem('Format non accepté'),
+  },
+});
+
+const demandRoute = createRoute({
+  method: 'post',
+  path: '/v1/demand-explanations',
+  summary: 'Explique à un ménage sa demande : cotation, pièces, position, attente, calcul',
+  request: { body: { required: true, content: { 'application/json': { schema: NoticeRequestSchema } } } },
+  responses: {
+    200: json(NoticeSchema, 'L’explication de la demande'),
+    400: problem('Requête incorrecte'),
+    404: problem('Numéro unique inconnu'),
     413: problem('Requête trop grande'),
     415: problem('Format non accepté'),
   },
@@ -102,12 +120,19 @@ export const createApp = (cache: WorkspaceCache): Hono => {
     return context.json(presentShortlist(present, shortlist), 200) as never;
   });
 
+  app.openapi(demandRoute, async (context) => {
+    const workspace = await cache.current();
+    const { explanation, context: present } = workspace.explainDemand(context.req.valid('json'));
+    // Personal: no proxy or browser keeps it.
+    context.header('cache-control', 'no-store');
+    return context.json(presentNotice(present, explanation), 200) as never;
+  });
+
   app.openapi(vacanciesRoute, async (context) => {
     const { commune, limit, cursor } = context.req.valid('query');
     const workspace = await cache.current();
-    const places = [...workspace.vacancies.keys()]
-      .sort()
-      .map((id) => workspace.place(id))
+    const places = workspace
+      .places()
       .filter(({ dwelling }) => commune === undefined || dwelling.commune === commune);
     const from = cursor === undefined ? 0 : places.findIndex(({ vacancy }) => vacancy.id > cursor);
     const page = from < 0 ? [] : places.slice(from, from + limit);
@@ -146,9 +171,7 @@ export const createApp = (cache: WorkspaceCache): Hono => {
     },
   });
 
-  app.get('/', async (context) =>
-    context.html(homePage(await cache.current(), context.req.query('logement'))),
-  );
+  app.get('/', async (context) => answerPage(context, await cache.current(), context.req.query('logement')));
   return app as unknown as Hono;
 };
 
@@ -160,6 +183,17 @@ const UNREADABLE: Readonly<Record<number, Pick<Issue, 'code' | 'expected'>>> = {
 
 /** A key that looks like a name of a field, and not like a number or a text put there by mistake. */
 const FIELD_NAME = /^[A-Za-z][A-Za-z_-]{0,40}$/;
+
+/** The page, or the page that says what is wrong and leads back: a browser gets no JSON. */
+const answerPage = (context: Context, workspace: Workspace, chosen: string | undefined) => {
+  try {
+    return context.html(homePage(workspace, chosen));
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const { detail, status } = problemOf(error.issues);
+    return context.html(errorPage(detail), status as ContentfulStatusCode);
+  }
+};
 
 /** The issues of a request that does not fit its schema. Values are not repeated: they may be personal. */
 const requestIssues = (issues: readonly z.core.$ZodIssue[]): Issue[] =>

@@ -11,29 +11,10 @@ import { DEFAULT_QUESTION, type Workspace } from '../service/workspace.ts';
  */
 export const homePage = (workspace: Workspace, chosen: string | undefined) => {
   const { territory, pool } = workspace;
-  const rows = [...workspace.vacancies.keys()].sort().map((id) => {
-    const { vacancy, dwelling } = workspace.place(id);
-    return presentDwelling(territory, vacancy, dwelling);
-  });
-  return html`<!doctype html>
-    <html lang="fr">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>Précal : logements libérés</title>
-        <style>
-          :root { color-scheme: light dark; }
-          body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 70rem; padding: 1rem; }
-          pre { font-size: 0.875rem; overflow-x: auto; padding: 1rem; border: 1px solid; white-space: pre-wrap; }
-          table { border-collapse: collapse; width: 100%; }
-          th, td { text-align: left; padding: 0.25rem 0.75rem 0.25rem 0; vertical-align: top; border-bottom: 1px solid #8886; }
-          caption { text-align: left; font-weight: 600; padding: 0.5rem 0; }
-          a:focus-visible { outline: 3px solid; }
-          @media (max-width: 40rem) { th:nth-child(n + 3), td:nth-child(n + 3) { display: none; } }
-          @media print { nav, table { display: none; } pre { border: 0; padding: 0; } }
-        </style>
-      </head>
-      <body>
+  const rows = workspace
+    .places()
+    .map(({ vacancy, dwelling }) => presentDwelling(territory, vacancy, dwelling));
+  return page(html`
         <header>
           <h1>Précal</h1>
           <p>${territory.pack.label}, au ${longDay(pool.asOf)}. Précal propose et explique ; la commission décide.</p>
@@ -57,10 +38,40 @@ export const homePage = (workspace: Workspace, chosen: string | undefined) => {
                 </tbody>
               </table>`
           }
-        </main>
+        </main>`);
+};
+
+/** What is wrong with what was asked, and the way back. */
+export const errorPage = (detail: string) =>
+  page(html`
+        <main>
+          <h1>Précal</h1>
+          <p role="alert">${detail}</p>
+          <p><a href="/">Tous les logements libérés</a></p>
+        </main>`);
+
+const page = (body: ReturnType<typeof html>) =>
+  html`<!doctype html>
+    <html lang="fr">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>Précal : logements libérés</title>
+        <style>
+          :root { color-scheme: light dark; }
+          body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 70rem; padding: 1rem; }
+          pre { font-size: 0.875rem; overflow-x: auto; padding: 1rem; border: 1px solid; white-space: pre-wrap; }
+          table { border-collapse: collapse; width: 100%; }
+          th, td { text-align: left; padding: 0.25rem 0.75rem 0.25rem 0; vertical-align: top; border-bottom: 1px solid #8886; }
+          caption { text-align: left; font-weight: 600; padding: 0.5rem 0; }
+          a:focus-visible { outline: 3px solid; }
+          @media (max-width: 40rem) { th:nth-child(n + 3), td:nth-child(n + 3) { display: none; } }
+          @media print { nav, table { display: none; } pre { border: 0; padding: 0; } }
+        </style>
+      </head>
+      <body>${body}
       </body>
     </html>`;
-};
 
 const shortlistOf = (workspace: Workspace, vacancy: string) => {
   const { shortlist, context } = workspace.shortlist({ ...DEFAULT_QUESTION, vacancy });

@@ -75,7 +75,7 @@ const Finding = z.object({
   certainty: z.enum(['official', 'found', 'proposal']).nullable(),
 });
 
-const Contribution = z.object({
+export const ContributionSchema = z.object({
   criterion: z.string(),
   label: z.string(),
   points: z.number(),
@@ -88,31 +88,35 @@ const Contribution = z.object({
   certaintyTag: z.string(),
 });
 
+export const HouseholdSchema = z.object({
+  composition: z.string(),
+  demand: z.string(),
+  housing: z.string(),
+  resources: z.string(),
+  situations: z.array(z.string()),
+});
+
+export const ScoreSchema = z.object({
+  points: z.number().openapi({ description: 'Somme des points des contributions' }),
+  text: z.string(),
+  tier: z
+    .object({
+      id: z.string(),
+      label: z.string(),
+      toVerify: z.boolean(),
+      placement: z.enum(['before-grid', 'grid', 'outside']),
+      text: z.string(),
+    })
+    .nullable(),
+  contributions: z.array(ContributionSchema),
+  unknown: z.array(z.string()),
+});
+
 const Candidate = z.object({
   rank: z.int(),
   number: z.string(),
-  household: z.object({
-    composition: z.string(),
-    demand: z.string(),
-    housing: z.string(),
-    resources: z.string(),
-    situations: z.array(z.string()),
-  }),
-  score: z.object({
-    points: z.number().openapi({ description: 'Somme des points des contributions' }),
-    text: z.string(),
-    tier: z
-      .object({
-        id: z.string(),
-        label: z.string(),
-        toVerify: z.boolean(),
-        placement: z.enum(['before-grid', 'grid', 'outside']),
-        text: z.string(),
-      })
-      .nullable(),
-    contributions: z.array(Contribution),
-    unknown: z.array(z.string()),
-  }),
+  household: HouseholdSchema,
+  score: ScoreSchema,
   why: z.string(),
   behind: z.string().nullable(),
   effects: z.array(
@@ -177,16 +181,16 @@ export const ShortlistSchema = z
     }),
     candidates: z.array(Candidate),
     apart: z.array(
-    z.object({
-      channel: z.string(),
-      label: z.string(),
-      source: z.string(),
-      count: z.int(),
-      text: z.string(),
-      demands: z.array(z.object({ number: z.string(), text: z.string() })),
-    }),
-  ),
-  next: z.array(Candidate),
+      z.object({
+        channel: z.string(),
+        label: z.string(),
+        source: z.string(),
+        count: z.int(),
+        text: z.string(),
+        demands: z.array(z.object({ number: z.string(), text: z.string() })),
+      }),
+    ),
+    next: z.array(Candidate),
     shortReason: z.object({ code: z.string(), text: z.string() }).nullable(),
     chances: z.object({ byRank: z.array(z.number()), nobody: z.number(), text: z.string() }),
     reminder: z.string(),

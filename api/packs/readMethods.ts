@@ -82,9 +82,7 @@ export const readMethodFile = (
   dictionary: ColumnDictionary,
 ): Result<CompiledMethod> => {
   const file = openMethodFile(folder, name);
-  return file.ok
-    ? compileMethodFile(file.value, dictionary, methodFinder(folder, METHODS_FOLDER))
-    : file;
+  return file.ok ? compileMethodFile(file.value, dictionary, methodFinder(folder, METHODS_FOLDER)) : file;
 };
 
 export interface MethodChoice {

@@ -87,7 +87,7 @@ export const formulaWords = (
       case 'unary':
         return node.op === 'not' ? `pas ${inside(node.of, TIGHT)}` : `−${inside(node.of, TIGHT)}`;
       case 'choice':
-        return `si ${inside(node.test, 1)} : ${inside(node.yes, 1)}, sinon ${inside(node.no, 1)}`;
+        return `si ${inside(node.test, 1)} : ${inside(node.yes, 1)} ; sinon : ${inside(node.no, 1)}`;
       case 'call':
         return CALLS[node.name]?.(node.args.map(words)) ?? node.name;
       case 'binary': {

@@ -1,7 +1,8 @@
 import type { IsoDay } from '../../engine/domain/ids.ts';
 import type { CompiledMethod } from '../../scoring/compileMethod.ts';
 import type { CheckedFormula } from '../../scoring/formula/check.ts';
-import type { Certainty, Evidence, Method } from '../../scoring/method.ts';
+import type { ColumnDictionary } from '../../scoring/formula/columns.ts';
+import { type Certainty, type Evidence, FILED_DAY, LOT, type Method } from '../../scoring/method.ts';
 import type { Combine } from '../../scoring/methodShape.ts';
 import type { ReadCriterion, ReadGroup } from '../../scoring/readShape.ts';
 import { type OutOfForce, outOfForce } from '../../scoring/validity.ts';
@@ -183,11 +184,21 @@ export const presentMethod = (compiled: CompiledMethod, day: string | null): Pre
         certainty: certaintyText(refusal.certainty),
       })),
     ),
-    tieBreak: compiled.tieBreak.map(({ by, label, direction }) =>
-      by === 'lot' ? label : `${label}, ${direction === 'asc' ? 'la plus petite' : 'la plus grande'} d’abord`,
-    ),
+    tieBreak: method.kind === 'weighting' ? [] : compiled.tieBreak.map((key) => tieBreakText(key, read.dictionary)),
     reads: read.inputs.map(({ label }) => label),
   };
+};
+
+/** How a tie-break key reads: the oldest date, the greatest number, those who are concerned first. */
+const tieBreakText = (
+  { by, label, direction }: CompiledMethod['tieBreak'][number],
+  dictionary: ColumnDictionary,
+): string => {
+  if (by === LOT) return label;
+  const ascends = direction === 'asc';
+  if (by === FILED_DAY) return `${label}, la plus ${ascends ? 'ancienne' : 'récente'} d’abord`;
+  if (dictionary.get(by)?.type === 'boolean') return `${label} : ${ascends ? 'non' : 'oui'} d’abord`;
+  return `${label}, ${ascends ? 'du plus petit au plus grand' : 'du plus grand au plus petit'}`;
 };
 
 const refusalText = ({ from, effect, points, months }: Method['refusals'][number]): string => {

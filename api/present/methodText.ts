@@ -70,8 +70,12 @@ export const methodText = (m: PresentedMethod): string =>
             wrap(`source : ${r.source}`, { first: spaces(4) }),
           ]),
         ]),
-    heading('Départage, à égalité de niveau et de points'),
-    ...m.tieBreak.map((key, i) => wrap(key, { first: `  ${i + 1}. `, hanging: spaces(5) })),
+    ...(m.tieBreak.length === 0
+      ? []
+      : [
+          heading('Départage, à égalité de niveau et de points'),
+          ...m.tieBreak.map((key, i) => wrap(key, { first: `  ${i + 1}. `, hanging: spaces(5) })),
+        ]),
     ...(m.notices.length === 0 ? [] : [heading('À savoir'), ...m.notices.map((notice) => bullet(notice))]),
     '',
   ].join('\n');

@@ -1,4 +1,6 @@
 import { RESERVATAIRES, type Reservataire } from '../../engine/domain/codes.ts';
+import { isoDay } from '../../engine/domain/day.ts';
+import type { IsoDay } from '../../engine/domain/ids.ts';
 import type { Certainty } from '../../engine/domain/territory.ts';
 import type { DemandExplanation } from '../../engine/shortlist/demandExplanation.ts';
 import type { Territory } from '../../engine/territory/territory.ts';
@@ -11,7 +13,14 @@ import { type PresentedHousehold, presentHousehold } from './household.ts';
 import { RULE_IDS, ruleLabel } from './rules.ts';
 import { type PresentedContribution, type PresentedScore, presentScore, valueText } from './score.ts';
 import type { PresentContext } from './shortlist.ts';
-import { type PresentedPlace, type PresentedWait, presentPlace, presentWait, waitRules } from './wait.ts';
+import {
+  byCommune,
+  type PresentedPlace,
+  type PresentedWait,
+  presentPlace,
+  presentWait,
+  waitRules,
+} from './wait.ts';
 
 /*
  * The household's own explanation: the three displays owed with a cotation (score, waiting time, position among similar
@@ -69,14 +78,17 @@ export interface PresentedNotice {
   readonly evidence: readonly PresentedEvidence[];
   readonly places: readonly PresentedPlace[];
   readonly wait: {
-    readonly from: number;
-    readonly to: number;
+    /** Days, both included: the leases counted were signed between them. */
+    readonly from: IsoDay;
+    readonly to: IsoDay;
     readonly together: PresentedWait;
     readonly territory: PresentedWait;
     readonly rules: readonly string[];
   };
   /** What "similar" means, and what it does not look at. */
   readonly similar: string;
+  /** Why score, wait and position are shown. */
+  readonly displays: { readonly basis: string; readonly certainty: Certainty };
   readonly algorithm: {
     readonly basis: string;
     readonly certainty: Certainty;
@@ -111,16 +123,21 @@ export const presentNotice = (context: NoticeContext, explanation: DemandExplana
       'Cotation provisoire : elle repose sur vos déclarations tant que les pièces n’ont pas été vérifiées.',
     weightings: explanation.weightings.map(weightingOf),
     evidence: presentEvidence(explanation, territory),
-    places: explanation.places.map((place) => presentPlace(territory, place, noRank(explanation))),
+    places: byCommune(explanation.places.map((place) => presentPlace(territory, place, noRank(explanation)))),
     wait: {
-      from: window.from,
-      to: window.to,
+      from: isoDay(window.from),
+      to: isoDay(window.to),
       together: presentWait(explanation.together),
       territory: presentWait(explanation.territory),
       rules: waitRules(window),
     },
     similar:
       'Demandes semblables : les demandes en cours de validité qui souhaitent la même commune et le même type de logement, y compris celles qui acceptent toutes les communes, dans l’ordre de la méthode. Ni le quartier, ni l’étage, ni aucun logement n’est regardé : une demande placée avant la vôtre peut ne pas convenir au logement qui se libère.',
+    displays: {
+      basis:
+        'Cotation, durée moyenne d’attente et position par rapport aux demandes semblables sont dues au demandeur : foire aux questions de la DRIHL sur la cotation (a1104)',
+      certainty: 'found',
+    },
     algorithm: {
       basis:
         'Code des relations entre le public et l’administration, article R. 311-3-1-2 (numéro d’article à vérifier)',
@@ -245,6 +262,14 @@ const parametersOf = ({ ranking }: NoticeContext, row: RowExplanation): readonly
   );
 };
 
+/** "21,5 + 20 − 5". */
+const sumText = (shares: readonly PresentedContribution[]): string =>
+  shares
+    .map((c, i) =>
+      i === 0 ? figure(c.points, 3) : `${c.points < 0 ? '−' : '+'} ${figure(Math.abs(c.points), 3)}`,
+    )
+    .join(' ');
+
 /** What was done, in order, with the figures of this demand. */
 const operationsOf = (
   { pool, ranking }: NoticeContext,
@@ -265,7 +290,7 @@ const operationsOf = (
       ? [
           shares.length === 0
             ? 'Points : aucun critère n’en apporte aujourd’hui à votre demande.'
-            : `Points : ${shares.map((c) => figure(c.points, 3)).join(' + ')} = ${points(score.points)}.`,
+            : `Points : ${sumText(shares)} = ${points(score.points)}.`,
         ]
       : ['Points : la grille ne cote pas votre demande.']),
     ...(apart

@@ -4,7 +4,7 @@ import type { WishPlace } from '../../engine/pool/wishPlace.ts';
 import type { WishedPlace } from '../../engine/shortlist/demandExplanation.ts';
 import type { Territory } from '../../engine/territory/territory.ts';
 import type { Observations } from '../../engine/waiting/observations.ts';
-import type { WaitCounts } from '../../engine/waiting/riskCounter.ts';
+import { LONGEST_DAYS, type WaitCounts } from '../../engine/waiting/riskCounter.ts';
 import { LEAST_LEASES, type WaitEstimate, type WaitSummary } from '../../engine/waiting/waitingTimes.ts';
 import { communeName } from './dwelling.ts';
 import { count, figure, longDay, months, percent } from './format.ts';
@@ -54,19 +54,20 @@ const inMonths = (days: number | null): number | null =>
 /** "2 ans et 7 mois": whole months. */
 const spell = (days: number): string => months(Math.round(days / DAYS_PER_MONTH));
 
-const margin = (low: number | null, high: number | null): string => {
+/** "(2 ans et 8 mois à 2 ans et 10 mois)": the interval; open where its end is beyond the curve. */
+const interval = (low: number | null, high: number | null): string => {
   if (low === null) return '';
-  return high === null
-    ? ` (marge d’erreur à 95 % : ${spell(low)} ou plus)`
-    : ` (marge d’erreur à 95 % : de ${spell(low)} à ${spell(high)})`;
+  return high === null ? ` (${spell(low)} ou plus)` : ` (${spell(low)} à ${spell(high)})`;
 };
 
 const summaryText = ({ mean, median, housed }: WaitSummary): string =>
   [
-    `attente moyenne ${spell(mean.value)}${margin(mean.low, mean.high)}, sans compter ce qui dépasse ${spell(mean.horizon)}`,
+    `moyenne ${spell(mean.value)}${interval(mean.low, mean.high)}${
+      mean.horizon < LONGEST_DAYS ? `, sans compter ce qui dépasse ${spell(mean.horizon)}` : ''
+    }`,
     median.value === null
-      ? `moins de la moitié des demandes sont logées en ${spell(mean.horizon)}`
-      : `la moitié des demandes sont logées en ${spell(median.value)}${margin(median.low, median.high)}`,
+      ? `moins de la moitié est logée en ${spell(mean.horizon)}`
+      : `la moitié est logée en ${spell(median.value)}${interval(median.low, median.high)}`,
     ...(housed.length === 0
       ? []
       : [
@@ -75,7 +76,7 @@ const summaryText = ({ mean, median, housed }: WaitSummary): string =>
   ].join(' ; ');
 
 const countsText = ({ leases, running }: WaitCounts): string =>
-  `${count(leases, 'bail signé', 'baux signés')}, ${count(running, 'demande en attente', 'demandes en attente')}`;
+  `${count(leases, 'bail signé', 'baux signés')} et ${count(running, 'demande en attente', 'demandes en attente')}`;
 
 export const presentWait = (wait: WaitCounts & { readonly summary: WaitSummary | null }): PresentedWait => {
   const { leases, running, summary } = wait;
@@ -99,9 +100,9 @@ export const presentWait = (wait: WaitCounts & { readonly summary: WaitSummary |
       low,
       high,
     })),
-    text: `${countsText(wait)} : ${
-      summary === null ? `moins de ${LEAST_LEASES} baux pour en tirer une durée` : `${summaryText(summary)}`
-    }`,
+    text: `${
+      summary === null ? `moins de ${LEAST_LEASES} baux pour en tirer une durée` : summaryText(summary)
+    } ; sur ${countsText(wait)}`,
   };
 };
 
@@ -116,11 +117,7 @@ const levelOf = ({ asked, place }: WaitEstimate): PresentedPlace['level'] => {
   return place.commune === null ? 'territory' : 'commune';
 };
 
-const LEVELS = {
-  place: '',
-  commune: 'chiffres de toute la commune, tous types',
-  territory: 'chiffres de tout le territoire',
-} as const;
+const LEVELS = { commune: 'toute la commune, tous types', territory: 'tout le territoire' } as const;
 
 /** @param noRank why the demand stands in no line, when it does not. */
 export const presentPlace = (territory: Territory, wished: WishedPlace, noRank: string): PresentedPlace => {
@@ -145,10 +142,18 @@ export const presentPlace = (territory: Territory, wished: WishedPlace, noRank: 
         ? presented
         : {
             ...presented,
-            text: `ici ${countsText(wait.own)}, moins de ${LEAST_LEASES} baux exploitables ; ${LEVELS[level]} : ${presented.text}`,
+            text: `${countsText(wait.own)} ici, trop peu pour une durée ; ${LEVELS[level]} : ${presented.text}`,
           },
   };
 };
+
+/** By the name of the commune, "all communes" last; types stay in their order. */
+export const byCommune = (places: readonly PresentedPlace[]): readonly PresentedPlace[] =>
+  [...places].sort((a, b) => {
+    const [x, y] = [a, b].map(({ commune, label }) => (commune === null ? null : label.split(', ')[0]!));
+    if (x === y) return 0;
+    return x === null || (y !== null && x! > y!) ? 1 : -1;
+  });
 
 /** How the figures are made, so that nobody takes them for a promise; one sentence a rule. */
 export const waitRules = ({
@@ -158,6 +163,7 @@ export const waitRules = ({
 }: Pick<Observations, 'from' | 'to' | 'undated'>): readonly string[] => [
   `Les durées sont estimées sur les baux signés du ${longDay(isoDay(from))} au ${longDay(isoDay(to))} : elles disent le rythme de cette période, pas l’avenir de votre demande.`,
   'Les demandes encore en attente comptent pour le temps déjà attendu : la moyenne des seuls ménages logés oublierait les plus longues attentes.',
+  'Entre parenthèses : l’intervalle de confiance à 95\u00a0%. Aucune attente n’est comptée au-delà de 10\u00a0ans dans une moyenne.',
   'Une demande compte dans chaque commune et chaque type qu’elle souhaite ; un bail compte là où il est signé. La durée d’une ligne est donc celle de qui n’attendrait que ce choix ; « tous vos souhaits ensemble » est l’attente jusqu’au premier logement, où qu’il soit parmi eux.',
   `Avec moins de ${LEAST_LEASES} baux, les chiffres sont ceux de la commune, puis ceux du territoire.`,
   'La date de dépôt est celle de la demande ou, pour un ménage logé qui n’est plus au fichier, le mois inscrit dans son numéro unique. Les demandes non renouvelées cessent de compter à la fin de leur validité ; les autres abandons ne laissent pas de trace, et les autres souhaits des ménages déjà logés ne sont pas connus.',

@@ -132,6 +132,16 @@ export class Workspace {
     return { vacancy, dwelling };
   }
 
+  /** Every vacancy whose dwelling is in the stock, by identifier. */
+  places(): readonly { readonly vacancy: Vacancy; readonly dwelling: Dwelling }[] {
+    return [...this.vacancies.values()]
+      .flatMap((vacancy) => {
+        const dwelling = this.#parts.dwellings.get(vacancy.dwelling);
+        return dwelling ? [{ vacancy, dwelling }] : [];
+      })
+      .sort((a, b) => (a.vacancy.id < b.vacancy.id ? -1 : 1));
+  }
+
   qualify(id: string): Qualification {
     const { territory, ledger, history } = this.#parts;
     const place = this.place(id);

@@ -29,7 +29,7 @@ export const measure = async (tasks: readonly Task[], { iterations, timeMs }: Bu
   await bench.run();
   return tasks.map((task) => {
     const result = bench.getTask(task.name)?.result;
-    if (!result || result.state !== 'completed')
+    if (result?.state !== 'completed')
       throw new Error(`benchmark: "${task.name}" ended as ${result?.state ?? 'nothing'}`);
     const { min, p50, p99, samplesCount } = result.latency;
     return {

@@ -22,7 +22,7 @@ export const plainFromPool = (pool: Pool, seed: number, inputs: readonly string[
   const read = reader(pool);
   const communes = list(pool, pool.columns.communes, ['wishOffsets', 'wishCommunes']);
   const quartiers = list(pool, pool.columns.quartiers, ['wishQuartierOffsets', 'wishQuartiers']);
-  const valueOf = (name: string, row: number) =>
+  const inputOf = (name: string, row: number) =>
     pool.dictionary.get(name)?.type === 'number' ? read.number(name, row) : read.flag(name, row);
   const at = (name: string, row: number): number => pool.array(name)[row]!;
   return Array.from({ length: pool.rowCount }, (_, row): PlainDemand => {
@@ -51,7 +51,7 @@ export const plainFromPool = (pool: Pool, seed: number, inputs: readonly string[
       motives: MOTIVE_CODES.filter((_, bit) => (motives >>> bit) & 1),
       housing: kind === null ? null : HOUSING_KIND_CODES[kind]!,
       contract: contract === null ? null : CONTRACT_CODES[contract]!,
-      values: Object.fromEntries(inputs.map((name) => [name, valueOf(name, row)])),
+      values: Object.fromEntries(inputs.map((name) => [name, inputOf(name, row)])),
       situations: Object.fromEntries(situations.map((code) => [code, read.byte(code, row)])),
       lot: lot[row]!,
       score: NOT_SCORED,

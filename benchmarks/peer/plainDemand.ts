@@ -2,7 +2,12 @@ import type { Typology } from '../../engine/domain/codes.ts';
 import { dayNumber, wholeMonthsBetween } from '../../engine/domain/day.ts';
 import { type Demand, isFirstAccess } from '../../engine/domain/demand.ts';
 import type { DemandNumber, IsoDay } from '../../engine/domain/ids.ts';
-import { ceilingCategory, ceilingEur, shareOfCeiling } from '../../engine/household/ceilings.ts';
+import {
+  type CeilingCategory,
+  ceilingCategory,
+  ceilingEur,
+  shareOfCeiling,
+} from '../../engine/household/ceilings.ts';
 import { describeHousehold } from '../../engine/household/household.ts';
 import {
   areaShortfallM2,
@@ -113,10 +118,7 @@ const factsOf = (demand: Demand, territory: Territory, asOf: IsoDay): Omit<Plain
     confirmedDay: dayNumber(demand.renewedOn ?? demand.filedOn),
     wishes: { ...wishes, building: wishes.building ?? 'any' },
     taxIncomeEur,
-    ceiling: category && {
-      rank: category.category - 1 + category.further,
-      mayRise: (category.disabilityUnknown ? 1 : 0) + (category.expectedBirthsUnknown ? 1 : 0),
-    },
+    ceiling: category && { rank: rankOf(category), mayRise: mayRise(declared, category, territory, asOf) },
     window: typologyWindow(declared, asOf, pack.norms),
     needsStepFree: demand.accessibility.stepFree,
     maxFloorOnFoot: demand.accessibility.maxFloorOnFoot,
@@ -142,6 +144,8 @@ const factsOf = (demand: Demand, territory: Territory, asOf: IsoDay): Omit<Plain
       spareRooms: spareRooms({ rooms, occupants: home.occupants }),
       suitedRefusals: history.suitedRefusals,
       rankedNotHoused: history.rankedNotHoused,
+      monthsSinceSuitedRefusal: monthsSince(history.lastSuitedRefusalOn ?? null, asOf),
+      abnormalWaitMonths: pack.norms.abnormalWaitMonths.months,
       firstAccess: isFirstAccess(demand),
       couple: household.couple,
       loneParent: household.loneParent,
@@ -155,6 +159,29 @@ const factsOf = (demand: Demand, territory: Territory, asOf: IsoDay): Omit<Plain
     situations: {},
     score: NOT_SCORED,
   };
+};
+
+const monthsSince = (day: IsoDay | null, asOf: IsoDay): number | null =>
+  day === null || day > asOf ? null : wholeMonthsBetween(day, asOf);
+
+const rankOf = ({ category, further }: CeilingCategory): number => category - 1 + further;
+
+/** Categories gained if what is not declared were a disability and one birth. */
+const mayRise = (
+  household: Demand['household'],
+  category: CeilingCategory,
+  { pack }: Territory,
+  asOf: IsoDay,
+): number => {
+  const { disabledMember, expectedBirths } = household;
+  const fullest = {
+    ...household,
+    disabledMember: disabledMember ?? true,
+    expectedBirths: expectedBirths ?? 1,
+  };
+  const highest = ceilingCategory(fullest, asOf, pack.national);
+  const concerned = category.disabilityUnknown || category.expectedBirthsUnknown;
+  return concerned && highest ? Math.max(0, rankOf(highest) - rankOf(category)) : 0;
 };
 
 const ROOMS: Readonly<Record<Typology, number>> = { C: 1, T1: 1, T2: 2, T3: 3, T4: 4, T5: 5, T6P: 6 };

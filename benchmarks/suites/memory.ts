@@ -31,14 +31,18 @@ export const memorySuite = (context: Context): Suite => ({
     const measured = MemorySchema.parse(JSON.parse(stdout));
     const { columnBytes, numberBytes, indexBytes, rssBefore, rssAfterPool, rssAfterShortlists } = measured;
     const pool = columnBytes + numberBytes + indexBytes;
-    if (rssAfterPool - rssBefore < pool * 0.9)
+    // Small pools hide in memory that the process already holds.
+    if (!context.quick && rssAfterPool - rssBefore < pool * 0.9)
       throw new Error(
         `memory: ${pool} bytes of arrays, but resident memory grew by ${rssAfterPool - rssBefore}`,
       );
     const mb = (name: string, bytes: number): Figure => ({ name, value: bytes / 1e6, unit: 'MB' });
     return {
       workload: { label: context.nationalLabel, hash: context.hashOf('national') },
-      verified: ['resident memory grew by at least nine tenths of the bytes counted'],
+      verified: [
+        'twenty shortlists from this pool have three candidates each',
+        ...(context.quick ? [] : ['resident memory grew by at least nine tenths of the bytes counted']),
+      ],
       timings: [],
       ratios: [],
       figures: [

@@ -49,7 +49,6 @@ export const describeDemand = (pool: Pool, territory: Territory, row: number): D
     return value === null ? null : (codes[value] ?? null);
   };
   const perUc = number('incomePerUcEur');
-  const threshold = territory.quartileThreshold(pool.asOf)?.firstQuartileBelowEurPerUc ?? null;
   return {
     persons: pool.array('persons')[row]!,
     minors: number('minors'),
@@ -63,7 +62,7 @@ export const describeDemand = (pool: Pool, territory: Territory, row: number): D
     monthlyIncomeEur: number('declaredMonthlyIncomeEur'),
     shareOfPlusCeiling: number('shareOfPlusCeiling'),
     band: code('band', territory.pack.bands.bands),
-    firstQuartile: perUc === null || threshold === null ? null : perUc < threshold,
+    firstQuartile: territory.isFirstQuartile(perUc, pool.asOf),
     bedroomsNeeded: number('bedroomsNeeded'),
     situations: territory.pack.situations.flatMap((situation) => {
       const level = byte(situation.code);

@@ -74,11 +74,6 @@ describe('precal demo', () => {
     expect(list.out).toBe(demo.out);
   });
 
-  test('another seed is another world', async () => {
-    const list = await precal(['shortlist', shown, '--data', folder.path('demo'), '--seed', '2', '--json']);
-    expect(ShortlistSchema.parse(JSON.parse(list.out)).method.seed).toBe(2);
-  });
-
   test('a world without a freed dwelling is said', async () => {
     class NothingFreed extends MemoryStore {
       override async commit(...[kind]: Parameters<MemoryStore['commit']>) {
@@ -136,7 +131,7 @@ describe('on the world of the demo', () => {
     ]);
     expect(JSON.parse(opened.out)).toHaveLength(stage.excluded);
   });
-  test('all freed dwellings can be listed, and a list made for each of the first', async () => {
+  test('all freed dwellings are listed, each once', async () => {
     const freed = JSON.parse((await precal(['vacancies', ...data(), '--json'])).out) as { vacancy: string }[];
     expect(freed.length).toBeGreaterThan(500);
     expect(new Set(freed.map((f) => f.vacancy)).size).toBe(freed.length);

@@ -65,6 +65,10 @@ export const addImport = (
           if (territory !== undefined || !isMissing(error)) throw error;
           return environment.openStore(folder, { territory: DEFAULT_TERRITORY, referenceDay: null });
         });
+      if (store.referenceDay !== null)
+        environment.err(
+          `Attention : « ${folder} » est un monde simulé. Pour vos propres données, nommez un autre dossier avec --data.\n`,
+        );
       const progress = new Progress(environment, `Import de ${path}`);
       const result = await importFile(store, (named ?? openRules(store.territory)).territory, {
         kind,

@@ -16,8 +16,8 @@ export const addVacancies = (program: Command, environment: Environment): void =
       const { workspace } = await openData(environment, options);
       const { territory } = workspace;
       const wanted = options.commune?.toLocaleLowerCase('fr');
-      const found = [...workspace.vacancies.keys()]
-        .map((id) => workspace.place(id))
+      const found = workspace
+        .places()
         .filter(
           ({ dwelling }) =>
             wanted === undefined ||
