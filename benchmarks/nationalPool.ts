@@ -69,6 +69,7 @@ export const nationalColumns = ({
   const wide = randomStream(seed, 'national/wide');
   const wideWish = uint8(rowCount);
   for (let row = 0; row < rowCount; row += 1) wideWish[row] = wide.chance(wideShare) ? 1 : 0;
+  for (const name of COMMUNE_COLUMNS) renumber(arrays[name]!, columns.communes, communes);
   const made: Readonly<Record<string, ColumnArray>> = {
     ...arrays,
     wideWish,
@@ -115,6 +116,15 @@ const gathered = (from: ColumnArray, places: Uint32Array): ColumnArray => {
   const to = sameType(from, places.length);
   for (let row = 0; row < places.length; row += 1) to[row] = from[places[row]!]!;
   return to;
+};
+
+/** Columns that hold places in the dictionary of communes, or a marker beyond them. */
+const COMMUNE_COLUMNS = ['workplaceCommune', 'coWorkplaceCommune'] as const;
+
+const renumber = (column: ColumnArray, from: readonly CommuneCode[], to: readonly CommuneCode[]): void => {
+  const places = new Map(to.map((code, place) => [code, place]));
+  const moved = from.map((code) => places.get(code)!);
+  for (let row = 0; row < column.length; row += 1) column[row] = moved[column[row]!] ?? column[row]!;
 };
 
 /** Earlier filing days, with the months waited that follow from them. */

@@ -130,6 +130,7 @@ const Candidate = z.object({
       text: z.string(),
     }),
   ),
+  work: z.array(z.string()),
   affordability: z.object({ text: z.string(), warnings: z.array(z.string()) }),
   toCheck: z.array(z.string()),
   rules: z.array(

@@ -13,6 +13,8 @@ export const COMMUNE_COLUMNS: readonly Column[] = [
   { header: 'population', key: 'population', kind: 'number' },
   { header: 'zone_apl', key: 'aplZone', kind: 'number' },
   { header: 'zone_abc', key: 'abcZone', kind: 'text' },
+  { header: 'longitude', key: 'longitude', kind: 'number' },
+  { header: 'latitude', key: 'latitude', kind: 'number' },
   { header: 'codes_associes', key: 'associatedCodes', kind: 'list' },
 ];
 

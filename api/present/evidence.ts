@@ -3,6 +3,7 @@ import type { Territory } from '../../engine/territory/territory.ts';
 import type { CriterionExplanation, RowExplanation } from '../../scoring/explain.ts';
 import { points } from './format.ts';
 import { EVIDENCES } from './household.ts';
+import { type Origin, originOf } from './origins.ts';
 
 /** A paper to bring, or an answer to complete, and what it changes. */
 export interface PresentedEvidence {
@@ -18,7 +19,15 @@ export interface PresentedEvidence {
   readonly text: string;
 }
 
-const FORM = 'Demande de logement social, à compléter';
+/** What completes an input that is not known. A rule that the territory has not written is not the household's to bring. */
+const COMPLETED_BY: { readonly [O in Exclude<Origin, 'territory'>]: string } = {
+  demand: 'Demande de logement social, à compléter',
+  computed: 'Demande de logement social, à compléter',
+  partners: 'Demande de logement social, à compléter',
+  verified: 'Demande de logement social, à compléter',
+  taxes: 'Avis d’imposition de toutes les personnes à loger',
+  followed: 'Suivi de vos propositions, à demander au bailleur',
+};
 
 const criteriaOf = (row: RowExplanation): readonly CriterionExplanation[] =>
   row.groups.flatMap((group) => group.criteria);
@@ -54,19 +63,23 @@ const toConfirm = ({ household, score }: DemandExplanation): readonly PresentedE
 
 /** What is not known and could count, the most first. */
 const toComplete = ({ score }: DemandExplanation, territory: Territory): readonly PresentedEvidence[] =>
-  score.ordering.unknownInputs
-    .filter(({ couldBring, couldReach }) => couldBring > 0 || couldReach !== null)
-    .map(({ column, label, couldBring, couldReach }) => ({
-      kind: 'complete' as const,
-      paper: territory.situationByCode.get(column)?.paper ?? FORM,
-      subject: label,
-      points: couldBring / 1000,
-      level: couldReach?.label ?? null,
-      text: `non renseigné ; pourrait ${[
-        ...(couldReach === null ? [] : [`ouvrir le niveau « ${couldReach.label} »`]),
-        ...(couldBring > 0 ? [`apporter jusqu’à ${points(couldBring)}`] : []),
-      ].join(' et ')}`,
-    }));
+  score.ordering.unknownInputs.flatMap(({ column, label, couldBring, couldReach }): PresentedEvidence[] => {
+    const origin = originOf({ column, evidence: null }, territory);
+    if (origin === 'territory' || (couldBring === 0 && couldReach === null)) return [];
+    return [
+      {
+        kind: 'complete',
+        paper: territory.situationByCode.get(column)?.paper ?? COMPLETED_BY[origin],
+        subject: label,
+        points: couldBring / 1000,
+        level: couldReach?.label ?? null,
+        text: `non renseigné ; pourrait ${[
+          ...(couldReach === null ? [] : [`ouvrir le niveau « ${couldReach.label} »`]),
+          ...(couldBring > 0 ? [`apporter jusqu’à ${points(couldBring)}`] : []),
+        ].join(' et ')}`,
+      },
+    ];
+  });
 
 /** Papers that matter to a demand: first those that a level rests on or could open, then by points. */
 export const presentEvidence = (

@@ -184,7 +184,8 @@ export const presentMethod = (compiled: CompiledMethod, day: string | null): Pre
         certainty: certaintyText(refusal.certainty),
       })),
     ),
-    tieBreak: method.kind === 'weighting' ? [] : compiled.tieBreak.map((key) => tieBreakText(key, read.dictionary)),
+    tieBreak:
+      method.kind === 'weighting' ? [] : compiled.tieBreak.map((key) => tieBreakText(key, read.dictionary)),
     reads: read.inputs.map(({ label }) => label),
   };
 };

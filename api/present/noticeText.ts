@@ -1,5 +1,6 @@
+import type { PresentedDatum, PresentedParameter } from './algorithm.ts';
 import { points } from './format.ts';
-import type { PresentedDatum, PresentedNotice, PresentedParameter } from './notice.ts';
+import type { PresentedNotice } from './notice.ts';
 import { CERTAINTY_TAGS } from './qualification.ts';
 import type { PresentedContribution } from './score.ts';
 import { bullet, heading, labelled, spaces, wrap } from './text.ts';

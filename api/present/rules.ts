@@ -2,7 +2,7 @@ import { isoDay } from '../../engine/domain/day.ts';
 import type { Dwelling } from '../../engine/domain/dwelling.ts';
 import type { FunnelStage } from '../../engine/eligibility/funnel.ts';
 import type { RuleAnswer, RuleId } from '../../engine/eligibility/rules.ts';
-import { count, euros, shortDay } from './format.ts';
+import { count, euros, figure, shortDay } from './format.ts';
 
 /** The French words of the eligibility rules: one entry a rule, so that a missing sentence does not compile. */
 interface RuleWords {
@@ -56,6 +56,14 @@ const WORDS: { readonly [R in RuleId]: RuleWords } = {
     unknown: (f) => `demande ${BUILDINGS[String(f.wanted)]} ; le logement n’est pas renseigné`,
     paper: 'type d’habitat, auprès du bailleur',
   },
+  'ground-floor-wish': {
+    label: 'Rez-de-chaussée',
+    setAside: () => 'n’acceptent pas un rez-de-chaussée',
+    met: (f) => (f.accepts === false ? 'le logement n’est pas en rez-de-chaussée' : 'étage accepté'),
+    unmet: () => 'n’accepte pas un rez-de-chaussée',
+    unknown: () => 'n’accepte pas un rez-de-chaussée ; l’étage du logement n’est pas renseigné',
+    paper: 'étage du logement, auprès du bailleur',
+  },
   'valid-demand': {
     label: 'Demande en cours de validité',
     setAside: () => 'n’ont pas renouvelé leur demande depuis plus d’un an',
@@ -86,10 +94,19 @@ const WORDS: { readonly [R in RuleId]: RuleWords } = {
     label: 'Taille du logement',
     setAside: (dwelling) =>
       `ont besoin d’une autre taille qu’un ${dwelling.typology === 'T6P' ? 'T6 et plus' : dwelling.typology}`,
-    met: (f) => `${need(f)} : un ${f.typology} convient`,
+    met: (f) =>
+      `${need(f)} : un ${f.typology} convient${f.underOccupied ? ', en sous-occupation au sens de l’article L621-2 du CCH' : ''}`,
     unmet: (f) => `${need(f)} : un ${f.typology} ne convient pas`,
     unknown: () => 'taille nécessaire à établir : une date de naissance ou la situation du couple manque',
     paper: 'livret de famille ou acte de naissance',
+  },
+  'living-area': {
+    label: 'Surface par personne',
+    setAside: () => 'seraient en suroccupation dès l’entrée',
+    met: (f) => area(f),
+    unmet: (f) => `${area(f)} : suroccupation dès l’entrée`,
+    unknown: () => '',
+    paper: '',
   },
   'step-free': {
     label: 'Logement sans marche',
@@ -110,6 +127,9 @@ const WORDS: { readonly [R in RuleId]: RuleWords } = {
     paper: 'étage et ascenseur, auprès du bailleur',
   },
 };
+
+const area = (f: RuleAnswer['facts']): string =>
+  `${figure(Number(f.areaM2))} m² pour ${count(Number(f.persons), 'personne', 'personnes')}, ${figure(Number(f.neededM2))} m² au moins (D822-25 du CCH)`;
 
 const need = (f: RuleAnswer['facts']): string =>
   `${count(Number(f.persons), 'personne', 'personnes')}, ${count(Number(f.bedrooms), 'chambre nécessaire', 'chambres nécessaires')}`;

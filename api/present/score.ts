@@ -117,7 +117,7 @@ export const presentScore = (score: ScoreExplanation): PresentedScore => {
   const { decidedBy } = score.ordering;
   return {
     points: score.points / 1000,
-    text: points(score.points),
+    text: decidedBy?.kind === 'channel' ? 'non cotée' : points(score.points),
     tier:
       decidedBy === null
         ? null

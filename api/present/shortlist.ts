@@ -3,6 +3,7 @@ import type { Pool } from '../../engine/pool/pool.ts';
 import type { Affordability } from '../../engine/shortlist/affordability.ts';
 import type { Ranking, Separation } from '../../engine/shortlist/ranking.ts';
 import type { Candidate, PairExplanation, Shortlist, ShortReason } from '../../engine/shortlist/shortlist.ts';
+import type { WorkDistance } from '../../engine/shortlist/workDistance.ts';
 import type { Territory } from '../../engine/territory/territory.ts';
 import { communeName, type PresentedDwelling, presentDwelling } from './dwelling.ts';
 import { count, euros, figure, list, longDay, percent, points } from './format.ts';
@@ -41,6 +42,8 @@ export interface PresentedCandidate {
     readonly direction: 'towards' | 'away' | 'none';
     readonly text: string;
   }[];
+  /** Distance to work, one sentence a holder; advisory. */
+  readonly work: readonly string[];
   readonly affordability: { readonly text: string; readonly warnings: readonly string[] };
   /** Papers to ask for before the commission, each with what it settles. */
   readonly toCheck: readonly string[];
@@ -194,6 +197,7 @@ export const presentCandidate = (candidate: Candidate): PresentedCandidate => {
       direction: effect.direction,
       text: effectSentence(effect),
     })),
+    work: candidate.work.map(workText),
     affordability: affordabilityText(candidate.affordability),
     toCheck: papersOf(candidate, score),
     rules: candidate.rules.map(presentRule),
@@ -223,6 +227,19 @@ const separationText = (separation: Separation, neighbour: 'next' | 'previous'):
       return `à égalité de niveau et de points avec ${other} ; départage : ${separation.label}`;
     case 'number':
       return `à égalité complète avec ${other} ; départage par le numéro unique`;
+  }
+};
+
+const workText = (work: WorkDistance): string => {
+  switch (work.kind) {
+    case 'known':
+      return work.km === 0
+        ? `travaille dans la commune (${work.commune})`
+        : `travaille à ${work.commune}, à ${figure(work.km)} km à vol d’oiseau`;
+    case 'outside':
+      return 'travaille hors du territoire';
+    case 'not-declared':
+      return 'lieu de travail non déclaré';
   }
 };
 

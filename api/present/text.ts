@@ -134,7 +134,7 @@ const candidateText = (candidate: PresentedCandidate): string => {
       hanging: spaces(5),
     }),
     line('Ménage', `${household.composition} ; ${household.demand}`),
-    line('', household.housing),
+    line('', [household.housing, ...candidate.work].join(' ; ')),
     line('Ressources', household.resources),
     ...several('Situations', household.situations),
     line('Points', candidate.score.text),

@@ -4,7 +4,7 @@ import { z } from 'zod';
  * What a suite writes: `benchmarks/results/<suite>.json`. Times are milliseconds.
  */
 
-const TimingSchema = z.strictObject({
+export const TimingSchema = z.strictObject({
   name: z.string(),
   samples: z.int().min(1),
   minMs: z.number(),

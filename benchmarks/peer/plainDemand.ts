@@ -33,7 +33,9 @@ export interface PlainDemand {
     readonly typologies: readonly Typology[];
     readonly wide: boolean;
     readonly building: 'flat' | 'house' | 'any';
+    readonly groundFloor: boolean | null;
   };
+  readonly persons: number;
   readonly taxIncomeEur: number | null;
   readonly ceiling: PlainCeiling | null;
   /** Dwelling types proposed to the household. */
@@ -117,6 +119,7 @@ const factsOf = (demand: Demand, territory: Territory, asOf: IsoDay): Omit<Plain
     filedDay: dayNumber(demand.filedOn),
     confirmedDay: dayNumber(demand.renewedOn ?? demand.filedOn),
     wishes: { ...wishes, building: wishes.building ?? 'any' },
+    persons: household.persons,
     taxIncomeEur,
     ceiling: category && { rank: rankOf(category), mayRise: mayRise(declared, category, territory, asOf) },
     window: typologyWindow(declared, asOf, pack.norms),

@@ -16,6 +16,9 @@ export interface PlainPlace {
   readonly stepFree: boolean | null;
   readonly floor: number | null;
   readonly lift: boolean | null;
+  readonly livingAreaM2: number;
+  /** D822-25: 9 m² for one, 16 for two, 9 more each, 70 from eight on. */
+  neededAreaM2(persons: number): number;
   readonly confirmedSince: number;
   /** Ceiling of a rank of category, EUR a year; null when there is no table. */
   ceilingOf(ceiling: PlainCeiling | null, mayRise: number): number | null;
@@ -34,6 +37,8 @@ export const plainPlace = (territory: Territory, dwelling: Dwelling, asOf: IsoDa
     stepFree: dwelling.stepFree,
     floor: dwelling.floor,
     lift: dwelling.lift,
+    livingAreaM2: dwelling.livingAreaM2,
+    neededAreaM2: (persons) => (persons >= 8 ? 70 : persons === 1 ? 9 : 16 + 9 * (persons - 2)),
     confirmedSince: dayNumber(`${Number(asOf.slice(0, 4)) - 1}${asOf.slice(4)}` as IsoDay),
     ceilingOf: (ceiling, mayRise) => {
       if (table === null || ceiling === null) return null;
@@ -79,6 +84,14 @@ export const PLAIN_RULES: readonly PlainRule[] = [
       return building === null ? null : wishes.building === building;
     },
   },
+  {
+    id: 'ground-floor-wish',
+    kind: 'wish',
+    test: ({ wishes }, { floor, building }) => {
+      if (wishes.groundFloor !== false || building === 'house') return true;
+      return floor === null ? null : floor > 0;
+    },
+  },
   { id: 'valid-demand', kind: 'legal', test: (demand, place) => demand.confirmedDay >= place.confirmedSince },
   {
     id: 'income-ceiling',
@@ -95,6 +108,11 @@ export const PLAIN_RULES: readonly PlainRule[] = [
     id: 'occupancy',
     kind: 'material',
     test: ({ window }, place) => (window === null ? null : window.includes(place.typology)),
+  },
+  {
+    id: 'living-area',
+    kind: 'material',
+    test: ({ persons }, place) => place.livingAreaM2 >= place.neededAreaM2(persons),
   },
   {
     id: 'step-free',

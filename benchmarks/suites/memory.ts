@@ -1,13 +1,9 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { z } from 'zod';
+import { runChild } from '../harness/child.ts';
 import type { Figure, Suite } from '../harness/result.ts';
 import type { Context } from '../workloads/context.ts';
 
-const CHILD = fileURLToPath(new URL('./memoryChild.ts', import.meta.url));
-
-export const MemorySchema = z.strictObject({
+const MemorySchema = z.strictObject({
   rowCount: z.int(),
   columnBytes: z.int(),
   numberBytes: z.int(),
@@ -23,12 +19,8 @@ export const memorySuite = (context: Context): Suite => ({
   about:
     'Memory of the pool of 2.9 million demands, in a process of its own: bytes of its arrays, and resident memory before and after, once garbage is collected.',
   async run() {
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      ['--expose-gc', '--import', 'tsx', CHILD, ...(context.quick ? ['--quick'] : [])],
-      { maxBuffer: 1 << 20 },
-    );
-    const measured = MemorySchema.parse(JSON.parse(stdout));
+    const child = new URL('./memoryChild.ts', import.meta.url);
+    const measured = MemorySchema.parse(await runChild(child, context.quick ? ['--quick'] : []));
     const { columnBytes, numberBytes, indexBytes, rssBefore, rssAfterPool, rssAfterShortlists } = measured;
     const pool = columnBytes + numberBytes + indexBytes;
     // Small pools hide in memory that the process already holds.

@@ -75,8 +75,8 @@ const melTimes = (context: Context): Part => {
       beyondWishes: false,
     }),
   );
-  const scanned = timeQuestions(questions, context.quick ? 1 : 2, scan);
-  const found = timeQuestions(questions, context.quick ? 1 : 3, grouped);
+  const scanned = timeQuestions(questions, 1, scan);
+  const found = timeQuestions(questions, context.quick ? 1 : 2, grouped);
   const [scanName, groupedName] = [`objects, all scanned, ${rows}`, `objects, grouped, ${rows}`];
   return {
     verified: [

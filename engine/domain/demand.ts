@@ -80,6 +80,8 @@ export const WishesSchema = z.strictObject({
   /** "Demande élargie": other communes than those named are accepted. */
   wide: z.boolean(),
   building: z.enum(['flat', 'house', 'any']).nullable(),
+  /** A ground-floor flat is accepted; null when nothing was said, which refuses nothing. */
+  groundFloor: z.boolean().nullable(),
 });
 
 export const AccessibilityNeedsSchema = z.strictObject({

@@ -30,6 +30,9 @@ export const CommuneSchema = z.strictObject({
   aplZone: z.union([z.literal(1), z.literal(2), z.literal(3)]),
   /** Zone A bis, A, B1, B2 or C. */
   abcZone: z.enum(['Abis', 'A', 'B1', 'B2', 'C']),
+  /** Inhabited centre, WGS84 degrees: for distances as the crow flies between communes. */
+  longitude: z.number().min(-180).max(180),
+  latitude: z.number().min(-90).max(90),
   /** Codes of associated communes that imports may carry: Lomme and Hellemmes are Lille. */
   associatedCodes: z.array(CommuneCode),
 });

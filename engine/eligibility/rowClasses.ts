@@ -13,7 +13,7 @@ const BYTES = 256;
 const MOST_CLASSES = 1 << 16;
 
 type Made = { readonly columns: readonly Uint8Array[]; readonly classes: RowClasses | null };
-const madeByPool = new WeakMap<Pool, Made[]>();
+const madeByPool = new WeakMap<object, Made[]>();
 
 /**
  * The classes of a pool's rows by these columns (same arrays in the same order: the same object comes back). Null when there are
@@ -21,7 +21,10 @@ const madeByPool = new WeakMap<Pool, Made[]>();
  *
  * @param columns length ≥ pool.rowCount each.
  */
-export const rowClasses = (pool: Pool, columns: readonly Uint8Array[]): RowClasses | null => {
+export const rowClasses = (
+  pool: Pick<Pool, 'rowCount'>,
+  columns: readonly Uint8Array[],
+): RowClasses | null => {
   const made = madeByPool.get(pool) ?? [];
   madeByPool.set(pool, made);
   const known = made.find(

@@ -4,6 +4,7 @@ import { yearOf } from '../domain/day.ts';
 import type { Dwelling } from '../domain/dwelling.ts';
 import type { QuartierId } from '../domain/ids.ts';
 import { ceilingEur } from '../household/ceilings.ts';
+import { overcrowdingThresholdM2, underOccupied } from '../household/occupancy.ts';
 import { uint8 } from '../pool/allocate.ts';
 import { BUILDING_WISH, NO_FLOOR_LIMIT, NO_WINDOW } from '../pool/markers.ts';
 import type { Pool } from '../pool/pool.ts';
@@ -30,9 +31,11 @@ export type RuleId =
   | 'typology-wish'
   | 'quartier-wish'
   | 'building-wish'
+  | 'ground-floor-wish'
   | 'valid-demand'
   | 'income-ceiling'
   | 'occupancy'
+  | 'living-area'
   | 'step-free'
   | 'floor';
 
@@ -69,16 +72,19 @@ export interface PairContext {
 
 /**
  * Every rule, in the order of the funnel: what the household wishes, what the law asks, what the place allows.
- * Sources: validity of one year, R441-2-7; ceilings, arrêté du 29 juillet 1987 annexe I; occupancy, the pack's norms.
+ * Sources: validity of one year, R441-2-7; ceilings, arrêté du 29 juillet 1987 annexe I; occupancy, the pack's norms;
+ * living area, D822-25.
  */
 export const prepareRules = (context: PairContext): readonly PreparedRule[] => [
   communeWish(context),
   typologyWish(context),
   quartierWish(context),
   buildingWish(context),
+  groundFloorWish(context),
   validDemand(context),
   incomeCeiling(context),
   occupancy(context),
+  livingArea(context),
   stepFree(context),
   floor(context),
 ];
@@ -179,10 +185,28 @@ const buildingWish = ({ pool, dwelling }: PairContext): PreparedRule => {
   };
 };
 
+const groundFloorWish = ({ pool, dwelling }: PairContext): PreparedRule => {
+  const accepts = bytes(pool, 'wishGroundFloor');
+  return {
+    id: 'ground-floor-wish',
+    kind: 'wish',
+    decidedBy: accepts,
+    test: (row) => {
+      if (accepts[row] !== 0 || dwelling.building === 'house') return MET;
+      if (dwelling.floor === null) return UNKNOWN;
+      return dwelling.floor > 0 ? MET : UNMET;
+    },
+    facts: (row) => ({
+      accepts: accepts[row] === UNKNOWN_U8 ? null : accepts[row] === 1,
+      floor: dwelling.floor,
+    }),
+  };
+};
+
 /** A demand lives one year from its filing or last renewal (R441-2-7): valid up to and on the anniversary. */
 const validDemand = ({ pool }: PairContext): PreparedRule => {
   const confirmed = pool.array('confirmedDay');
-  const answers = answersOfPool(pool, 'valid-demand', () => {
+  const answers = bytesOfPool(pool, 'valid-demand', () => {
     const limit = oldestValidDay(pool.asOf);
     return (row) => (confirmed[row]! >= limit ? MET : UNMET);
   });
@@ -195,19 +219,19 @@ const validDemand = ({ pool }: PairContext): PreparedRule => {
   };
 };
 
-const answersByPool = new WeakMap<Pool, Map<unknown, Uint8Array>>();
+const bytesByPool = new WeakMap<Pool, Map<unknown, Uint8Array>>();
 
-/** The answers of every row to what no dwelling changes, made once per pool and key. Length = pool.rowCount. */
-const answersOfPool = (pool: Pool, key: unknown, rule: () => (row: number) => StatusCode): Uint8Array => {
-  const known = answersByPool.get(pool) ?? new Map<unknown, Uint8Array>();
-  answersByPool.set(pool, known);
+/** A byte of every row that no dwelling changes, made once per pool and key. Length = pool.rowCount. */
+const bytesOfPool = (pool: Pool, key: unknown, rule: () => (row: number) => number): Uint8Array => {
+  const known = bytesByPool.get(pool) ?? new Map<unknown, Uint8Array>();
+  bytesByPool.set(pool, known);
   const found = known.get(key);
   if (found) return found;
   const test = rule();
-  const answers = uint8(pool.rowCount);
-  for (let row = 0; row < answers.length; row += 1) answers[row] = test(row);
-  known.set(key, answers);
-  return answers;
+  const made = uint8(pool.rowCount);
+  for (let row = 0; row < made.length; row += 1) made[row] = test(row);
+  known.set(key, made);
+  return made;
 };
 
 const incomeCeiling = ({ pool, territory, dwelling }: PairContext): PreparedRule => {
@@ -218,7 +242,7 @@ const incomeCeiling = ({ pool, territory, dwelling }: PairContext): PreparedRule
     table === null || rank === UNKNOWN_U8
       ? Number.NaN
       : ceilingEur(table, { category: Math.min(6, rank + 1) as 1, further: Math.max(0, rank - 5) });
-  const answers = answersOfPool(pool, table, () => {
+  const answers = bytesOfPool(pool, table, () => {
     const mayRise = bytes(pool, 'ceilingMayRise');
     const ceilings = Array.from({ length: UNKNOWN_U8 + 1 }, (_, rank) => ceilingAt(rank));
     return (row) => {
@@ -259,7 +283,27 @@ const occupancy = ({ pool, dwelling }: PairContext): PreparedRule => {
       typology: TYPOLOGY_LABELS[dwelling.typology],
       persons: orNull(persons[row]!),
       bedrooms: orNull(bedrooms[row]!),
+      underOccupied: underOccupied({ rooms: dwelling.rooms, occupants: orNull(persons[row]!) }),
     }),
+  };
+};
+
+/** Persons as bytes, so that one byte decides: a household of 255 is none. */
+const personBytes = (pool: Pool): Uint8Array => {
+  const persons = pool.array('persons');
+  return bytesOfPool(pool, 'persons', () => (row) => Math.min(254, persons[row]!));
+};
+
+/** Nobody is proposed a dwelling that would be overcrowded on the first day: 9 m² for one, 16 for two, 9 more each (D822-25). */
+const livingArea = ({ pool, territory, dwelling }: PairContext): PreparedRule => {
+  const persons = personBytes(pool);
+  const needed = (row: number) => overcrowdingThresholdM2(persons[row]!, territory.pack.norms);
+  return {
+    id: 'living-area',
+    kind: 'material',
+    decidedBy: persons,
+    test: (row) => (dwelling.livingAreaM2 >= needed(row) ? MET : UNMET),
+    facts: (row) => ({ persons: persons[row]!, areaM2: dwelling.livingAreaM2, neededM2: needed(row) }),
   };
 };
 

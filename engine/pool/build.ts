@@ -9,7 +9,7 @@ import {
 } from '../domain/codes.ts';
 import { dayNumber, wholeMonthsBetween } from '../domain/day.ts';
 import { type Demand, isFirstAccess } from '../domain/demand.ts';
-import type { IsoDay } from '../domain/ids.ts';
+import type { CommuneCode, IsoDay } from '../domain/ids.ts';
 import { InputError } from '../domain/issue.ts';
 import { type CeilingCategory, ceilingCategory, ceilingEur, shareOfCeiling } from '../household/ceilings.ts';
 import { describeHousehold } from '../household/household.ts';
@@ -18,7 +18,7 @@ import { retainedTaxIncome } from '../household/retainedIncome.ts';
 import type { Territory } from '../territory/territory.ts';
 import { float32, int32, uint8, uint16, uint32 } from './allocate.ts';
 import { demandColumns } from './dictionary.ts';
-import { BUILDING_WISH, NO_FLOOR_LIMIT, NO_WINDOW } from './markers.ts';
+import { BUILDING_WISH, NO_COMMUNE, NO_FLOOR_LIMIT, NO_WINDOW, OUTSIDE_COMMUNE } from './markers.ts';
 import { NumberColumn } from './numbers.ts';
 import { Pool, type PoolColumns } from './pool.ts';
 import { fillSituations } from './situations.ts';
@@ -47,7 +47,7 @@ export const buildPool = ({ demands, territory, asOf }: PoolInput): Pool => {
 
   const arrays = {
     ...wishColumns(sorted, communes, quartiers),
-    ...factColumns(sorted, territory, asOf),
+    ...factColumns(sorted, territory, communes, asOf),
   };
   const columns: PoolColumns = {
     asOf,
@@ -98,10 +98,12 @@ const wishColumns = (
   const wishTypologies = uint8(n);
   const wideWish = uint8(n);
   const wishBuilding = uint8(n);
+  const wishGroundFloor = uint8(n);
   demands.forEach(({ wishes }, row) => {
     wishTypologies[row] = typologyMask(wishes.typologies);
     wideWish[row] = wishes.wide ? 1 : 0;
     wishBuilding[row] = BUILDING_WISH[wishes.building ?? 'any'];
+    wishGroundFloor[row] = tri(wishes.groundFloor);
   });
   return {
     wishOffsets: commune.offsets,
@@ -111,6 +113,7 @@ const wishColumns = (
     wishTypologies,
     wideWish,
     wishBuilding,
+    wishGroundFloor,
   };
 };
 
@@ -272,9 +275,20 @@ const mayRise = (
 const roomsOf = (typology: Typology | null): number | null =>
   typology === null ? null : Math.max(1, TYPOLOGIES.indexOf(typology));
 
+/** Place of a workplace's commune in the dictionary, associated communes included, or the marker that says why not. */
+const workplaceNumber = (territory: Territory, communes: readonly CommuneCode[]) => {
+  const numbers = places(communes);
+  return (code: CommuneCode | null): number => {
+    if (code === null) return NO_COMMUNE;
+    const known = territory.canonicalCommune(code);
+    return known === null ? OUTSIDE_COMMUNE : (numbers.get(known) ?? OUTSIDE_COMMUNE);
+  };
+};
+
 const factColumns = (
   demands: readonly Demand[],
   territory: Territory,
+  communes: readonly CommuneCode[],
   asOf: IsoDay,
 ): Record<string, ColumnArray> => {
   const n = demands.length;
@@ -283,6 +297,9 @@ const factColumns = (
   const filedDay = int32(n);
   const confirmedDay = int32(n);
   const motives = uint32(n);
+  const workplaceCommune = uint16(n);
+  const coWorkplaceCommune = uint16(n);
+  const workplace = workplaceNumber(territory, communes);
   demands.forEach((demand, row) => {
     const facts = factsOf(demand, territory, asOf);
     for (const [name, column] of floats) column[row] = facts.float[name] ?? Number.NaN;
@@ -290,6 +307,16 @@ const factColumns = (
     filedDay[row] = facts.filedDay;
     confirmedDay[row] = facts.confirmedDay;
     motives[row] = facts.motives;
+    workplaceCommune[row] = workplace(demand.employment.applicant.workplaceCommune);
+    coWorkplaceCommune[row] = workplace(demand.employment.coApplicant?.workplaceCommune ?? null);
   });
-  return { ...Object.fromEntries(floats), ...Object.fromEntries(bytes), filedDay, confirmedDay, motives };
+  return {
+    ...Object.fromEntries(floats),
+    ...Object.fromEntries(bytes),
+    filedDay,
+    confirmedDay,
+    motives,
+    workplaceCommune,
+    coWorkplaceCommune,
+  };
 };

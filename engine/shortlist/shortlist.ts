@@ -14,6 +14,7 @@ import { type DemandDescription, describeDemand } from './describe.ts';
 import { demandProfile } from './profile.ts';
 import type { Ranking, Separation } from './ranking.ts';
 import { topK } from './topK.ts';
+import { type WorkDistance, workDistances } from './workDistance.ts';
 
 /** One household on, or near, the list, with all that explains it. */
 export interface Candidate {
@@ -28,6 +29,8 @@ export interface Candidate {
   /** What this lease would do to each target that looks at the place. */
   readonly effects: readonly TargetEffect[];
   readonly affordability: Affordability;
+  /** How far each holder works from the dwelling. */
+  readonly work: readonly WorkDistance[];
   /** What puts this candidate before the next one; null for the last of the eligible. */
   readonly aheadOfNext: Separation | null;
   /** What puts the previous one before this candidate; null for the first. */
@@ -89,6 +92,7 @@ export const shortlistFor = (request: ShortlistRequest): Shortlist => {
       rules: rules.map((rule) => answer(rule, row)),
       effects: effectsOf(qualification.targets, demandProfile(pool, territory, row)),
       affordability: affordabilityOf({ pool, territory, dwelling, row }),
+      work: workDistances({ pool, territory, dwelling, row }),
       aheadOfNext: i + 1 < rows.length ? ranking.separation(row, rows[i + 1]!) : null,
       behindPrevious: i > 0 ? ranking.separation(rows[i - 1]!, row) : null,
     }),

@@ -107,6 +107,7 @@ export const drawWishes = ({
   const parts = randomStream(seed, 'wishes/quartiers');
   const types = randomStream(seed, 'wishes/typologies');
   const others = randomStream(seed, 'wishes/others');
+  const floors = randomStream(seed, 'wishes/ground-floor');
   return households.map((household, place) => {
     const communes = wishedCommunes(homeCommunes[place]!, pull, places, pack.communes.length);
     return {
@@ -120,6 +121,11 @@ export const drawWishes = ({
         ['house', 10],
         [null, 5],
       ] as Weights<'any' | 'flat' | 'house' | null>),
+      groundFloor: weighted(floors, [
+        [true, 72],
+        [false, 8],
+        [null, 20],
+      ] as Weights<boolean | null>),
     };
   });
 };

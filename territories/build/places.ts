@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { FRAGILITIES, WorldSizesSchema } from '../../engine/domain/territory.ts';
 import { sharedBorders } from './borders.ts';
+import { communeCentre } from './centres.ts';
 import { irisIncomes } from './incomes.ts';
 import { cell, csvText, type Iris, irisByCommune, openDataFolder, readIris, readTable } from './openData.ts';
 import { quartiersOf } from './quartiers.ts';
@@ -51,15 +52,23 @@ export const writePlaces = ({ pack, territory, irisFile, target }: PlacesRequest
     .sort((a, b) => (cell(a, 'code_insee') < cell(b, 'code_insee') ? -1 : 1));
   const communeNames = new Map(communes.map((row) => [cell(row, 'code_insee'), cell(row, 'nom')]));
 
+  const iris = readIris(join(data, irisFile));
+  const byCommune = irisByCommune(iris);
   write(
     'communes.csv',
     csvText(
-      ['code', 'nom', 'population', 'zone_apl', 'zone_abc', 'codes_associes'],
-      communes.map((row) =>
-        ['code_insee', 'nom', 'pop_municipale', 'zone_apl_2011', 'zone_abc_2024', 'anciens_codes'].map(
-          (column) => cell(row, column),
-        ),
-      ),
+      ['code', 'nom', 'population', 'zone_apl', 'zone_abc', 'longitude', 'latitude', 'codes_associes'],
+      communes.map((row) => {
+        const [longitude, latitude] = communeCentre(byCommune.get(cell(row, 'code_insee')) ?? []);
+        return [
+          ...['code_insee', 'nom', 'pop_municipale', 'zone_apl_2011', 'zone_abc_2024'].map((column) =>
+            cell(row, column),
+          ),
+          number(longitude, 4),
+          number(latitude, 4),
+          cell(row, 'anciens_codes'),
+        ];
+      }),
     ),
   );
 
@@ -73,7 +82,6 @@ export const writePlaces = ({ pack, territory, irisFile, target }: PlacesRequest
     ),
   );
 
-  const iris = readIris(join(data, irisFile));
   const communeIncomes = readTable(join(data, 'insee/filosofi_2021_communes_mel_sam.csv'), ';');
   const incomes = irisIncomes(
     iris,
@@ -106,7 +114,6 @@ export const writePlaces = ({ pack, territory, irisFile, target }: PlacesRequest
     ),
   );
 
-  const byCommune = irisByCommune(iris);
   const quartiers = quartiersOf(
     [...communeNames].map(([code, name]) => ({
       code,

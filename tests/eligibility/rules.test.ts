@@ -32,9 +32,11 @@ test('rules come in the order of the funnel: wishes, law, place', () => {
     'wish typology-wish',
     'wish quartier-wish',
     'wish building-wish',
+    'wish ground-floor-wish',
     'legal valid-demand',
     'legal income-ceiling',
     'material occupancy',
+    'material living-area',
     'material step-free',
     'material floor',
   ]);
@@ -119,6 +121,44 @@ describe('flat or house', () => {
       dwelling: { building: built },
     });
     expect(said.status).toBe(status);
+  });
+});
+
+describe('ground floor', () => {
+  test.each([
+    ['accepts it', true, { floor: 0 }, 'met'],
+    ['said nothing: nothing is refused', null, { floor: 0 }, 'met'],
+    ['refuses it, the flat is on the ground floor', false, { floor: 0 }, 'unmet'],
+    ['refuses it, the flat is below ground', false, { floor: -1 }, 'unmet'],
+    ['refuses it, the flat is on the first floor', false, { floor: 1 }, 'met'],
+    ['refuses it, a house has no other', false, { floor: 0, building: 'house' }, 'met'],
+    ['refuses it, the floor is not known', false, { floor: null }, 'unknown'],
+  ] as const)('%s', (_, groundFloor, dwelling, status) => {
+    expect(
+      ask('ground-floor-wish', { demand: { wishes: { ...wishes, groundFloor } }, dwelling }).status,
+    ).toBe(status);
+  });
+});
+
+describe('living area: nobody comes in overcrowded (D822-25)', () => {
+  const children = (count: number) => ({
+    household: {
+      ...household,
+      children: Array.from({ length: count }, () => ({ birthDate: null, custody: 'full' })),
+    },
+  });
+  test.each([
+    ['one person, exactly 9 m²', 0, 9, 'met'],
+    ['one person, under', 0, 8.9, 'unmet'],
+    ['two persons, exactly 16 m²', 1, 16, 'met'],
+    ['four persons, exactly 34 m²', 3, 34, 'met'],
+    ['four persons, under', 3, 33.9, 'unmet'],
+    ['eight persons, the cap of 70 m²', 7, 70, 'met'],
+    ['twelve persons, the same cap', 11, 70, 'met'],
+  ] as const)('%s', (_, others, livingAreaM2, status) => {
+    expect(ask('living-area', { demand: children(others) as never, dwelling: { livingAreaM2 } }).status).toBe(
+      status,
+    );
   });
 });
 

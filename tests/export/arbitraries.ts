@@ -64,6 +64,7 @@ const wishes = fc
     typologies: fc.uniqueArray(fc.constantFrom(...TYPOLOGIES), { minLength: 1 }),
     wide: fc.boolean(),
     building: option(fc.constantFrom('flat', 'house', 'any')),
+    groundFloor: option(fc.boolean()),
   })
   // Naming no place and not being wide is refused on purpose.
   .map((wish) => (wish.communes.length + wish.quartiers.length === 0 ? { ...wish, wide: true } : wish));

@@ -33,8 +33,12 @@ describe('/openapi.json', () => {
     const served = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method} ${path}`),
     );
-    expect(served.sort()).toEqual(['get /health', 'get /v1/vacancies', 'post /v1/demand-explanations',
-      'post /v1/shortlists']);
+    expect(served.sort()).toEqual([
+      'get /health',
+      'get /v1/vacancies',
+      'post /v1/demand-explanations',
+      'post /v1/shortlists',
+    ]);
   });
   test('every refusal is described as a problem, every answer as JSON', () => {
     for (const methods of Object.values(document.paths))

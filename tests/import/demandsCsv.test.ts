@@ -83,6 +83,7 @@ describe('une demande complète', () => {
           typologies: ['T3', 'T4'],
           wide: false,
           building: 'flat',
+          groundFloor: null,
         },
         accessibility: { stepFree: null, maxFloorOnFoot: 1 },
         priorities: [{ situation: 'ACI_EXPULSION', evidence: 'verified', since: '2026-03-01' }],

@@ -59,6 +59,7 @@ describe('un fichier interfaceNuu 02.01 de trois demandes', () => {
         typologies: ['T4', 'T5'],
         wide: false,
         building: 'any',
+        groundFloor: null,
       },
       accessibility: { stepFree: null, maxFloorOnFoot: null },
       priorities: [],

@@ -57,7 +57,10 @@ describe('occupation: who came in lately', () => {
     });
   });
   test('a dwelling without residence, or without quartier, has no such profile', () => {
-    expect(occupation(history, home('L-4', { residence: null }), null)).toEqual({ residence: null, quartier: null });
+    expect(occupation(history, home('L-4', { residence: null }), null)).toEqual({
+      residence: null,
+      quartier: null,
+    });
   });
   test('residences of two landlords that share a name are two residences', () => {
     expect(occupation(history, home('L-9', { bailleur: 'vilogia' }), null).residence).toEqual({

@@ -21,6 +21,10 @@ test('the explanation is the trace of the score: its parts add up to it, on rand
   let withPoints = 0;
   let capped = 0;
   let tiered = 0;
+  let channelled = 0;
+  let ticked = 0;
+  let waited = 0;
+  let refused = 0;
   fc.assert(
     fc.property(randomMethod, fc.array(anyRow, { minLength: 5, maxLength: 5 }), (content, rows) => {
       const compiled = method(content);
@@ -33,7 +37,8 @@ test('the explanation is the trace of the score: its parts add up to it, on rand
         expect(e.points).toBe(scored.points[row]);
         expect(e.tier).toBe(scored.tier[row]);
         expect(e.toVerify).toBe(scored.toVerify[row]);
-        expect(e.inScope === 'met' ? 1 : e.inScope === 'unmet' ? 0 : 255).toBe(scored.inScope[row]);
+        const inScope = e.graded ? 1 : { met: 2, unmet: 0, unknown: 255 }[e.inScope];
+        expect(inScope).toBe(scored.inScope[row]);
         for (const g of e.groups) {
           expect(g.criteria.reduce((sum, c) => sum + c.points, 0)).toBe(g.points);
           for (const c of g.criteria) {
@@ -45,7 +50,14 @@ test('the explanation is the trace of the score: its parts add up to it, on rand
         runs += 1;
         if (scored.points[row] !== 0) withPoints += 1;
         if (criteria.some((c) => c.reducedBy === 'cap')) capped += 1;
-        if (e.decidedBy) tiered += 1;
+        if (e.decidedBy?.kind === 'tier') tiered += 1;
+        if (e.decidedBy?.kind === 'channel') {
+          channelled += 1;
+          expect(e).toMatchObject({ points: 0, groups: [], graded: false });
+        }
+        if (criteria.some((c) => c.reducedBy === 'ticks')) ticked += 1;
+        if (criteria.some((c) => c.id.endsWith('-mois') && c.points !== 0)) waited += 1;
+        if (criteria.some((c) => c.id.startsWith('refus') && c.points < 0)) refused += 1;
       });
     }),
     { numRuns: 250, seed: 11 },
@@ -53,7 +65,8 @@ test('the explanation is the trace of the score: its parts add up to it, on rand
   expect(runs).toBe(1250);
   expect(withPoints).toBeGreaterThan(300);
   expect(capped).toBeGreaterThan(20);
-  expect(tiered).toBeGreaterThan(200);
+  expect(tiered).toBeGreaterThan(100);
+  for (const floor of [channelled, ticked, waited, refused]) expect(floor).toBeGreaterThan(10);
 });
 
 test('a criterion that becomes met with positive points never lowers a sum', () => {
@@ -100,6 +113,15 @@ describe('what a criterion adds, and why less than it is worth', () => {
   });
   test('in a first group only the first met counts', () => {
     expect(criteriaOf(group('first', [A, B]), { b1: 1, b2: 1 }).map((c) => c.points)).toEqual([5000, 0]);
+  });
+  test('of several boxes ticked the least counts, the others say why not, and all are to be verified', () => {
+    const row = { b1: 1, b2: 1 };
+    expect(criteriaOf(group('single-tick', [B, A]), row)).toMatchObject([
+      { id: 'b', points: 0, reducedBy: 'ticks', toVerify: true },
+      { id: 'a', points: 5000, reducedBy: null, toVerify: true },
+    ]);
+    expect(explained(group('single-tick', [B, A]), row).groups[0]!.severalTicked).toBe(true);
+    expect(explained(group('single-tick', [B, A]), { ...row, b2: 0 }).groups[0]!.severalTicked).toBe(false);
   });
   test('a max group can be capped too', () => {
     expect(criteriaOf(group('max', [A, B], { cap: 6 }), { b1: 1, b2: 1 })).toMatchObject([

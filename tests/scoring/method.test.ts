@@ -181,7 +181,7 @@ test('every faulty formula of a method is reported with its path', () => {
     ],
     tieBreak: [
       { by: 'mouths', direction: 'desc' },
-      { by: 'b1', direction: 'desc' },
+      { by: 'S1', direction: 'desc' },
       { by: 'nationalite', direction: 'desc' },
       { by: 'lot', direction: 'asc' },
     ],

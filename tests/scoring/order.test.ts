@@ -135,6 +135,24 @@ describe('each key, alone', () => {
   });
 });
 
+describe('a true-or-false tie-break', () => {
+  const UNKNOWN = 255;
+  const ordered = (flags: readonly number[], direction: 'asc' | 'desc') => {
+    const request = requestOf(flags.map(() => BASE));
+    const store: ColumnStore = {
+      rowCount: flags.length,
+      array: (name) => (name === 'flag' ? Uint8Array.from(flags) : request.store.array(name)),
+    };
+    return [
+      ...orderRows({ ...request, store, tieBreak: [{ by: 'flag', direction, label: 'drapeau' }] }).rows,
+    ];
+  };
+  test('those concerned first, or last; not declared is last either way', () => {
+    expect(ordered([UNKNOWN, 0, 1, 0, 1], 'desc')).toEqual([2, 4, 1, 3, 0]);
+    expect(ordered([UNKNOWN, 1, 0, 1, 0], 'asc')).toEqual([2, 4, 1, 3, 0]);
+  });
+});
+
 describe('what separates two demands', () => {
   test.each<[string, Partial<Demand>, object]>([
     ['tier', { tier: 0 }, { by: 'tier' }],

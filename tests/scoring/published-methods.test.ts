@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { demandColumns } from '../../engine/pool/dictionary.ts';
 import { explainRow } from '../../scoring/explain.ts';
 import { MethodSchema } from '../../scoring/method.ts';
+import { orderRows } from '../../scoring/order.ts';
 import { type Row, storeOf } from './support/columns.ts';
 import { method } from './support/compiled.ts';
 
@@ -84,6 +85,139 @@ describe('published fragments', () => {
     const e = explain(fixture('paris-2014-fragment'), roofless);
     expect(e.groups.map((g) => g.points)).toEqual([17_000, 4000]);
     expect(e.groups[0]!.criteria.map((c) => c.points)).toEqual([17_000, 0, 0]);
+  });
+});
+
+describe('published structures', () => {
+  test('Toulouse: the months and the delay are two parts of one rule', () => {
+    const [month, delay] = explain(fixture('toulouse-fragments'), { ...NOBODY, waitingMonths: 37 }).groups[0]!
+      .criteria;
+    expect(month).toMatchObject({ id: 'anciennete-mois', points: 37_000 });
+    expect(delay).toMatchObject({ id: 'anciennete-delai-anormal', points: 20_000 });
+  });
+  test.each<[string, Row, readonly number[]]>([
+    ['one box a rubric, and rubrics add up', { motives: 1, disabledMember: 1 }, [17_000, 4000]],
+    ['two boxes of a rubric: the least, not the best', { motives: 1 | (1 << 11) }, [2000, 0]],
+    ['a box worth nothing is a box', { motives: 1 | (1 << 18) }, [0, 0]],
+  ])('Paris 2024: %s', (_, row, points) => {
+    const e = explain(fixture('paris-2024-structure'), { ...NOBODY, ...row });
+    expect(e.groups.map((g) => g.points)).toEqual(points);
+    expect(e.groups[0]!.severalTicked).toBe(points[0] !== 17_000);
+  });
+  test.each<[string, Row, string | null, number]>([
+    ['DALO stays outside', { daloActive: 1, currentHousingKind: 6 }, 'dalo', 0],
+    ['so does a verified PDALHPD label', { ACI_SANS_LOGEMENT: 3 }, 'pdalhpd', 0],
+    ['a declared one does not', { ACI_SANS_LOGEMENT: 1, currentHousingKind: 6 }, null, 10_000],
+    ['NPRU stays outside', { npruRelocation: 1, rentToIncome: 0.9 }, 'npru', 0],
+    ['everybody else is scored', { currentHousingKind: 6, rentToIncome: 0.9 }, null, 15_000],
+  ])('Dunkerque: %s', (_, row, channel, points) => {
+    const e = explain(fixture('dunkerque-structure'), { ...NOBODY, ...row });
+    expect([e.decidedBy?.id ?? null, e.points]).toEqual([channel, points]);
+    expect(e.decidedBy === null || e.decidedBy.placement === 'outside').toBe(true);
+  });
+  test.each<[string, Row, number]>([
+    ['a child', { minors: 2 }, 6000],
+    ['a fixed-term contract', { minors: 0, contract: 1 }, 4000],
+    ['both', { minors: 1, contract: 1 }, 10_000],
+    ['neither', { minors: 0, contract: 0 }, 0],
+  ])('Rennes: %s', (_, row, points) => {
+    expect(explain(fixture('rennes-fragments'), { ...NOBODY, ...row }).points).toBe(points);
+  });
+
+  test('ALPAF: no point, an order of situations, then a chain of tie-breaks', () => {
+    const compiled = fixture('alpaf');
+    const home: Row = {
+      currentHousingKind: 1,
+      areaShortfallM2: 0,
+      rentToIncome: 0.1,
+      motives: 0,
+      incomePerUcEur: 9000,
+      loneParent: 0,
+      disabledMember: 0,
+      filedDay: 20_000,
+    };
+    // Each comes before all that follow it, for one reason only.
+    const rows: Row[] = [
+      { ...home, currentHousingKind: 15, incomePerUcEur: 30_000 },
+      { ...home, currentHousingKind: 9, incomePerUcEur: 30_000 },
+      { ...home, rentToIncome: 0.34, incomePerUcEur: 30_000 },
+      { ...home, incomePerUcEur: 8000 },
+      { ...home, loneParent: 1 },
+      { ...home, disabledMember: 1 },
+      { ...home, filedDay: 19_000 },
+      home,
+      { ...home, loneParent: 255, filedDay: 1 },
+      { ...home, incomePerUcEur: Number.NaN, loneParent: 1, filedDay: 1 },
+    ];
+    const reversed = [...rows].reverse();
+    const store = storeOf(reversed, { dictionary: DICTIONARY });
+    const scored = compiled.score(store);
+    const { rows: order } = orderRows({
+      scored,
+      store,
+      tieBreak: compiled.tieBreak,
+      lot: Uint32Array.from(rows.keys()),
+    });
+    expect([...order].map((row) => rows.indexOf(reversed[row]!))).toEqual([...rows.keys()]);
+    expect(Math.max(...scored.points)).toBe(0);
+  });
+});
+
+const LETTERS = [
+  'L441_A_HANDICAP',
+  'L441_B_SORTIE_ACT',
+  'L441_C_MAL_LOGE',
+  'L441_D_HEBERGE',
+  'L441_E_REPRISE_EMPLOI',
+  'L441_F_HABITAT_INDIGNE',
+  'L441_G_VIOLENCES',
+  'L441_GBIS_VIOL',
+  'L441_H_PROSTITUTION',
+  'L441_I_TRAITE',
+  'L441_J_SUROCCUPATION_MINEUR',
+  'L441_K_SANS_LOGEMENT',
+  'L441_L_EXPULSION',
+  'L441_M_ASE',
+];
+
+describe('the L441-1 floor', () => {
+  const dictionary = demandColumns(LETTERS.map((code) => ({ code, label: code })));
+  const compiled = method(read('../../scoring/methods/l441-1.yaml'), dictionary);
+  const nobody: Row = { ...Object.fromEntries(LETTERS.map((code) => [code, 0])), daloActive: 0 };
+  const rowOf = (row: Row) => explainRow(compiled, storeOf([{ ...nobody, ...row }], { dictionary }), 0);
+
+  test('reads each letter once, in the order of the law; from g bis on they are proposals to check', () => {
+    const criteria = compiled.method.groups.flatMap((g) => g.criteria);
+    expect(criteria.map((c) => c.when)).toEqual(LETTERS);
+    expect(criteria.map((c) => c.certainty)).toEqual(
+      LETTERS.map((_, i) => (i <= LETTERS.indexOf('L441_G_VIOLENCES') ? 'found' : 'proposal')),
+    );
+    for (const c of criteria.filter((c) => c.certainty === 'proposal'))
+      expect(c.source).toContain('à vérifier sur le texte en vigueur');
+  });
+  test.each(LETTERS)('%s is worth as much as any other', (code) => {
+    expect(rowOf({ [code]: 1 }).points).toBe(1000);
+  });
+  test('several letters are worth no more than one', () => {
+    expect(rowOf(Object.fromEntries(LETTERS.map((code) => [code, 3]))).points).toBe(1000);
+    expect(rowOf({}).points).toBe(0);
+  });
+  test('DALO, then a letter, then the oldest demand; a letter that is not known is no letter', () => {
+    const rows: Row[] = [
+      { ...nobody, filedDay: 9 },
+      { ...nobody, L441_L_EXPULSION: 255, filedDay: 10 },
+      { ...nobody, L441_L_EXPULSION: 1, filedDay: 30 },
+      { ...nobody, L441_A_HANDICAP: 3, L441_M_ASE: 3, filedDay: 31 },
+      { ...nobody, daloActive: 1, filedDay: 40 },
+    ];
+    const store = storeOf(rows, { dictionary });
+    const { rows: order } = orderRows({
+      scored: compiled.score(store),
+      store,
+      tieBreak: compiled.tieBreak,
+      lot: Uint32Array.from(rows.keys()),
+    });
+    expect([...order]).toEqual([4, 2, 3, 0, 1]);
   });
 });
 

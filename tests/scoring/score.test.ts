@@ -84,6 +84,12 @@ describe('a group', () => {
     ['first keeps the first met', 'first', [A, B], {}, BOTH, 5000],
     ['first goes on to the next', 'first', [A, B], {}, { b1: 0, b2: 1 }, 8000],
     ['first of none met', 'first', [A, B], {}, { b1: 0, b2: 0 }, 0],
+    ['one box ticked counts', 'single-tick', [A, B], {}, { b1: 0, b2: 1 }, 8000],
+    ['two boxes ticked: the least of them', 'single-tick', [A, B], {}, BOTH, 5000],
+    ['two boxes, the least is negative', 'single-tick', [A, minus], {}, BOTH, -8000],
+    ['no box', 'single-tick', [A, B], {}, { b1: 0, b2: 0 }, 0],
+    ['a box that is not known is not ticked', 'single-tick', [A, B], {}, { b2: 1 }, 8000],
+    ['a capped box', 'single-tick', [A, B], { cap: 4 }, { b1: 1, b2: 0 }, 4000],
     ['a cap bounds the group', 'sum', [A, B], { cap: 10 }, BOTH, 10_000],
     ['a cap that is exactly reached', 'sum', [A, B], { cap: 13 }, BOTH, 13_000],
     ['a cap does not raise', 'sum', [A, B], { cap: 10 }, { b1: 1, b2: 0 }, 5000],
@@ -97,6 +103,14 @@ describe('a group', () => {
   test('an unknown group condition makes each criterion that it could open one to verify', () => {
     const content = group('sum', [A, B], { when: 'n1 > 3' });
     expect(scored(content, { b1: 1, b2: 0 }).toVerify).toBe(1);
+  });
+
+  test.each<[string, Row, number]>([
+    ['one box: final', { b1: 1, b2: 0 }, 0],
+    ['several: each of them is to be verified', BOTH, 2],
+    ['one, and one not known: that one', { b1: 1 }, 1],
+  ])('single-tick, to verify: %s', (_, row, toVerify) => {
+    expect(scored(group('single-tick', [A, B]), row).toVerify).toBe(toVerify);
   });
 
   test('groups add up', () => {

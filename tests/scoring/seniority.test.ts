@@ -48,7 +48,8 @@ describe('a seniority rule is the formulas that it stands for', () => {
   test('unknown seniority is unknown in every part, and says what it could bring', () => {
     const parts = partsOf(content([FULL]), {});
     expect(parts.map((c) => c.status)).toEqual(['unknown', 'unknown', 'unknown']);
-    expect(parts.map((c) => c.couldBring)).toEqual([30_000, 8000, 20_000]);
+    // What knowing the months could add to the rubric: its three parts at once.
+    expect(parts.map((c) => c.couldBring)).toEqual([58_000, 58_000, 58_000]);
   });
 
   test('each part has its own id and label', () => {

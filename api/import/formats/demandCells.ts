@@ -54,6 +54,7 @@ export interface DemandCells {
   wishedTypologies: Typology[];
   wide: boolean;
   building: 'flat' | 'house' | 'any' | null;
+  groundFloor: boolean | null;
   stepFree: boolean | null;
   maxFloorOnFoot: number | null;
   priorities: { situation: string; evidence: Evidence; since: IsoDay | null }[];
@@ -93,6 +94,7 @@ export const blankDemandCells = (): Partial<DemandCells> => ({
   wishedCommunes: { inside: [], outside: 0 },
   wishedQuartiers: [],
   building: null,
+  groundFloor: null,
   stepFree: null,
   maxFloorOnFoot: null,
   priorities: [],
@@ -175,6 +177,7 @@ export const assembleDemand = (cells: DemandCells): Demand => ({
     typologies: cells.wishedTypologies,
     wide: cells.wide,
     building: cells.building,
+    groundFloor: cells.groundFloor,
   },
   accessibility: { stepFree: cells.stepFree, maxFloorOnFoot: cells.maxFloorOnFoot },
   priorities: cells.priorities,
@@ -224,6 +227,7 @@ export const flattenDemand = (demand: Demand): DemandCells => {
     wishedTypologies: wishes.typologies,
     wide: wishes.wide,
     building: wishes.building,
+    groundFloor: wishes.groundFloor,
     stepFree: demand.accessibility.stepFree,
     maxFloorOnFoot: demand.accessibility.maxFloorOnFoot,
     priorities: demand.priorities,

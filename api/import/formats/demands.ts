@@ -278,6 +278,13 @@ export const DEMAND_FORMAT: TableFormat<DemandCells, Demand> = {
         }),
       ),
     }),
+    column('groundFloor', {
+      path: 'wishes.groundFloor',
+      header: 'Accepte un rez-de-chaussée',
+      aliases: ['Rez-de-chaussée accepté'],
+      help: 'OUI ou NON ; vide : rien n’est dit, rien n’est écarté.',
+      cell: YES_NO_UNKNOWN,
+    }),
     column('stepFree', {
       path: 'accessibility.stepFree',
       header: 'Logement sans marche',

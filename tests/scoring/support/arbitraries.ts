@@ -116,7 +116,7 @@ const common = {
 };
 const formulaText = (formula: fc.Arbitrary<RandomFormula>) => formula.map((f) => f.ours);
 
-const criterion = fc.record(
+const plainCriterion = fc.record(
   {
     when: formulaText(randomCondition),
     points: fc.oneof(
@@ -129,22 +129,71 @@ const criterion = fc.record(
   },
   { requiredKeys: ['points', 'evidence', 'label', 'source', 'certainty'] },
 );
-const group = fc.record(
-  {
-    when: formulaText(randomCondition),
-    combine: fc.constantFrom('sum' as const, 'max' as const, 'first' as const),
-    cap: fc.integer({ min: 1, max: 90 }),
-    criteria: fc.array(criterion, { minLength: 1, maxLength: 4 }),
-    label: common.label,
-  },
-  { requiredKeys: ['combine', 'criteria', 'label'] },
+const points = fc.integer({ min: -20_000, max: 60_000 }).map((p) => p / 1000);
+const seniority = fc
+  .tuple(
+    fc.integer({ min: 1, max: 8 }).map((q) => q / 4),
+    fc.option(fc.integer({ min: 1, max: 120 }), { nil: undefined }),
+    fc.option(fc.tuple(fc.integer({ min: 1, max: 60 }), points, points), { nil: undefined }),
+    fc.option(fc.tuple(fc.integer({ min: 1, max: 90 }), points), { nil: undefined }),
+  )
+  .map(([perMonth, capMonths, steps, delay]) => ({
+    column: 'months',
+    perMonth,
+    ...(capMonths === undefined ? {} : { capMonths }),
+    ...(steps === undefined
+      ? {}
+      : {
+          steps: [
+            { fromMonths: steps[0], points: steps[1] },
+            { fromMonths: steps[0] * 2, points: steps[2] },
+          ],
+        }),
+    ...(delay === undefined ? {} : { abnormalDelay: { months: delay[0], points: delay[1] } }),
+  }));
+const seniorityCriterion = fc.record({ seniority, evidence, ...common });
+/** Where everything adds up, one criterion in four is a seniority rule. */
+const criteriaOf = (combine: string) =>
+  fc.array(
+    combine === 'sum'
+      ? fc.oneof({ weight: 3, arbitrary: plainCriterion }, { weight: 1, arbitrary: seniorityCriterion })
+      : plainCriterion,
+    { minLength: 1, maxLength: 4 },
+  );
+const group = fc.constantFrom('sum', 'sum', 'max', 'first', 'single-tick').chain((combine) =>
+  fc.record(
+    {
+      when: formulaText(randomCondition),
+      combine: fc.constant(combine),
+      cap: fc.integer({ min: 1, max: 90 }),
+      criteria: criteriaOf(combine),
+      label: common.label,
+    },
+    { requiredKeys: ['combine', 'criteria', 'label'] },
+  ),
 );
+const channel = fc.record({
+  when: formulaText(randomCondition),
+  evidence,
+  placement: fc.constantFrom('before-grid' as const, 'outside' as const),
+  ...common,
+});
+const lost = fc.record({
+  column: fc.constantFrom('n1', 'n2'),
+  from: fc.integer({ min: 1, max: 50 }),
+  points: fc.integer({ min: 1, max: 30 }),
+  effect: fc.constant('points-lost' as const),
+  suitedTest: fc.constant('Un logement de la taille demandée.'),
+  ...common,
+});
 const tier = fc.record({ when: formulaText(randomCondition), evidence, ...common });
 
 /** A random method file's content, before `MethodSchema` reads it. */
 export const randomMethod = fc
   .record({
+    channels: fc.array(channel, { maxLength: 2 }),
     tiers: fc.array(tier, { maxLength: 3 }),
+    refusals: fc.array(lost, { maxLength: 2 }),
     groups: fc.array(group, { minLength: 1, maxLength: 3 }),
     scope: fc.oneof(
       { weight: 3, arbitrary: fc.constant({ demands: 'all' }) },
@@ -157,7 +206,7 @@ export const randomMethod = fc
       },
     ),
   })
-  .map(({ tiers, groups, scope }) => ({
+  .map(({ channels, tiers, refusals, groups, scope }) => ({
     id: 'essai',
     version: '1',
     label: 'Méthode tirée au sort',
@@ -167,6 +216,8 @@ export const randomMethod = fc
     validFrom: '2026-01-01',
     validTo: null,
     scope,
+    channels: channels.map((c, i) => ({ id: `circuit-${i}`, ...c })),
+    refusals: refusals.map((r, i) => ({ id: `refus-${i}`, ...r })),
     tiers: tiers.map((t, i) => ({ id: `niveau-${i}`, ...t })),
     groups: groups.map((g, i) => ({
       id: `groupe-${i}`,

@@ -1,0 +1,229 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { METHODS_FOLDER } from '../../api/packs/readMethods.ts';
+import type { PresentedMethod } from '../../api/present/method.ts';
+import type { PresentedDiff } from '../../api/present/methodDiff.ts';
+import type { PresentedFault } from '../../api/present/methodFaults.ts';
+import { precal } from '../support/commandLine.ts';
+import { aTownFolder, refused, type TownFolder } from '../support/townCli.ts';
+
+let town: TownFolder;
+beforeAll(async () => {
+  town = await aTownFolder();
+});
+afterAll(() => town.remove());
+
+const AR_HABITAT = readFileSync(`${METHODS_FOLDER}/ar-habitat.yaml`, 'utf8');
+const file = (name: string, text: string): string => {
+  const path = town.path(name);
+  writeFileSync(path, text);
+  return path;
+};
+const plain = (text: string) => text.replaceAll('\u00a0', ' ');
+
+describe('precal method check', () => {
+  test('a method shipped is valid, and what it holds is counted', async () => {
+    const { code, out } = await precal(['method', 'check', `${METHODS_FOLDER}/ar-habitat.yaml`]);
+    expect(code).toBe(0);
+    expect(plain(out)).toContain('méthode valide pour « Métropole européenne de Lille, règles de 2016 »');
+    expect(plain(out)).toContain('3 niveaux, 22 critères');
+  });
+
+  test('every fault has its file, its line, the text with a caret, and a remedy', async () => {
+    const faulty = AR_HABITAT.replace("version: '2016-1'", 'version: 2016')
+      .replace('when: ACI_EXPULSION\n', 'when: ACI_EXPULSOIN and motive05\n')
+      .replace('combine: max', 'combine: maxi');
+    const path = file('fautive.yaml', faulty);
+    const { code, out, err } = await precal(['method', 'check', path]);
+    expect([code, err]).toEqual([1, '']);
+    const lines = faulty.split('\n');
+    const lineOf = (word: string) => lines.findIndex((line) => line.includes(word)) + 1;
+    const text = plain(out);
+    expect(text).toContain(`${path}, ligne ${lineOf('version: 2016')} : `);
+    expect(text).toContain(`    version: 2016\n             ^^^^`);
+    expect(text).toContain('peut-être : "2016", entre guillemets');
+    expect(text).toContain(`${path}, ligne ${lineOf('maxi')} : `);
+    expect(text).toMatch(/ +combine: maxi\n +\^\^\^\^/);
+    expect(text).toContain('peut-être : max');
+    expect(text).toContain(
+      `${path}, ligne ${lineOf('ACI_EXPULSOIN')} : « ACI_EXPULSOIN » n’est pas une colonne connue.`,
+    );
+    expect(text).toContain('    ACI_EXPULSOIN and motive05\n    ^^^^^^^^^^^^^\n');
+    expect(text).toContain('peut-être : ACI_EXPULSION');
+    expect(text.trimEnd().split('\n').at(-1)).toBe('3 fautes');
+  });
+
+  test('the situations are those of the territory named', async () => {
+    const path = `${METHODS_FOLDER}/l441-1.yaml`;
+    expect((await precal(['method', 'check', path])).code).toBe(1);
+    expect((await precal(['method', 'check', path, '--territory', 'sete'])).code).toBe(0);
+  });
+
+  test('--json gives the faults, or the method', async () => {
+    const path = file('origine.yaml', AR_HABITAT.replace('when: ACI_INDIGNE', 'when: paysDeNaissance == 1'));
+    const ran = await precal(['method', 'check', path, '--json']);
+    const parsed = JSON.parse(ran.out) as { faults: PresentedFault[]; method: PresentedMethod | null };
+    expect(ran.code).toBe(1);
+    expect(parsed.method).toBeNull();
+    expect(parsed.faults).toMatchObject([
+      { code: 'formula.forbidden', line: expect.any(Number), snippet: expect.any(String) },
+    ]);
+    expect(parsed.faults[0]!.text).toContain('lieu de naissance');
+    const valid = await precal(['method', 'check', `${METHODS_FOLDER}/action-logement.yaml`, '--json']);
+    expect(JSON.parse(valid.out)).toMatchObject({ faults: [], method: { id: 'action-logement' } });
+  });
+
+  test('a file that is not there is one fault', async () => {
+    const ran = await precal(['method', 'check', town.path('absente.yaml')]);
+    expect(ran.code).toBe(1);
+    expect(plain(ran.out)).toContain('1 faute');
+  });
+
+  test('a method that is out of its dates is valid, and says so', async () => {
+    const path = file('passee.yaml', AR_HABITAT.replace('validTo: null', "validTo: '2020-12-31'"));
+    const { code, out } = await precal(['method', 'check', path]);
+    expect(code).toBe(0);
+    expect(plain(out)).toContain('Attention : la méthode « Ordonnancement AR-habitat');
+  });
+
+  test('an unknown territory', async () => {
+    await refused(['method', 'check', 'x.yaml', '--territory', 'lune'], /Aucun territoire/);
+  });
+});
+
+describe('precal method explain', () => {
+  test('levels, rubrics, points, conditions, sources and certainty, in French', async () => {
+    const { code, out } = await precal(['method', 'explain', 'ar-habitat']);
+    expect(code).toBe(0);
+    const text = plain(out);
+    expect(text).toMatch(/^Ordonnancement AR-habitat/);
+    expect(text).toContain('EXAMINÉ AVANT TOUT POINT, DANS CET ORDRE');
+    expect(text).toContain('1. Ménage reconnu DALO, à reloger [source publique]');
+    expect(text).toContain(
+      'tout s’ajoute, 40 points au plus ; seulement si « premier accès au logement social »',
+    );
+    expect(text).toContain('le plus petit de (0,5 × ancienneté de la demande ; 30)');
+    expect(text).toMatch(/\+20 {2}Menacé d'expulsion sans relogement \[proposition\]/);
+    expect(text).toContain('date de dépôt de la demande, la plus ancienne d’abord');
+    expect(text).not.toMatch(/undefined|null|NaN|waitingMonths|ACI_/);
+  });
+  test('every criterion of every method shipped is told, with its source', async () => {
+    for (const id of ['ar-habitat', 'action-logement', 'l441-1']) {
+      const { out } = await precal(['method', 'explain', id, '--json']);
+      const parsed = JSON.parse(out) as PresentedMethod;
+      const criteria = parsed.groups.flatMap((group) => group.criteria);
+      expect(criteria.length, id).toBeGreaterThanOrEqual(3);
+      for (const c of criteria) expect(c.source.length, `${id} ${c.id}`).toBeGreaterThan(10);
+    }
+  });
+  test('a method of another territory is found there', async () => {
+    expect((await precal(['method', 'explain', 'l441-1'])).out).toMatch(/^Priorités de l'article L441-1/);
+    await refused(['method', 'explain', 'l441-1', '--territory', 'mel-2016'], /Aucune méthode/);
+  });
+  test('a file, with what a channel, a refusal and a composite do', async () => {
+    const path = file(
+      'complete.yaml',
+      `${AR_HABITAT}
+channels:
+  - { id: circuit, label: Circuit apart, when: wideWish, placement: outside, source: essai, certainty: proposal }
+refusals:
+  - id: refus
+    label: Deux refus
+    from: 2
+    effect: points-lost
+    points: 5
+    suitedTest: Un logement de la taille et dans la commune demandées.
+    source: essai
+    certainty: proposal
+`,
+    );
+    const text = plain((await precal(['method', 'explain', path])).out);
+    expect(text).toContain('Circuit apart (hors cotation, suivie à part)');
+    expect(text).toContain('Deux refus : à partir de 2 refus : −5 points');
+    expect(text).toContain('un logement est adapté quand : Un logement de la taille');
+    const whole = file(
+      'ensemble.yaml',
+      `id: ensemble
+version: '1'
+label: Ensemble
+kind: composite
+composes: { first-access: ar-habitat, mutation: ar-habitat }
+interleave: mutation-first
+source: essai
+certainty: proposal
+validFrom: '2026-01-01'
+validTo: null
+`,
+    );
+    expect(plain((await precal(['method', 'explain', whole])).out).replace(/\s+/g, ' ')).toContain(
+      'toutes les mutations, puis tous les premiers accès',
+    );
+  });
+  test('neither an id nor a file', async () => {
+    await refused(['method', 'explain', 'inconnue'], /Aucune méthode ne s’appelle « inconnue »/);
+    await refused(['method', 'explain', town.path('absente.yaml')], /manque|lu/);
+  });
+});
+
+describe('precal method diff', () => {
+  const changed = () =>
+    file(
+      'changee.yaml',
+      AR_HABITAT.replace('points: min(0.5 * waitingMonths, 30)', 'points: min(waitingMonths, 60)').replace(
+        "version: '2016-1'",
+        "version: '2026-1'",
+      ),
+    );
+  test('says what changed, in words', async () => {
+    const { code, out } = await precal(['method', 'diff', 'ar-habitat', changed()]);
+    expect(code).toBe(0);
+    const text = plain(out);
+    expect(text).toContain('2 CHANGEMENTS');
+    expect(text).toContain('- version : 2016-1 → 2026-1');
+    expect(text.replace(/\s+/g, ' ')).toContain(
+      'points : le plus petit de (0,5 × ancienneté de la demande ; 30) → le plus petit de (ancienneté de la demande ; 60)',
+    );
+    expect(text).not.toContain('DEMANDES');
+  });
+  test('a method does not differ from itself', async () => {
+    expect((await precal(['method', 'diff', 'ar-habitat', 'ar-habitat'])).out).toContain('AUCUN CHANGEMENT');
+  });
+  test('with --data, who changes place', async () => {
+    const ran = await precal([
+      'method',
+      'diff',
+      'ar-habitat',
+      changed(),
+      ...town.data,
+      '--first',
+      '3',
+      '--json',
+    ]);
+    const { moves } = JSON.parse(ran.out) as PresentedDiff;
+    expect(moves).toMatchObject({ first: 3, demands: expect.any(Number) });
+    expect(moves!.entered).toHaveLength(moves!.left.length);
+    const text = plain((await precal(['method', 'diff', 'ar-habitat', changed(), ...town.data])).out);
+    expect(text).toMatch(/Parmi les \d+ premières/);
+    const same = await precal(['method', 'diff', 'ar-habitat', 'ar-habitat', ...town.data, '--json']);
+    expect((JSON.parse(same.out) as PresentedDiff).moves).toMatchObject({
+      changedOverall: 0,
+      movedWithin: 0,
+    });
+  });
+  test('a weighting puts nobody in order', async () => {
+    await refused(['method', 'diff', 'ar-habitat', 'action-logement', ...town.data], /pondération/);
+  });
+  test('a number of places that is none', async () => {
+    await refused(['method', 'diff', 'ar-habitat', 'ar-habitat', '--first', 'dix'], /--first/);
+  });
+});
+
+test.each([['method'], ['method', 'check'], ['method', 'explain'], ['method', 'diff']])(
+  'help of %s %s is French',
+  async (...args) => {
+    const { code, out } = await precal([...args.filter(Boolean), '--help']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Emploi : precal method/);
+    expect(out).not.toMatch(/\b(Usage|Options:|Commands:|default|display)\b/);
+  },
+);
