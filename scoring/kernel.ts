@@ -98,10 +98,10 @@ export const writeKernel = (read: ReadMethod): Kernel => {
   const answers = groups.flatMap((group) => group.answers);
   const total = w.name(['0', ...groups.map((group) => group.total)].join(' + '));
   // A level that comes after the one that decides changes nothing, known or not: its doubt does not count.
-  const levelDoubts = levels.map(({ toVerify }, l) => `(${l} <= ${decided} ? ${toVerify} : 0)`);
-  const doubtsAbout = (parts: readonly string[]): string => w.name(['0', ...parts].join(' + '));
-  const aboutLevels = doubtsAbout(levelDoubts);
-  const aboutAll = doubtsAbout([...levelDoubts, ...answers.map((a) => a.toVerify)]);
+  const aboutLevels = w.name(
+    ['0', ...levels.map(({ toVerify }, l) => `(${l} <= ${decided} ? ${toVerify} : 0)`)].join(' + '),
+  );
+  const aboutAll = w.name([aboutLevels, ...answers.map((a) => a.toVerify)].join(' + '));
   const inside = `${scope} === ${TRUE}`;
   // The grid scores the demands of no channel.
   const graded = channels === 0 ? inside : `${inside} && ${decided} >= ${channels}`;
@@ -168,15 +168,16 @@ ${traced.map((id, i) => `out[${i}] = ${id};`).join('\n')}`,
 
 /**
  * 1 when a truth value is unknown, or true as read but not at the evidence asked for; else 0. In two bits: "not false" less
- * "true at both readings".
+ * "true at both readings". Where evidence cannot change it, only what is unknown is in doubt.
  */
-const doubtOf = (met: string, strict: string): string => `(${met} & 1) - ((${met} & ${strict}) >> 1)`;
+const doubtOf = (met: string, strict: string): string =>
+  met === strict ? `(${met} & 1) - (${met} >> 1)` : `(${met} & 1) - ((${met} & ${strict}) >> 1)`;
 
 /** A criterion read at the level that counts (declared) and at the level asked for: where they differ, it is to be verified. */
 const answersOf = (w: KernelWriter, group: ReadGroup, criterion: ReadCriterion): Answers => {
   const read = (level: EvidenceLevel): { met: string; points: string } => {
     const conditions = [group.when, criterion.when].flatMap((f) => (f ? [w.value(f.root, level)] : []));
-    const when = conditions.length === 0 ? null : w.name(conditions.join(' & '));
+    const when = conditions.length > 1 ? w.name(conditions.join(' & ')) : (conditions[0] ?? null);
     if (typeof criterion.points === 'number') {
       const met = when ?? String(TRUE);
       return { met, points: w.name(`-(${met} >> 1) & ${thousandths(criterion.points)}`) };

@@ -154,6 +154,7 @@ const HeadSchema = NationalParametersSchema.pick({
   label: true,
   consumptionUnits: true,
   youngCouple: true,
+  plusTolerance: true,
 });
 
 /**

@@ -2,7 +2,7 @@ import { isoDay } from '../../engine/domain/day.ts';
 import type { Dwelling } from '../../engine/domain/dwelling.ts';
 import type { FunnelStage } from '../../engine/eligibility/funnel.ts';
 import type { RuleAnswer, RuleId } from '../../engine/eligibility/rules.ts';
-import { count, euros, figure, shortDay } from './format.ts';
+import { count, euros, figure, percent, shortDay } from './format.ts';
 
 /** The French words of the eligibility rules: one entry a rule, so that a missing sentence does not compile. */
 interface RuleWords {
@@ -79,7 +79,7 @@ const WORDS: { readonly [R in RuleId]: RuleWords } = {
     met: (f) =>
       `revenu fiscal de ${money(f.incomeEur)}, sous le plafond ${f.financing} de ${money(f.ceilingEur)} (catégorie ${f.category})`,
     unmet: (f) =>
-      `revenu fiscal de ${money(f.incomeEur)}, au-dessus du plafond ${f.financing} de ${money(f.ceilingEur)} (catégorie ${f.category})`,
+      `revenu fiscal de ${money(f.incomeEur)}, au-dessus du plafond ${f.financing} de ${money(f.ceilingEur)} (catégorie ${f.category})${tolerance(f)}`,
     unknown: (f) =>
       f.incomeEur === null
         ? 'revenu fiscal de référence non déclaré'
@@ -127,6 +127,11 @@ const WORDS: { readonly [R in RuleId]: RuleWords } = {
     paper: 'étage et ascenseur, auprès du bailleur',
   },
 };
+
+const tolerance = (f: RuleAnswer['facts']): string =>
+  typeof f.toleratedShare === 'number'
+    ? ` ; un programme PLUS peut accueillir jusqu’à ${percent(f.toleratedShare)} du plafond dans ${percent(Number(f.toleratedDwellings))} de ses logements [source publique] : au bailleur de dire s’il lui en reste`
+    : '';
 
 const area = (f: RuleAnswer['facts']): string =>
   `${figure(Number(f.areaM2))} m² pour ${count(Number(f.persons), 'personne', 'personnes')}, ${figure(Number(f.neededM2))} m² au moins (D822-25 du CCH)`;

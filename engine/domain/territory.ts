@@ -300,6 +300,12 @@ export const NationalParametersSchema = z.strictObject({
   }),
   /** Couple without dependant whose ages add up to at most this many years counts one category higher. */
   youngCouple: z.strictObject({ maxSumOfAges: z.int(), provenance }),
+  /** PLUS programmes: share of the ceiling that a part of the dwellings may go up to. Said, never presumed. */
+  plusTolerance: z.strictObject({
+    upToShare: z.number().min(1),
+    ofDwellings: z.number().min(0).max(1),
+    provenance,
+  }),
   apl: z.array(AplParametersSchema).min(1),
   rls: z.array(RlsParametersSchema).min(1),
 });

@@ -253,6 +253,11 @@ const incomeCeiling = ({ pool, territory, dwelling }: PairContext): PreparedRule
       return gap < 0 && !couldRiseEnough ? UNMET : UNKNOWN;
     };
   });
+  const { upToShare, ofDwellings } = territory.pack.national.plusTolerance;
+  const isTolerated = (row: number): boolean => {
+    const share = income[row]! / ceilingAt(ranks[row]!);
+    return dwelling.financing === 'PLUS' && share > 1 && share <= upToShare;
+  };
   return {
     id: 'income-ceiling',
     kind: 'legal',
@@ -262,6 +267,9 @@ const incomeCeiling = ({ pool, territory, dwelling }: PairContext): PreparedRule
       financing: dwelling.financing,
       incomeEur: orNull(income[row]!),
       ceilingEur: orNull(ceilingAt(ranks[row]!)),
+      /** PLUS only: above the ceiling, within what a part of the dwellings may go up to. Still above: it is said. */
+      toleratedShare: isTolerated(row) ? upToShare : null,
+      toleratedDwellings: isTolerated(row) ? ofDwellings : null,
       category: ranks[row] === UNKNOWN_U8 ? null : Math.min(6, ranks[row]! + 1),
     }),
   };

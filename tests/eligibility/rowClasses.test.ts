@@ -50,6 +50,7 @@ test('asking one row of each class is asking every row, wherever the other rules
     fc.property(
       fc.array(fc.array(fc.constantFrom<StatusCode>(0, 0, 0, 1, 2), { minLength: 5, maxLength: 5 }), {
         maxLength: 80,
+        size: 'max',
       }),
       fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }),
       fc.boolean(),

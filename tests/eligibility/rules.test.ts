@@ -197,6 +197,23 @@ describe('income ceiling', () => {
     expect(said.facts.incomeEur).toBe(amount === null ? null : Math.fround(amount));
   });
 
+  test.each([
+    ['at 120 % of the ceiling', PLUS[0]! * 1.2, 1.2],
+    ['above', PLUS[0]! * 1.2 + 1, null],
+    ['under the ceiling', PLUS[0]!, null],
+  ])(
+    'a PLUS programme may go above for some dwellings, which is said and not presumed: %s',
+    (_, amount, share) => {
+      const said = ask('income-ceiling', { demand: earning(amount) });
+      expect(said.facts).toMatchObject({ toleratedShare: share });
+      expect(said.status).toBe(amount > PLUS[0]! ? 'unmet' : 'met');
+    },
+  );
+  test('other financings have no such tolerance', () => {
+    const said = ask('income-ceiling', { demand: earning(40_000), dwelling: { financing: 'PLS' } });
+    expect(said).toMatchObject({ status: 'unmet', facts: { toleratedShare: null } });
+  });
+
   const undeclaredDisability = { household: { ...household, disabledMember: null } };
   test.each([
     ['exactly what a disability would allow', PLUS[1]!, 'unknown'],
@@ -299,6 +316,7 @@ describe('occupancy', () => {
       typology: 'T2',
       persons: 4,
       bedrooms: 3,
+      underOccupied: false,
     });
   });
 });

@@ -264,7 +264,7 @@ export const asCarriedBySne = (demand: Demand, fileDay: string): Demand => {
       coApplicant: employment.coApplicant && worker(employment.coApplicant),
     },
     currentHousing: { ...demand.currentHousing, bailleur: null, dwelling: null },
-    wishes: { ...demand.wishes, quartiers: [] },
+    wishes: { ...demand.wishes, quartiers: [], groundFloor: null },
     accessibility: { stepFree: null, maxFloorOnFoot: null },
     priorities: [],
     contingents: null,

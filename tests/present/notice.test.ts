@@ -130,8 +130,8 @@ describe('what the household can bring', () => {
 });
 
 describe('position and waiting time', () => {
-  const wishes = { communes: ['59512', '59350', '59599'], quartiers: [], typologies: ['T2'] };
-  const notice = noticeOf({ own: { wishes: { ...wishes, wide: true, building: 'any' } } });
+  const wishes = { ...base.wishes, communes: ['59512', '59350', '59599'], wide: true };
+  const notice = noticeOf({ own: { wishes } });
   test('one line per wish, by name of commune, any commune last', () => {
     expect(notice.places.map((p) => p.label)).toEqual([
       'Lille, T2',

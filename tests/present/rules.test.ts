@@ -119,10 +119,31 @@ const ANSWERS: readonly (readonly [(typeof RULE_IDS)[number], string, RuleCase, 
     { demand: { accessibility: { ...accessibility, maxFloorOnFoot: 1 } }, dwelling: { floor: null } },
     /non renseigné/,
   ],
+  ['ground-floor-wish', 'met', {}, /étage accepté/],
+  [
+    'ground-floor-wish',
+    'met',
+    { demand: { wishes: { ...wishes, groundFloor: false } } },
+    /pas en rez-de-chaussée/,
+  ],
+  [
+    'ground-floor-wish',
+    'unmet',
+    { demand: { wishes: { ...wishes, groundFloor: false } }, dwelling: { floor: 0 } },
+    /n’accepte pas un rez-de-chaussée$/,
+  ],
+  [
+    'ground-floor-wish',
+    'unknown',
+    { demand: { wishes: { ...wishes, groundFloor: false } }, dwelling: { floor: null } },
+    /n’est pas renseigné/,
+  ],
+  ['living-area', 'met', {}, /45 m² pour 1.personne, 9 m² au moins \(D822-25 du CCH\)$/],
+  ['living-area', 'unmet', { dwelling: { livingAreaM2: 8 } }, /suroccupation dès l’entrée/],
 ];
 
 /** Rules that read nothing that can be missing. */
-const NEVER_UNKNOWN = ['commune-wish', 'typology-wish', 'valid-demand'];
+const NEVER_UNKNOWN = ['commune-wish', 'typology-wish', 'valid-demand', 'living-area'];
 
 describe('sentence of each rule and answer', () => {
   test.each(ANSWERS)('%s, %s, case %#', (rule, status, given, words) => {
@@ -158,7 +179,7 @@ describe('every rule', () => {
     for (const typology of ['T2', 'T6P'])
       for (const building of ['flat', 'house', null]) {
         const text = stageSentence({ rule }, aDwelling('L-1', { typology, building }), 'Roubaix');
-        expect(text).toMatch(/^(ne |n’|demandent|dépassent|ont )/);
+        expect(text).toMatch(/^(ne |n’|demandent|dépassent|ont |seraient )/);
         expect(text).not.toMatch(/undefined|null|T6P/);
       }
   });

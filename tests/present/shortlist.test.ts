@@ -190,7 +190,7 @@ describe('why one demand is, or is not, on the list', () => {
   ])('%s', (_, sequence, verdict) => {
     const pair = said(sequence);
     expect(pair.verdict).toMatch(verdict);
-    expect(pair.rules).toHaveLength(9);
+    expect(pair.rules).toHaveLength(11);
     expect(pairText(pair)).toContain(aNumber(sequence));
     expect(pairText(pair)).not.toMatch(/undefined|NaN/);
   });

@@ -117,7 +117,7 @@ describe('why one demand is, or is not, on the list', () => {
   test('listed: its place, and no rule against it', () => {
     const pair = pairOf({ demands: DEMANDS }, aNumber(40));
     expect(pair).toMatchObject({ number: aNumber(40), excludedBy: null, place: { rank: 2, of: 5 } });
-    expect(pair.rules).toHaveLength(9);
+    expect(pair.rules).toHaveLength(11);
     expect(pair.rules.every((rule) => rule.status === 'met')).toBe(true);
   });
   test('eligible, not listed: its place among all', () => {
