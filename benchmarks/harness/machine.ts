@@ -22,19 +22,11 @@ export const commitOf = (folder: string): string | null => {
   const git = (...args: string[]): string =>
     execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
   try {
-    const changed = git(
-      'status',
-      '--porcelain',
-      '--',
-      'engine',
-      'scoring',
-      'api',
-      'benchmarks',
-      'territories',
-    );
+    const folders = ['engine', 'scoring', 'api', 'benchmarks', 'territories'].map((name) => `:/${name}`);
+    const changed = git('status', '--porcelain', '--', ...folders);
     const sources = changed
       .split('\n')
-      .filter((line) => line !== '' && !line.includes('benchmarks/results/'));
+      .filter((line) => line !== '' && !/benchmarks\/(results\/|README)/.test(line));
     return git('rev-parse', '--short', 'HEAD') + (sources.length > 0 ? '+' : '');
   } catch {
     return null;
