@@ -203,7 +203,12 @@ export type Refusal = z.infer<typeof RefusalSchema>;
 
 export const TieBreakSchema = z.strictObject({
   /** A number or a true-or-false column of the dictionary, `filedDay` (day of filing) or `lot`. */
-  by: z.string().min(1).describe('Colonne de nombres ou vraie ou fausse (desc : les « oui » d’abord), filedDay (date de dépôt) ou lot (tirage publié).'),
+  by: z
+    .string()
+    .min(1)
+    .describe(
+      'Colonne de nombres ou vraie ou fausse (desc : les « oui » d’abord), filedDay (date de dépôt) ou lot (tirage publié).',
+    ),
   direction: z.enum(['asc', 'desc']).describe('asc : le plus petit d’abord ; desc : le plus grand d’abord.'),
   source: source.optional(),
   certainty: certainty.optional(),

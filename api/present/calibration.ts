@@ -1,6 +1,6 @@
 import type { CalibrationLine, CalibrationReport } from '../../engine/simulation/calibration.ts';
+import { CERTAINTY_TAGS } from './certainty.ts';
 import { figure, percent } from './format.ts';
-import { CERTAINTY_TAGS } from './qualification.ts';
 
 const value = (line: CalibrationLine, amount: number): string =>
   Number.isNaN(amount)

@@ -6,9 +6,9 @@ import { type Certainty, type Evidence, FILED_DAY, LOT, type Method } from '../.
 import type { Combine } from '../../scoring/methodShape.ts';
 import type { ReadCriterion, ReadGroup } from '../../scoring/readShape.ts';
 import { type OutOfForce, outOfForce } from '../../scoring/validity.ts';
+import { CERTAINTY_TAGS } from './certainty.ts';
 import { count, figure, longDay } from './format.ts';
 import { formulaWords } from './formulaWords.ts';
-import { CERTAINTY_TAGS } from './qualification.ts';
 
 /* A method as an officer reads it: everything that it computes, in the order computed, with source and certainty. */
 

@@ -1,7 +1,7 @@
 import type { PresentedDatum, PresentedParameter } from './algorithm.ts';
+import { CERTAINTY_TAGS } from './certainty.ts';
 import { points } from './format.ts';
 import type { PresentedNotice } from './notice.ts';
-import { CERTAINTY_TAGS } from './qualification.ts';
 import type { PresentedContribution } from './score.ts';
 import { bullet, heading, labelled, spaces, wrap } from './text.ts';
 import type { PresentedPlace } from './wait.ts';

@@ -4,6 +4,7 @@ import type { Qualification } from '../../engine/qualification/qualify.ts';
 import type { TargetState } from '../../engine/targets/balance.ts';
 import type { Territory } from '../../engine/territory/territory.ts';
 import { attractivenessText, concertedText, functioningText, guardRailText, occupationText } from './axes.ts';
+import { provenanceText, weakest } from './certainty.ts';
 import { count, euros, figure, list, percent } from './format.ts';
 import { targetSentence } from './targets.ts';
 
@@ -29,28 +30,6 @@ export const BAND_GROUPS: { readonly [G in BandGroup]: string } = {
   modest: 'ménages modestes ou très modestes',
   'intermediate-or-higher': 'ménages aux ressources intermédiaires ou plus élevées',
 };
-
-const CERTAINTIES: { readonly [C in Certainty]: string } = {
-  official: 'officiel',
-  found: 'source publique',
-  proposal: 'proposition à valider par le territoire',
-};
-
-export const CERTAINTY_TAGS: { readonly [C in Certainty]: string } = {
-  official: 'officiel',
-  found: 'source publique',
-  proposal: 'proposition',
-};
-
-/** "source (proposition à valider par le territoire)". */
-export const provenanceText = ({ source, certainty }: Pick<Provenance, 'source' | 'certainty'>): string =>
-  `${source} (${CERTAINTIES[certainty]})`;
-
-const SURE_TO_UNSURE: readonly Certainty[] = ['official', 'found', 'proposal'];
-
-/** The least sure: a finding is no surer than the weakest thing it rests on. */
-export const weakest = (certainties: readonly Certainty[]): Certainty =>
-  SURE_TO_UNSURE[Math.max(...certainties.map((c) => SURE_TO_UNSURE.indexOf(c)))]!;
 
 type Basis = Pick<PresentedFinding, 'basis' | 'certainty'>;
 

@@ -1,7 +1,7 @@
 import { isoDay } from '../../engine/domain/day.ts';
 import type { Dwelling } from '../../engine/domain/dwelling.ts';
 import type { FunnelStage } from '../../engine/eligibility/funnel.ts';
-import type { RuleAnswer, RuleId } from '../../engine/eligibility/rules.ts';
+import type { RuleAnswer, RuleId } from '../../engine/eligibility/rule.ts';
 import { count, euros, figure, percent, shortDay } from './format.ts';
 
 /** The French words of the eligibility rules: one entry a rule, so that a missing sentence does not compile. */

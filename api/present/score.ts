@@ -1,7 +1,7 @@
 import type { CriterionExplanation, RowExplanation, ScoreExplanation } from '../../scoring/explain.ts';
 import type { InputValue } from '../../scoring/rowReader.ts';
+import { CERTAINTY_TAGS, weakest } from './certainty.ts';
 import { figure, points, signedPoints } from './format.ts';
-import { CERTAINTY_TAGS, weakest } from './qualification.ts';
 
 /** One line of a score: what brought the points, on what values, by which source. */
 export interface PresentedContribution {

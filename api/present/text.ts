@@ -1,6 +1,7 @@
+import { CERTAINTY_TAGS } from './certainty.ts';
 import type { PresentedDwelling } from './dwelling.ts';
 import { count, figure, NBSP } from './format.ts';
-import { CERTAINTY_TAGS, type PresentedFinding } from './qualification.ts';
+import type { PresentedFinding } from './qualification.ts';
 import type { PresentedScore } from './score.ts';
 import type { PresentedCandidate, PresentedPair, PresentedShortlist } from './shortlist.ts';
 

@@ -4,7 +4,7 @@ import type { Dwelling, Vacancy } from '../../engine/domain/dwelling.ts';
 import type { IsoDay } from '../../engine/domain/ids.ts';
 import { InputError } from '../../engine/domain/issue.ts';
 import { excludedBy } from '../../engine/eligibility/funnel.ts';
-import type { RuleId } from '../../engine/eligibility/rules.ts';
+import type { RuleId } from '../../engine/eligibility/rule.ts';
 import { buildPool } from '../../engine/pool/build.ts';
 import type { Pool } from '../../engine/pool/pool.ts';
 import { PlaceHistory } from '../../engine/qualification/history.ts';

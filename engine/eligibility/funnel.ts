@@ -1,6 +1,6 @@
 import type { Pool } from '../pool/pool.ts';
 import { type RowClasses, rowClasses } from './rowClasses.ts';
-import { type PreparedRule, type RuleId, type RuleKind, UNKNOWN, UNMET } from './rules.ts';
+import { type PreparedRule, type RuleId, type RuleKind, UNKNOWN, UNMET } from './rule.ts';
 
 /** One narrowing of the funnel: how many the rule set aside, and how many it let through without knowing. */
 export interface FunnelStage {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { runFunnel } from '../../engine/eligibility/funnel.ts';
 import { rowClasses } from '../../engine/eligibility/rowClasses.ts';
-import type { PreparedRule, RuleId, RuleKind, StatusCode } from '../../engine/eligibility/rules.ts';
+import type { PreparedRule, RuleId, RuleKind, StatusCode } from '../../engine/eligibility/rule.ts';
 import type { Pool } from '../../engine/pool/pool.ts';
 
 describe('rowClasses', () => {

@@ -1,5 +1,6 @@
 import type { IsoDay, QuartierId } from '../../engine/domain/ids.ts';
-import { answer, prepareRules, type RuleAnswer, type RuleId } from '../../engine/eligibility/rules.ts';
+import { answer, type RuleAnswer, type RuleId } from '../../engine/eligibility/rule.ts';
+import { prepareRules } from '../../engine/eligibility/rules.ts';
 import type { Territory } from '../../engine/territory/territory.ts';
 import { aDemand, aDwelling } from './demands.ts';
 import { poolOf, TERRITORY, TODAY } from './territory.ts';
