@@ -8,7 +8,7 @@ import { type ColumnStore, storedArrayName, UNKNOWN_U8 } from '../../scoring/for
  * every input of the method is declared are compared. `verified(x)` and `known(x)` have no counterpart either.
  */
 
-type Scope = Record<string, number | boolean>;
+export type Scope = Record<string, number | boolean>;
 export type MathjsBuild = 'full' | 'number';
 const COMPILE = { full: compileFull, number: compileNumber } as const;
 

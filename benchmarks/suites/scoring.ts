@@ -3,18 +3,20 @@ import type { CompiledMethod, ScoredRows } from '../../scoring/compileMethod.ts'
 import { fortyCriteria } from '../fortyCriteria.ts';
 import { measure, ratioOf, type Task } from '../harness/measure.ts';
 import type { Ratio, Suite } from '../harness/result.ts';
-import { declaredScopes, type MathjsBuild, mathjsMethod } from '../peer/mathjsMethod.ts';
+import { type JsonRulesUse, jsonRulesMethod } from '../peer/jsonRules.ts';
+import { declaredScopes, type MathjsBuild, mathjsMethod, type Scope } from '../peer/mathjsMethod.ts';
 import { plainMethod } from '../peer/plainMethod.ts';
 import type { Context } from '../workloads/context.ts';
 
-const MATHJS_ROWS = 5_000;
+const SCOPE_ROWS = 5_000;
 const BUILDS: readonly MathjsBuild[] = ['full', 'number'];
+const USES: readonly JsonRulesUse[] = ['documented', 'tuned'];
 
-/** Scoring every row: compiled kernels against functions of one object, and against mathjs's own evaluator. */
+/** Scoring every row: compiled kernels against functions of one object, mathjs's own evaluator, and a rules engine. */
 export const scoringSuite = (context: Context): Suite => ({
   name: 'scoring',
   about:
-    'Every row of a pool scored by a method: compiled kernels over columns, nested functions of one object, mathjs `compile().evaluate(scope)`.',
+    'Every row of a pool scored by a method: compiled kernels over columns, nested functions of one object, mathjs `compile().evaluate(scope)`, json-rules-engine `run(facts)`.',
   async run() {
     const { mel, national, plain } = context;
     const arHabitat = mel.ordering;
@@ -45,9 +47,9 @@ export const scoringSuite = (context: Context): Suite => ({
       const small = kernel(mel.pool);
       const large = kernel(national.pool);
       const own = await measure([small, object, large], budget);
-      const mathjs = mathjsTasks(label, method, mel.pool);
-      verified.push(mathjs.verified);
-      const peers = await measure(mathjs.tasks, { iterations: context.quick ? 2 : 5, timeMs: 0 });
+      const scopes = await scopeTasks(label, method, mel.pool);
+      verified.push(...scopes.verified);
+      const peers = await measure(scopes.tasks, { iterations: context.quick ? 2 : 5, timeMs: 0 });
       timings.push(...own, ...peers);
       ratios.push(ratioOf(own, small.name, object.name));
       const perRow = own[0]!.p50Ms / mel.pool.rowCount;
@@ -55,7 +57,7 @@ export const scoringSuite = (context: Context): Suite => ({
         ratios.push({
           task: `${small.name}, per row`,
           peer: `${peer.name}, per row`,
-          ratio: peer.p50Ms / mathjs.rows / perRow,
+          ratio: peer.p50Ms / scopes.rows / perRow,
           atLeast: false,
           of: 'medians',
         });
@@ -98,32 +100,65 @@ const verifyObjects = ({ mel, plain }: Context, method: CompiledMethod): string 
   return `${method.method.id}: level and points of the objects are those of the kernels on all ${plain.length.toLocaleString('en')} rows`;
 };
 
-const mathjsTasks = (label: string, method: CompiledMethod, pool: Pool) => {
+/** A library that scores one row at a time, from the values of its inputs by name. */
+interface ScopePeer {
+  readonly name: string;
+  readonly library: string;
+  points(scope: Scope): number | Promise<number>;
+  /** A pass over these rows. */
+  pass(scopes: readonly Scope[]): () => unknown;
+}
+
+const scopePeers = (method: CompiledMethod): ScopePeer[] => [
+  ...BUILDS.map((build): ScopePeer => {
+    const { points } = mathjsMethod(method, build);
+    const pass = (scopes: readonly Scope[]) => () => {
+      let sum = 0;
+      for (const scope of scopes) sum += points(scope);
+      return sum;
+    };
+    return { name: `mathjs ${build}`, library: 'mathjs', points, pass };
+  }),
+  ...USES.map((use): ScopePeer => {
+    const { points } = jsonRulesMethod(method, use);
+    // An async function: a function that only returns a promise would be run once more by tinybench, and left running.
+    const pass = (scopes: readonly Scope[]) => async () => {
+      let sum = 0;
+      for (const scope of scopes) sum += await points(scope);
+      return sum;
+    };
+    return { name: `json-rules-engine ${use}`, library: 'json-rules-engine', points, pass };
+  }),
+];
+
+/** Each peer's task on the same rows, once its points are the kernels' on every one of them. */
+const scopeTasks = async (label: string, method: CompiledMethod, pool: Pool) => {
   const scored = method.score(pool);
   const rows = declaredScopes(method, pool, {
-    count: MATHJS_ROWS,
+    count: SCOPE_ROWS,
     scored: (row) => scored.inScope[row] === 1,
   });
   if (rows.length === 0) throw new Error(`scoring: no row declares every input of ${method.method.id}`);
-  const tasks = BUILDS.map((build): Task => {
-    const peer = mathjsMethod(method, build);
+  const scopes = rows.map(({ scope }) => scope);
+  const peers = scopePeers(method);
+  for (const { name, points: pointsOf } of peers)
     for (const { row, scope } of rows) {
-      const points = peer.points(scope);
+      const points = await pointsOf(scope);
       if (points !== scored.points[row])
-        throw new Error(
-          `scoring: mathjs (${build}) gives row ${row} ${points} points against ${scored.points[row]}`,
-        );
+        throw new Error(`scoring: ${name} gives row ${row} ${points} points against ${scored.points[row]}`);
     }
-    return {
-      name: `${label}, mathjs ${build}, ${rowsLabel(rows.length)}`,
-      run: () => {
-        let points = 0;
-        for (const { scope } of rows) points += peer.points(scope);
-        return points;
-      },
-      rate: criterionRows(method, rows.length),
-    };
-  });
-  const verified = `${method.method.id}: mathjs gives the kernels' points on ${rows.length.toLocaleString('en')} rows that declare every input`;
-  return { tasks, rows: rows.length, verified };
+  return {
+    rows: rows.length,
+    tasks: peers.map(
+      ({ name, pass }): Task => ({
+        name: `${label}, ${name}, ${rowsLabel(rows.length)}`,
+        run: pass(scopes),
+        rate: criterionRows(method, rows.length),
+      }),
+    ),
+    verified: [...new Set(peers.map(({ library }) => library))].map(
+      (library) =>
+        `${method.method.id}: ${library} gives the kernels' points on ${rows.length.toLocaleString('en')} rows that declare every input`,
+    ),
+  };
 };
