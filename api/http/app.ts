@@ -8,7 +8,6 @@ import { InputError, type Issue } from '../../engine/domain/issue.ts';
 import { presentDwelling } from '../present/dwelling.ts';
 import { presentNotice } from '../present/notice.ts';
 import { presentShortlist } from '../present/shortlist.ts';
-import type { Workspace } from '../service/workspace.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
 import { errorPage, homePage } from './homePage.ts';
 import { NoticeRequestSchema, NoticeSchema } from './noticeSchema.ts';
@@ -21,6 +20,7 @@ import {
   VacanciesSchema,
 } from './schemas.ts';
 
+const LOCAL_HOSTS: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 const MAX_BODY_BYTES = 64 * 1024;
 const PAGE = { size: 50, max: 500 };
 
@@ -92,6 +92,18 @@ export const createApp = (cache: WorkspaceCache): Hono => {
       result.success ? undefined : answerProblem(context, problemOf(requestIssues(result.error.issues))),
   });
   app.use(secureHeaders());
+  app.use(async (context, next) => {
+    // Nobody signs in yet: a page of another site must not reach the data under a name that it points here.
+    if (!LOCAL_HOSTS.includes(new URL(context.req.url).hostname))
+      return answerProblem(
+        context,
+        problemOf([{ code: 'request.host', path: '', expected: 'localhost, sur cette machine' }], 403),
+      );
+    await next();
+    // Answers hold personal data.
+    context.header('cache-control', 'no-store');
+    return undefined;
+  });
   app.use(
     bodyLimit({
       maxSize: MAX_BODY_BYTES,
@@ -171,7 +183,7 @@ export const createApp = (cache: WorkspaceCache): Hono => {
     },
   });
 
-  app.get('/', async (context) => answerPage(context, await cache.current(), context.req.query('logement')));
+  app.get('/', async (context) => answerPage(context, cache));
   return app as unknown as Hono;
 };
 
@@ -185,9 +197,9 @@ const UNREADABLE: Readonly<Record<number, Pick<Issue, 'code' | 'expected'>>> = {
 const FIELD_NAME = /^[A-Za-z][A-Za-z_-]{0,40}$/;
 
 /** The page, or the page that says what is wrong and leads back: a browser gets no JSON. */
-const answerPage = (context: Context, workspace: Workspace, chosen: string | undefined) => {
+const answerPage = async (context: Context, cache: WorkspaceCache) => {
   try {
-    return context.html(homePage(workspace, chosen));
+    return await context.html(homePage(await cache.current(), context.req.query('logement')));
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const { detail, status } = problemOf(error.issues);

@@ -16,6 +16,7 @@ export interface Problem {
 
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Requête incorrecte',
+  403: 'Refusé',
   404: 'Introuvable',
   405: 'Méthode non acceptée',
   413: 'Requête trop grande',

@@ -337,6 +337,11 @@ export const IMPORT_MESSAGES = {
     'entete/dateFichier, comme 2026-11-02T08:00:00',
     'Refaites l’export.',
   ),
+  'sne.file-kind': say(
+    'Ce fichier ne porte pas de demandes actives.',
+    'entete/typeFichier CRE, CRS, MOD, REN, DIS, RET ou COP',
+    'Un fichier de radiations (RAD) ou de suppressions (SUP) ne s’importe pas comme des demandes : demandez un export des demandes en cours.',
+  ),
   // Export
   'export.unrepresentable': say(
     'Un caractère n’existe pas en Windows-1252.',

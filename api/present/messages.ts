@@ -49,6 +49,7 @@ const MESSAGES: Readonly<Record<string, (issue: Issue) => string>> = {
     'Une demande enregistrée vise un quartier que le territoire ne connaît plus. Importez de nouveau les demandes.',
   'pool.duplicate-number': () =>
     'Un numéro unique est enregistré deux fois. Importez de nouveau les demandes dans un dossier neuf.',
+  'request.host': () => 'Ce serveur ne répond qu’à cette machine, sous le nom localhost.',
   'request.field.unknown': ({ path, expected }) => `Champ « ${path} » inconnu : ${expected} attendu.`,
   'request.field.invalid': ({ path, expected }) =>
     path === '' ? `Corps de requête : ${expected} attendu.` : `Champ « ${path} » : ${expected} attendu.`,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { Demand } from '../../engine/domain/demand.ts';
 import { InputError } from '../../engine/domain/issue.ts';
 import type { Territory } from '../../engine/territory/territory.ts';
 import { writeRefusals } from '../export/refusals.ts';
@@ -95,7 +96,11 @@ export const importFile = async <K extends Kind>(
   if (report.fatal) return { report, summary: null, refusals: null };
   const wrote = report.refusals.length > 0;
   if (wrote) await writeRefusals(report, request.refusals);
-  const summary = await store.commit(request.kind, report.accepted, {
+  const rows =
+    request.format === 'sne'
+      ? ((await withStored(store, report.accepted as readonly Demand[])) as typeof report.accepted)
+      : report.accepted;
+  const summary = await store.commit(request.kind, rows, {
     file: report.file,
     sha256: await sha256Of(request.path),
     at: request.at,
@@ -135,3 +140,64 @@ const sha256Of = async (path: string): Promise<string> => {
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
   return hash.digest('hex');
 };
+
+/**
+ * The XML exchange format carries less than a demand holds. What it cannot say is not unsaid: those fields keep what is stored.
+ */
+const withStored = async (store: Store, rows: readonly Demand[]): Promise<readonly Demand[]> => {
+  const stored = new Map((await store.all('demands')).map((demand) => [demand.number, demand]));
+  return rows.map((demand) => {
+    const before = stored.get(demand.number);
+    return before ? keepUncarried(demand, before) : demand;
+  });
+};
+
+const keepUncarried = (demand: Demand, before: Demand): Demand => ({
+  ...demand,
+  renewedOn: demand.renewedOn ?? before.renewedOn,
+  household: {
+    ...demand.household,
+    disabledMember: demand.household.disabledMember ?? before.household.disabledMember,
+  },
+  incomes: {
+    ...demand.incomes,
+    rolling12MonthsEur: demand.incomes.rolling12MonthsEur ?? before.incomes.rolling12MonthsEur,
+  },
+  employment: {
+    applicant: {
+      ...demand.employment.applicant,
+      actionLogementEmployer:
+        demand.employment.applicant.actionLogementEmployer ??
+        before.employment.applicant.actionLogementEmployer,
+    },
+    coApplicant: demand.employment.coApplicant && {
+      ...demand.employment.coApplicant,
+      actionLogementEmployer:
+        demand.employment.coApplicant.actionLogementEmployer ??
+        before.employment.coApplicant?.actionLogementEmployer ??
+        null,
+    },
+  },
+  currentHousing: {
+    ...demand.currentHousing,
+    bailleur: demand.currentHousing.bailleur ?? before.currentHousing.bailleur,
+    dwelling: demand.currentHousing.dwelling ?? before.currentHousing.dwelling,
+  },
+  wishes: {
+    ...demand.wishes,
+    quartiers: demand.wishes.quartiers.length > 0 ? demand.wishes.quartiers : before.wishes.quartiers,
+    groundFloor: demand.wishes.groundFloor ?? before.wishes.groundFloor,
+  },
+  accessibility: {
+    stepFree: demand.accessibility.stepFree ?? before.accessibility.stepFree,
+    maxFloorOnFoot: demand.accessibility.maxFloorOnFoot ?? before.accessibility.maxFloorOnFoot,
+  },
+  priorities: demand.priorities.length > 0 ? demand.priorities : before.priorities,
+  contingents: demand.contingents ?? before.contingents,
+  npruRelocation: demand.npruRelocation ?? before.npruRelocation,
+  history: {
+    ...before.history,
+    suitedRefusals: demand.history.suitedRefusals ?? before.history.suitedRefusals,
+    rankedNotHoused: demand.history.rankedNotHoused ?? before.history.rankedNotHoused,
+  },
+});

@@ -1,5 +1,6 @@
 import type { Allocation } from '../../engine/domain/allocation.ts';
 import { RESERVATAIRE_CODES } from '../../engine/domain/codes.ts';
+import type { Demand } from '../../engine/domain/demand.ts';
 import type { Dwelling, Vacancy } from '../../engine/domain/dwelling.ts';
 import type { IsoDay } from '../../engine/domain/ids.ts';
 import { InputError } from '../../engine/domain/issue.ts';
@@ -104,7 +105,11 @@ export class Workspace {
     return new Workspace({
       territory,
       methods,
-      pool: buildPool({ demands: await store.all('demands'), territory, asOf }),
+      pool: buildPool({
+        demands: stillWaiting(await store.all('demands'), allocations, asOf),
+        territory,
+        asOf,
+      }),
       vacancies: new Map(vacancies.map((v) => [v.id as string, v])),
       dwellings,
       history: new PlaceHistory({
@@ -271,3 +276,15 @@ export class Workspace {
     return [...this.methods.values()].filter((m) => ranksDemands(m.method)).map((m) => m.method.id);
   }
 }
+
+/** A signed lease ends a demand (R441-2-8): it is no longer in the pool, even while the file still carries it. */
+const stillWaiting = (
+  demands: readonly Demand[],
+  allocations: readonly Allocation[],
+  asOf: IsoDay,
+): readonly Demand[] => {
+  const housed = new Set(
+    allocations.filter((a) => a.leaseSignedOn !== null && a.leaseSignedOn <= asOf).map((a) => a.demand),
+  );
+  return demands.filter((demand) => !housed.has(demand.number));
+};

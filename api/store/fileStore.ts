@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, readFile, rename, rm, unlink } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
@@ -129,24 +129,15 @@ class FileStore implements Store {
   async all<K extends Kind>(kind: K): Promise<readonly Rows[K][]> {
     const file = this.#manifest.files[kind];
     if (file === undefined) return [];
-    const path = join(this.#folder, file);
-    const rows: Rows[K][] = [];
-    const hash = createHash('sha256');
-    try {
-      // Rows were validated on import; the hash in the file's name tells whether they are still what was written.
-      for await (const line of createInterface({
-        input: createReadStream(path, 'utf8'),
-        crlfDelay: Infinity,
-      })) {
-        hash.update(line).update('\n');
-        rows.push(JSON.parse(line) as Rows[K]);
-      }
-    } catch {
-      throw new InputError([{ code: 'store.damaged', path: kind, file: path }]);
-    }
-    if (!file.includes(hash.digest('hex').slice(0, 16)))
-      throw new InputError([{ code: 'store.damaged', path: kind, file: path }]);
-    return rows;
+    const rows = await readRows<Rows[K]>(this.#folder, kind, file);
+    if (rows !== null) return rows;
+    // Another process has replaced the file since this one read the manifest.
+    await this.#refresh();
+    const current = this.#manifest.files[kind];
+    const again =
+      current === undefined || current === file ? null : await readRows<Rows[K]>(this.#folder, kind, current);
+    if (again === null) throw damaged(kind, join(this.#folder, file));
+    return again;
   }
 
   async commit<K extends Kind>(
@@ -184,7 +175,7 @@ class FileStore implements Store {
 
   async #write<K extends Kind>(kind: K, rows: readonly Rows[K][]): Promise<string> {
     const hash = createHash('sha256');
-    const temporary = join(this.#folder, `${kind}.tmp`);
+    const temporary = join(this.#folder, `${kind}.${process.pid}.tmp`);
     const handle = await open(temporary, 'w', 0o600);
     try {
       let block = '';
@@ -207,6 +198,31 @@ class FileStore implements Store {
     return name;
   }
 }
+
+const damaged = (kind: Kind, file: string): InputError =>
+  new InputError([{ code: 'store.damaged', path: kind, file }]);
+
+/** Rows of a file, or null when the file is not there. @throws InputError `store.damaged`. */
+const readRows = async <T>(folder: string, kind: Kind, file: string): Promise<readonly T[] | null> => {
+  const path = join(folder, file);
+  const rows: T[] = [];
+  const hash = createHash('sha256');
+  try {
+    // Rows were validated on import; the hash in the file's name tells whether they are still what was written.
+    for await (const line of createInterface({
+      input: createReadStream(path, 'utf8'),
+      crlfDelay: Infinity,
+    })) {
+      hash.update(line).update('\n');
+      rows.push(JSON.parse(line) as T);
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw damaged(kind, path);
+  }
+  if (!file.includes(hash.digest('hex').slice(0, 16))) throw damaged(kind, path);
+  return rows;
+};
 
 const merge = <K extends Kind>(
   kind: K,
@@ -250,39 +266,61 @@ const replaceFile = async (path: string, text: string): Promise<void> => {
   }
 };
 
-/** One writer at a time: a lock file holds the writer's process number; one left by a dead process is taken over. */
+/** Locks that this process holds: its own number in a file that it does not hold is a dead process's. */
+const held = new Set<string>();
+
+/**
+ * One writer at a time. The lock holds its writer's process number and appears with it (a link of a written file), so it is never
+ * empty; one left by a dead process is moved aside, by one process only, and taken.
+ */
 const withLock = async <T>(folder: string, work: () => Promise<T>): Promise<T> => {
   const path = join(folder, 'lock');
-  const handle = await takeLock(path);
+  await takeLock(path);
+  held.add(path);
   try {
     return await work();
   } finally {
-    await handle.close();
-    await unlink(path);
+    held.delete(path);
+    await rm(path, { force: true });
   }
 };
 
-const takeLock = async (path: string): Promise<FileHandle> => {
-  for (let attempt = 0; attempt < 2; attempt += 1) {
-    try {
-      const handle = await open(path, 'wx', 0o600);
-      await handle.writeFile(String(process.pid));
-      return handle;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      const owner = Number(await readFile(path, 'utf8').catch(() => ''));
-      if (isAlive(owner))
-        throw new InputError([{ code: 'store.locked', path: 'data', received: String(owner) }]);
-      await rm(path, { force: true });
+const takeLock = async (path: string): Promise<void> => {
+  const mine = `${path}.${process.pid}.${randomBytes(6).toString('hex')}`;
+  await writeFile(mine, String(process.pid), { mode: 0o600, flag: 'wx' });
+  try {
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      if (await linked(mine, path)) return;
+      const owner = await readFile(path, 'utf8').catch(() => null);
+      if (owner === null) continue;
+      if (isAlive(Number(owner), path))
+        throw new InputError([{ code: 'store.locked', path: 'data', received: owner }]);
+      const aside = `${mine}.stale`;
+      await rename(path, aside).catch(() => {});
+      // Another process may have taken the lock between the two reads: what was moved is then put back.
+      const moved = await readFile(aside, 'utf8').catch(() => owner);
+      if (moved !== owner) await linked(aside, path);
+      await rm(aside, { force: true });
     }
+    throw new InputError([{ code: 'store.locked', path: 'data' }]);
+  } finally {
+    await rm(mine, { force: true });
   }
-  throw new InputError([{ code: 'store.locked', path: 'data' }]);
 };
 
-/** An empty lock belongs to a process that has just made it: alive. */
-const isAlive = (pid: number): boolean => {
-  if (!Number.isInteger(pid)) return false;
-  if (pid === 0) return true;
+/** True when the link was made, false when the name is taken. */
+const linked = (from: string, to: string): Promise<boolean> =>
+  link(from, to).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EEXIST') return false;
+      throw error;
+    },
+  );
+
+const isAlive = (pid: number, path: string): boolean => {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  if (pid === process.pid) return held.has(path);
   try {
     process.kill(pid, 0);
     return true;

@@ -1,6 +1,6 @@
 import type { Typology } from '../../engine/domain/codes.ts';
 import { dayNumber, wholeMonthsBetween } from '../../engine/domain/day.ts';
-import { type Demand, isFirstAccess } from '../../engine/domain/demand.ts';
+import { confirmedOn, type Demand, isFirstAccess } from '../../engine/domain/demand.ts';
 import type { DemandNumber, IsoDay } from '../../engine/domain/ids.ts';
 import {
   type CeilingCategory,
@@ -117,7 +117,7 @@ const factsOf = (demand: Demand, territory: Territory, asOf: IsoDay): Omit<Plain
   return {
     number: demand.number,
     filedDay: dayNumber(demand.filedOn),
-    confirmedDay: dayNumber(demand.renewedOn ?? demand.filedOn),
+    confirmedDay: dayNumber(confirmedOn(demand)),
     wishes: { ...wishes, building: wishes.building ?? 'any' },
     persons: household.persons,
     taxIncomeEur,

@@ -101,7 +101,7 @@ export const PrioritySchema = z.strictObject({
 export const DemandSchema = z.strictObject({
   number: DemandNumber,
   filedOn: IsoDay,
-  /** Last yearly renewal; null when never renewed. */
+  /** Last yearly renewal; null when the file says none, which is not "never renewed": see `confirmedOn`. */
   renewedOn: IsoDay.nullable(),
   /** Day the record says it was last changed. A later day replaces an earlier one on import. */
   updatedOn: IsoDay,
@@ -128,6 +128,19 @@ export const DemandSchema = z.strictObject({
   }),
 });
 export type Demand = z.infer<typeof DemandSchema>;
+
+/**
+ * Last day the demand is known to have been alive: its renewal or, where the file says none, the day of its record. A demand that
+ * is not renewed leaves the national file, so one that a file of that day carries was active on it.
+ */
+export const confirmedOn = ({
+  filedOn,
+  renewedOn,
+  updatedOn,
+}: Pick<Demand, 'filedOn' | 'renewedOn' | 'updatedOn'>): IsoDay => {
+  const said = renewedOn ?? updatedOn;
+  return said > filedOn ? said : filedOn;
+};
 
 /** Tenants of social housing ask for a mutation; everybody else for a first access. Unknown housing stays unknown. */
 export const isFirstAccess = (demand: Pick<Demand, 'currentHousing'>): boolean | null =>

@@ -8,7 +8,7 @@ import {
   type Typology,
 } from '../domain/codes.ts';
 import { dayNumber, wholeMonthsBetween } from '../domain/day.ts';
-import { type Demand, isFirstAccess } from '../domain/demand.ts';
+import { confirmedOn, type Demand, isFirstAccess } from '../domain/demand.ts';
 import type { CommuneCode, IsoDay } from '../domain/ids.ts';
 import { InputError } from '../domain/issue.ts';
 import { type CeilingCategory, ceilingCategory, ceilingEur, shareOfCeiling } from '../household/ceilings.ts';
@@ -240,7 +240,7 @@ const factsOf = (demand: Demand, territory: Territory, asOf: IsoDay) => {
       maxFloorOnFoot: demand.accessibility.maxFloorOnFoot ?? NO_FLOOR_LIMIT,
     },
     filedDay: dayNumber(demand.filedOn),
-    confirmedDay: dayNumber(demand.renewedOn ?? demand.filedOn),
+    confirmedDay: dayNumber(confirmedOn(demand)),
     motives: (demand.motives as Motive[]).reduce((mask, m) => mask | (1 << MOTIVE_CODES.indexOf(m)), 0),
   };
 };

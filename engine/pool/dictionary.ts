@@ -11,7 +11,7 @@ import type { Situation } from '../domain/territory.ts';
 
 /*
  * The inputs that methods and situation predicates may read, one entry each, with the French label that explanations show.
- * Adding one: an entry here, its value in `columns.ts`, a test. Origin, name, birthplace, nationality, free text and kind of
+ * Adding one: an entry here, its value in `build.ts`, a test. Origin, name, birthplace, nationality, free text and kind of
  * income never get an entry.
  */
 

@@ -44,5 +44,6 @@ export const concertedState = (
  */
 export const jointStudyRequired = (state: ConcertedState | null): boolean =>
   state !== null &&
+  state.scope === 'residence' &&
   !state.expired &&
   (state.decision.class === 'fragile' || state.decision.class === 'very-fragile');

@@ -87,7 +87,7 @@ describe('data that cannot be used', () => {
   });
   test('a folder in which another program writes', async () => {
     await openFileStore(file('locked'), { territory: 'mel-2016', referenceDay: null });
-    await writeFile(town.path('locked', 'lock'), String(process.pid));
+    await writeFile(town.path('locked', 'lock'), String(process.ppid));
     const ran = await precal(['import', file('demandes.csv'), '--data', file('locked')]);
     expect(ran.code).toBe(1);
     expect(ran.err).toMatch(/Un autre programme écrit/);

@@ -176,9 +176,10 @@ describe('valid demand: one year from the filing or the last renewal', () => {
   ] as const)('%s', (_, renewedOn, asOf, status) => {
     expect(ask('valid-demand', { demand: { filedOn: '2020-01-01', renewedOn }, asOf }).status).toBe(status);
   });
-  test('never renewed: the day of filing counts', () => {
-    expect(ask('valid-demand', { demand: { filedOn: '2025-11-02', renewedOn: null } }).status).toBe('met');
-    expect(ask('valid-demand', { demand: { filedOn: '2025-11-01', renewedOn: null } }).status).toBe('unmet');
+  test('no renewal said: the day of the record counts, for a demand that is not renewed leaves the file', () => {
+    const record = (updatedOn: string) => ({ filedOn: '2020-01-01', renewedOn: null, updatedOn });
+    expect(ask('valid-demand', { demand: record('2025-11-02') }).status).toBe('met');
+    expect(ask('valid-demand', { demand: record('2025-11-01') }).status).toBe('unmet');
   });
 });
 

@@ -130,3 +130,14 @@ describe('headers that protect', () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff');
   });
 });
+
+test('a name of another site that points to this machine is refused, and answers are not kept by caches', async () => {
+  const refused = await app.request('http://ailleurs.example:8080/health');
+  expect(refused.status).toBe(403);
+  expect(await refused.json()).toMatchObject({ code: 'request.host' });
+  for (const host of ['localhost:8080', '127.0.0.1:8080', '[::1]:8080']) {
+    const answered = await app.request(`http://${host}/health`);
+    expect(answered.status).toBe(200);
+    expect(answered.headers.get('cache-control')).toBe('no-store');
+  }
+});

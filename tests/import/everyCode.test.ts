@@ -156,6 +156,9 @@ const CASES: Readonly<Record<ImportCode, Case>> = {
   'sne.too-large': sne(`${ROOT}${HEAD}<demande>${'<a/>'.repeat(6000)}`),
   'sne.encoding': sne('<?xml version="1.0" encoding="EBCDIC"?><a/>'),
   'sne.file-date': sne(`${ROOT}<demande></demande></interfaceNuu>`),
+  'sne.file-kind': sne(
+    `${ROOT}<entete><typeFichier code="RAD"/><dateFichier>2026-11-02</dateFichier></entete></interfaceNuu>`,
+  ),
   'export.unrepresentable': async () => {
     const folder = await mkdtemp(join(tmpdir(), 'precal-export-'));
     const { accepted } = await importDwellingsCsv(fromText(csv(DWELLING_ROW, { Résidence: '→' })), OPTIONS);

@@ -87,7 +87,7 @@ describe('file store: what must survive, and what must be said', () => {
   test('a second writer is refused while the first works; a dead writer’s lock is taken over', async () => {
     const folder = await newFolder();
     const store = await openFileStore(folder, mel);
-    await writeFile(join(folder, 'lock'), String(process.pid));
+    await writeFile(join(folder, 'lock'), String(process.ppid));
     expect(await codeOf(store.commit('demands', [aDemand(1)], origin))).toBe('store.locked');
     await writeFile(join(folder, 'lock'), '99999999');
     expect(await store.commit('demands', [aDemand(1)], origin)).toMatchObject({ added: 1 });

@@ -19,6 +19,9 @@ import { DEMO_FOLDER, printJson, wholeOption } from '../options.ts';
 import { Progress } from '../progress.ts';
 import { importText, KIND_LABELS } from './import.ts';
 
+/** Folder of the files that the demo imports, inside its data folder. */
+const FILES_FOLDER = 'fichiers';
+
 interface DemoOptions {
   readonly seed: string;
   readonly demands?: string;
@@ -89,7 +92,7 @@ export const makeDemo = async (
   const files = await writeDemoFiles(environment, territory, {
     seed,
     demandCount,
-    folder: join(options.data, 'fichiers'),
+    folder: join(options.data, FILES_FOLDER),
   });
   for (const file of files) await importOne(environment, store, { rules, file });
   return { store, ...rules };
@@ -138,7 +141,10 @@ const clearDemo = async (environment: Environment, folder: string): Promise<void
     () => false,
   );
   if (!simulated) throw new InputError([{ code: 'demo.folder', path: 'data', received: folder }]);
-  await rm(folder, { recursive: true });
+  // What somebody else put beside is left where it is.
+  for (const name of await readdir(folder))
+    if (name === FILES_FOLDER || name === 'store.json' || /^[a-z]+-[0-9a-f]{16}\.jsonl$/.test(name))
+      await rm(join(folder, name), { recursive: true });
 };
 
 /** The first freed dwelling of the kind that the pack names, by identifier, else the first. */

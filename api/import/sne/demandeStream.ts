@@ -10,6 +10,8 @@ import { isKept, type SneNode } from './demandeTree.ts';
 
 export const SNE_VERSIONS: readonly string[] = ['02.00', '02.01'];
 
+/** Kinds of file that carry active demands; RAD and SUP carry those that leave the file. */
+const ACTIVE_FILES: readonly string[] = ['CRE', 'CRS', 'MOD', 'REN', 'DIS', 'RET', 'COP'];
 const MAX_DEPTH = 32;
 const MAX_TEXT = 64 * 1024;
 const MAX_ELEMENTS = 5_000;
@@ -113,6 +115,10 @@ class DemandeCollector {
       return;
     }
     if (tag.uri !== SNE_NAMESPACE) this.#refuse('sne.namespace');
+    if (this.#depth === 3 && tag.local === 'typeFichier' && this.#open.length === 0) {
+      const code = tag.attributes.code?.value ?? '';
+      if (code !== '' && !ACTIVE_FILES.includes(code)) this.#refuse('sne.file-kind');
+    }
     if (this.#depth === 3 && tag.local === 'dateFichier' && this.#open.length === 0) {
       this.#dateText = '';
       this.#kept = 0;
