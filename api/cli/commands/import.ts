@@ -1,6 +1,4 @@
-import { stat } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { InputError } from '../../../engine/domain/issue.ts';
 import type { ImportReport } from '../../import/report.ts';
 import { messageOf } from '../../import/report.ts';
 import { count, figure } from '../../present/format.ts';
@@ -59,8 +57,6 @@ export const addImport = (
       const format = choiceOption('format', options.format, ['csv', 'sne']);
       const encoding = choiceOption('encoding', options.encoding, ['auto', 'utf-8', 'windows-1252']);
       const named = options.territory === undefined ? null : openRules(options.territory);
-      if (!(await stat(path).catch(() => null))?.isFile())
-        throw new InputError([{ code: 'file.unreadable', path: 'fichier', received: path }]);
       const folder = options.data ?? environment.variables.PRECAL_DATA ?? DATA_FOLDER;
       const territory = options.territory;
       const store = await environment
