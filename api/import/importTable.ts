@@ -2,8 +2,10 @@ import { InputError, type Issue } from '../../engine/domain/issue.ts';
 import { AcceptedRows } from './acceptedRows.ts';
 import { CsvFile } from './csvRows.ts';
 import { planReading } from './headers.ts';
+import { plainText } from './plainText.ts';
+import { REFUSAL_CODE_HEADER } from './refusalHeaders.ts';
 import { RefusedRows } from './refusedRows.ts';
-import { type ImportOptions, type ImportReport, importIssue } from './report.ts';
+import { type ImportOptions, type ImportReport, importIssue, type Refusal } from './report.ts';
 import { RowReader } from './rowReader.ts';
 import { type ByteSource, sourceName } from './source.ts';
 import type { TableFormat } from './tableFormat.ts';
@@ -31,6 +33,23 @@ export const fatalIssueOf = (error: unknown): Issue => {
 };
 
 /**
+ * A refusal file pads a ragged row to its headers, which hides what was wrong with it: the row stays refused until its author
+ * empties the code's cell, having put the cells back in their places.
+ */
+const stillRagged = (cells: readonly string[], codeAt: number): boolean =>
+  codeAt >= 0 && (cells[codeAt] ?? '').includes('row.ragged');
+
+const raggedAgain = (file: string, line: number): Refusal['reasons'][number] => ({
+  issue: importIssue('row.ragged', {
+    file,
+    line,
+    column: REFUSAL_CODE_HEADER,
+    expected: `la ligne corrigée, et sa colonne « ${REFUSAL_CODE_HEADER} » vidée`,
+  }),
+  value: '',
+});
+
+/**
  * Reads a CSV file of one kind, row by row, in bounded memory but for the rows themselves. Every row is accepted, refused
  * with its reasons, or equal to an accepted one. A file that cannot be trusted as a whole gives `fatal` and no row.
  */
@@ -56,11 +75,14 @@ export const importTable = async <C, T>(
     });
     const kept = new AcceptedRows<T>(format.key, format.version);
     const refused = new RefusedRows(file, options.maxRefusals);
+    const codeAt = headers.findIndex((header) => plainText(header) === plainText(REFUSAL_CODE_HEADER));
     let rows = 0;
     for await (const batch of csv.batches())
       for (const { line, cells } of batch) {
         rows += 1;
-        const read = reader.read(cells, line);
+        const read = stillRagged(cells, codeAt)
+          ? { reasons: [raggedAgain(file, line)] }
+          : reader.read(cells, line);
         if ('value' in read) kept.add(read.value, line, cells);
         else refused.add({ line, cells, reasons: read.reasons });
       }

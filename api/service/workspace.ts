@@ -286,5 +286,6 @@ const stillWaiting = (
   const housed = new Set(
     allocations.filter((a) => a.leaseSignedOn !== null && a.leaseSignedOn <= asOf).map((a) => a.demand),
   );
-  return demands.filter((demand) => !housed.has(demand.number));
+  // A demand filed later does not exist yet on the day examined.
+  return demands.filter((demand) => demand.filedOn <= asOf && !housed.has(demand.number));
 };

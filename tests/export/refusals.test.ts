@@ -103,6 +103,10 @@ test('une ligne mal coupée garde toutes ses cellules', async () => {
     ['LOG-1', '412,30;de;trop', 'row.ragged'],
     ['LOG-2', '', 'row.ragged'],
   ]);
+
+  // The padded row looks whole: it stays refused until its author has emptied the code's cell.
+  const again = await importDwellingsCsv(path, OPTIONS);
+  expect(codesOf(again)).toEqual(['row.ragged', 'row.ragged']);
 });
 
 test('les refus d’un fichier SNE donnent le numéro', async () => {

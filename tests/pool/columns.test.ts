@@ -160,7 +160,9 @@ describe('codes, flags, days and windows', () => {
   test('days are those of filing and of the last confirmation', () => {
     expect(stored('filedDay')).toBe(dayNumber('2025-06-15' as IsoDay));
     expect(stored('confirmedDay')).toBe(dayNumber('2026-06-15' as IsoDay));
-    expect(stored('confirmedDay', { renewedOn: null })).toBe(dayNumber('2025-06-15' as IsoDay));
+    expect(stored('confirmedDay', { renewedOn: null, updatedOn: '2026-01-20' })).toBe(
+      dayNumber('2026-01-20' as IsoDay),
+    );
   });
 
   test.each([
