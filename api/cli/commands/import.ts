@@ -120,7 +120,8 @@ export const importText = ({ report, summary, refusals }: ImportResult<Kind>): s
   if (report.fatal || !summary) {
     const { message, remedy } = report.fatal ? messageOf(report.fatal) : { message: '', remedy: '' };
     const line = report.fatal?.line === undefined ? '' : `, ligne ${report.fatal.line}`;
-    return `${report.file}${line} : ${message} ${remedy}\nRien n’est importé.\n`;
+    const expected = report.fatal?.expected === undefined ? '' : `Attendu : ${report.fatal.expected}. `;
+    return `${report.file}${line} : ${message} ${expected}${remedy}\nRien n’est importé.\n`;
   }
   const [one, many] = KIND_LABELS[summary.kind];
   const { counts } = report;
@@ -129,7 +130,7 @@ export const importText = ({ report, summary, refusals }: ImportResult<Kind>): s
     `Enregistré : ${count(summary.total, one, many)}.`,
     ...report.warnings.map((warning) => {
       const { message, remedy } = messageOf(warning);
-      return `À noter : ${message} ${remedy}`;
+      return `À noter : ${warning.column === undefined ? '' : `colonne « ${warning.column} » : `}${message} ${remedy}`;
     }),
   ];
   if (refusals !== null)
