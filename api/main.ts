@@ -3,11 +3,17 @@ import type { Environment } from './cli/environment.ts';
 import { runCli } from './cli/program.ts';
 import { serveNode } from './http/nodeServer.ts';
 import { openFileStore } from './store/fileStore.ts';
+import { sameThreadSolver } from './workers/sameThread.ts';
+import { workerPoolSolver } from './workers/workerPool.ts';
 
-/* The only file that picks implementations: store, clock, server, streams. */
+/* The only file that picks implementations: store, solver, clock, server, streams. */
+
+/** Searches at once; one session is solved by one thread. */
+const SOLVER_THREADS = 2;
 
 const environment: Environment = {
   openStore: openFileStore,
+  solvers: { sameThread: sameThreadSolver, workers: () => workerPoolSolver(SOLVER_THREADS) },
   now: () => new Date().toISOString(),
   today: () => localDay(new Date()),
   out: (text) => process.stdout.write(text),

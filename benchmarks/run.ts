@@ -7,11 +7,17 @@ import { type Result, ResultSchema, type Suite } from './harness/result.ts';
 import { provenanceOf, tableOf } from './harness/table.ts';
 import { importSuite } from './suites/import.ts';
 import { memorySuite } from './suites/memory.ts';
+import { monthSuite } from './suites/month.ts';
 import { orderSuite } from './suites/order.ts';
 import { poolSuite } from './suites/pool.ts';
+import { repairSuite } from './suites/repair.ts';
 import { scoringSuite } from './suites/scoring.ts';
+import { sessionSuite } from './suites/session.ts';
 import { shortlistSuite } from './suites/shortlist.ts';
+import { traceSuite } from './suites/trace.ts';
+import { yearSuite } from './suites/year.ts';
 import { openContext } from './workloads/context.ts';
+import { openSessions } from './workloads/session.ts';
 
 /*
  * npm run bench [-- <suite…>] [--quick] [--out <folder>]
@@ -29,11 +35,17 @@ const { values, positionals } = parseArgs({
 });
 
 const context = openContext({ quick: values.quick });
+const sessions = openSessions({ quick: values.quick });
 const suites: readonly Suite[] = [
   poolSuite(context),
   scoringSuite(context),
+  traceSuite(context),
   orderSuite(context),
   shortlistSuite(context),
+  sessionSuite(sessions),
+  monthSuite(sessions),
+  yearSuite(sessions),
+  repairSuite(sessions),
   importSuite(context),
   memorySuite(context),
 ];

@@ -76,7 +76,7 @@ export class CompiledMethod {
       toVerify: new Uint8Array(n),
     };
     const { arrays, single } = this.bind(store);
-    this.kernel.loop(n, arrays, single, this.kernel.tables, out);
+    this.kernel.loop(n, arrays, single, out);
     return out;
   }
 }

@@ -1,4 +1,10 @@
-import { type ColumnDefinition, EVIDENCE_CODES, storedArrayName } from './formula/columns.ts';
+import {
+  type BitColumn,
+  type CodeColumn,
+  type ColumnDefinition,
+  EVIDENCE_CODES,
+  storedArrayName,
+} from './formula/columns.ts';
 import { type Expression, literalsOf } from './formula/expression.ts';
 import { TRACE } from './kernel.ts';
 import type { ReadMethod } from './readShape.ts';
@@ -57,8 +63,13 @@ const valuesOf = (
       return [0, 1];
     case 'evidence':
       return [EVIDENCE_CODES.absent, EVIDENCE_CODES.declared, EVIDENCE_CODES.verified];
-    case 'bit':
-      return [];
+    case 'bit': {
+      // Any of the flags may be ticked alone, or all of those that the method reads.
+      const flags = read.inputs.flatMap((c) =>
+        c.type === 'bit' && c.array === column.array ? [2 ** c.bit] : [],
+      );
+      return [0, ...flags, flags.reduce((sum, flag) => sum + flag, 0)];
+    }
     case 'code':
       return [
         OTHER_CODE,
@@ -127,6 +138,10 @@ const forEachCombination = (
   reader.raw[place] = own;
 };
 
+/** Several inputs are read in one stored array. */
+const isShared = (column: ColumnDefinition): column is BitColumn | CodeColumn =>
+  column.type === 'bit' || column.type === 'code';
+
 /** Every undeclared input that the method reads for this row, with what knowing it alone could change. */
 export const unknownInputsOf = (reader: RowReader): readonly UnknownInput[] => {
   const { compiled } = reader;
@@ -150,8 +165,8 @@ export const unknownInputsOf = (reader: RowReader): readonly UnknownInput[] => {
     return [
       {
         // One paper gives a whole code ("logement actuel"), not one of its values.
-        column: column.type === 'code' ? column.array : column.name,
-        label: column.type === 'code' ? column.label.split(' : ')[0]! : column.label,
+        column: isShared(column) ? column.array : column.name,
+        label: isShared(column) ? column.label.split(' : ')[0]! : column.label,
         couldBring: bestPoints - points,
         couldReach: reached ? { id: reached.id, label: reached.label } : null,
       },

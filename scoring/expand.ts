@@ -31,7 +31,7 @@ export interface PlainGroup extends Omit<Group, 'criteria'> {
 }
 
 /** Group that refusals of a suited dwelling make. */
-export const REFUSAL_GROUP = 'refus-logement-adapte';
+const REFUSAL_GROUP = 'refus-logement-adapte';
 
 export const expandGroups = ({
   groups,

@@ -132,6 +132,7 @@ const explainGroups = (reader: RowReader, trace: Float64Array): readonly GroupEx
       return { met: trace[at]!, own: trace[at + 1]!, toVerify: trace[at + 2] === 1 };
     });
     const shares = sharesOf(group, answers, points);
+    const reached = new Map<string, number>();
     return {
       id: group.id,
       label: group.label,
@@ -146,6 +147,7 @@ const explainGroups = (reader: RowReader, trace: Float64Array): readonly GroupEx
           answer: answers[i]!,
           share: shares[i]!,
           groupPoints: points,
+          reached,
         }),
       ),
     };
@@ -207,21 +209,26 @@ interface CriterionRequest {
   readonly answer: CriterionAnswer;
   readonly share: Share;
   readonly groupPoints: number;
+  /** Most points of the group by undeclared inputs: asked once for the criteria that miss the same ones. */
+  readonly reached: Map<string, number>;
 }
 
-const explainCriterion = ({
-  reader,
-  criterion: read,
-  answer,
-  share,
-  groupPoints,
-}: CriterionRequest): CriterionExplanation => {
-  const { criterion, group, inputs } = read;
+/** Most points that the group could have, were the undeclared inputs of a criterion known. */
+const bestOf = ({ reader, criterion: { inputs, group }, reached }: CriterionRequest): number => {
+  const possibilities = possibilitiesOf(reader, inputs);
+  const missing = [...possibilities.keys()].join();
+  const known = reached.get(missing);
+  if (known !== undefined) return known;
+  const best = greatest(reader, possibilities, reader.compiled.kernel.groupAt(group));
+  reached.set(missing, best);
+  return best;
+};
+
+const explainCriterion = (request: CriterionRequest): CriterionExplanation => {
+  const { reader, answer, share, groupPoints } = request;
+  const { criterion, inputs } = request.criterion;
   const status = statusOf(answer.met);
-  const best =
-    status === 'unknown'
-      ? greatest(reader, possibilitiesOf(reader, inputs), reader.compiled.kernel.groupAt(group))
-      : groupPoints;
+  const best = status === 'unknown' ? bestOf(request) : groupPoints;
   return {
     id: criterion.id,
     label: criterion.label,

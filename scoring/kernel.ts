@@ -1,6 +1,6 @@
 import type { ColumnArray } from './formula/columns.ts';
 import { type EvidenceLevel, KernelWriter } from './formula/emit.ts';
-import { FALSE, TRUE, truthAsNumber, UNKNOWN } from './formula/truth.ts';
+import { ALWAYS, certain, type Mask, masked, NEVER, type Truth, truthAsNumber } from './formula/truth.ts';
 import { EVIDENCES, type Evidence, MAX_CRITERION_POINTS } from './method.ts';
 import type { ReadCriterion, ReadGroup, ReadMethod } from './readShape.ts';
 
@@ -23,19 +23,8 @@ export const TRACE = {
 /** Values of `ScoredRows.inScope`. */
 export const IN_SCOPE = { out: 0, graded: 1, channel: 2, unknown: 255 } as const;
 
-type Loop = (
-  n: number,
-  arrays: readonly ColumnArray[],
-  single: readonly boolean[],
-  tables: readonly Uint8Array[],
-  out: LoopOutput,
-) => void;
-type RowTrace = (
-  raw: Float64Array,
-  single: readonly boolean[],
-  tables: readonly Uint8Array[],
-  out: Float64Array,
-) => void;
+type Loop = (n: number, arrays: readonly ColumnArray[], single: readonly boolean[], out: LoopOutput) => void;
+type RowTrace = (raw: Float64Array, single: readonly boolean[], out: Float64Array) => void;
 
 export interface LoopOutput {
   readonly inScope: Uint8Array;
@@ -47,7 +36,6 @@ export interface LoopOutput {
 export interface Kernel {
   /** Stored arrays in the order the kernel wants them. */
   readonly arrays: readonly string[];
-  readonly tables: readonly Uint8Array[];
   readonly loop: Loop;
   /**
    * From the raw stored values of one row (index = place in `arrays`) to its trace: scope, tier, points, toVerify, then per
@@ -65,27 +53,37 @@ const levelOf = (evidence: Evidence): EvidenceLevel => (EVIDENCES.indexOf(eviden
 
 export const thousandths = (points: number): number => Math.round(points * 1000) + 0;
 
-/** Identifiers (or numbers) that hold a criterion's answers. */
+/** What a criterion says: identifiers or numbers of the generated code. */
 interface Answers {
-  /** A truth value. */
-  readonly met: string;
+  readonly met: Truth;
   readonly points: string;
-  /** 1 when a paper may change it: unknown, or met on less than the evidence asked for. */
-  readonly toVerify: string;
+  /** A paper may change it: unknown, or met on less than the evidence asked for. */
+  readonly toVerify: Mask;
 }
 
 export const writeKernel = (read: ReadMethod): Kernel => {
   const w = new KernelWriter(read.dictionary);
-  const scope = w.name([String(TRUE), ...read.scope.map((condition) => w.value(condition, 1))].join(' & '));
+  const { truths } = w;
+  const scope = truths.masks(
+    read.scope.map((condition) => w.truth(condition, 1)).reduce((a, b) => truths.and(a, b), certain(ALWAYS)),
+  );
   const { examined, channels, none, outOfScope } = read.levels;
-  const levels = examined.map(({ when, evidence }) => {
-    const met = w.value(when.root, 1);
-    return { met, toVerify: w.name(doubtOf(met, w.value(when.root, levelOf(evidence)))) };
+  // A level that comes after the one that decides changes nothing, known or not: its doubt does not count.
+  let undecided = ALWAYS;
+  let anyChannel = NEVER;
+  const levels = examined.map(({ when, evidence, place }, l) => {
+    const met = w.truth(when.root, 1);
+    const toVerify = truths.doubt(met, w.truth(when.root, levelOf(evidence)));
+    const { yes } = truths.masks(met);
+    const counted = truths.both(toVerify, undecided);
+    if (l < channels) anyChannel = truths.either(anyChannel, yes);
+    undecided = truths.both(undecided, truths.neither(yes));
+    return { met, yes, toVerify, counted, place };
   });
-  const firstMet = (answer: (level: number) => number, otherwise: number): string =>
-    w.name(levels.map(({ met }, l) => `${met} === ${TRUE} ? ${answer(l)} : `).join('') + otherwise);
-  const decided = firstMet((l) => l, levels.length);
-  const place = firstMet((l) => examined[l]!.place, none);
+  const place = levels.reduceRight(
+    (rest, level) => w.name(`${level.yes} & ${level.place} | ~${level.yes} & ${rest}`),
+    String(none),
+  );
   const groups = read.groups.map((group) => {
     const alone = group.criteria.map((criterion) => answersOf(w, group, criterion));
     const answers = group.group.combine === 'single-tick' ? oneTickOf(w, alone) : alone;
@@ -96,22 +94,22 @@ export const writeKernel = (read: ReadMethod): Kernel => {
     return { answers, total: w.name(`${total} > ${most} ? ${most} : ${total}`) };
   });
   const answers = groups.flatMap((group) => group.answers);
-  const total = w.name(['0', ...groups.map((group) => group.total)].join(' + '));
-  // A level that comes after the one that decides changes nothing, known or not: its doubt does not count.
-  const aboutLevels = w.name(
-    ['0', ...levels.map(({ toVerify }, l) => `(${l} <= ${decided} ? ${toVerify} : 0)`)].join(' + '),
-  );
-  const aboutAll = w.name([aboutLevels, ...answers.map((a) => a.toVerify)].join(' + '));
-  const inside = `${scope} === ${TRUE}`;
+  const total = w.name(sumOf(groups.map((group) => group.total)));
+  const aboutLevels = w.name(countOf(levels.map(({ counted }) => counted)));
+  const aboutCriteria = w.name(countOf(answers.map(({ toVerify }) => toVerify)));
+  const inside = scope.yes;
   // The grid scores the demands of no channel.
-  const graded = channels === 0 ? inside : `${inside} && ${decided} >= ${channels}`;
+  const graded = truths.both(inside, truths.neither(anyChannel));
+  const { out, graded: isGraded, channel, unknown } = IN_SCOPE;
   const results = {
     inScope: w.name(
-      `${graded} ? ${IN_SCOPE.graded} : ${inside} ? ${IN_SCOPE.channel} : ${scope} === ${FALSE} ? ${IN_SCOPE.out} : ${IN_SCOPE.unknown}`,
+      `${graded} ? ${isGraded} : ${inside} ? ${channel} : ${scope.maybe} ? ${unknown} : ${out}`,
     ),
     tier: w.name(`${inside} ? ${place} : ${outOfScope}`),
-    points: w.name(`${graded} ? ${total} : 0`),
-    toVerify: w.name(`${graded} ? ${aboutAll} : ${inside} ? ${aboutLevels} : ${scope} & 1`),
+    points: w.name(`${graded} & ${total}`),
+    toVerify: w.name(
+      `(${inside} & ${aboutLevels}) + (${graded} & ${aboutCriteria}) + ((${inside} ^ ${scope.maybe}) & 1)`,
+    ),
   };
 
   const groupsFrom = TRACE.head + levels.length * TRACE.perLevel;
@@ -121,22 +119,17 @@ export const writeKernel = (read: ReadMethod): Kernel => {
     results.tier,
     results.points,
     results.toVerify,
-    ...levels.flatMap(({ met, toVerify }) => [truthAsNumber(met), toVerify]),
+    ...levels.flatMap(({ met, toVerify }) => [truthAsNumber(truths.masks(met)), `${toVerify} & 1`]),
     ...groups.map((group) => group.total),
-    ...answers.flatMap((a) => [truthAsNumber(a.met), a.points, a.toVerify]),
+    ...answers.flatMap((a) => [truthAsNumber(truths.masks(a.met)), a.points, `${a.toVerify} & 1`]),
   ];
   const arrays = [...w.arrays];
   return {
     arrays,
-    tables: w.tables,
-    loop: new Function(
-      'n',
-      'arrays',
-      'single',
-      'tables',
-      'out',
-      `"use strict";
-const { inScope, tier, points, toVerify } = out;
+    loop: written(
+      w,
+      '(n, arrays, single, out)',
+      `const { inScope, tier, points, toVerify } = out;
 ${arrays.map((_, i) => `const a${i} = arrays[${i}];`).join('\n')}
 ${w.head}
 for (let i = 0; i < n; i++) {
@@ -147,18 +140,15 @@ tier[i] = ${results.tier};
 points[i] = ${results.points};
 toVerify[i] = ${results.toVerify};
 }`,
-    ) as Loop,
-    trace: new Function(
-      'raw',
-      'single',
-      'tables',
-      'out',
-      `"use strict";
-${w.head}
+    ),
+    trace: written(
+      w,
+      '(raw, single, out)',
+      `${w.head}
 ${w.inputs((i) => `raw[${i}]`)}
 ${w.body}
 ${traced.map((id, i) => `out[${i}] = ${id};`).join('\n')}`,
-    ) as RowTrace,
+    ),
     traceLength: traced.length,
     levelAt: (l) => TRACE.head + l * TRACE.perLevel,
     groupAt: (g) => groupsFrom + g,
@@ -166,67 +156,86 @@ ${traced.map((id, i) => `out[${i}] = ${id};`).join('\n')}`,
   };
 };
 
-/**
- * 1 when a truth value is unknown, or true as read but not at the evidence asked for; else 0. In two bits: "not false" less
- * "true at both readings". Where evidence cannot change it, only what is unknown is in doubt.
- */
-const doubtOf = (met: string, strict: string): string =>
-  met === strict ? `(${met} & 1) - (${met} >> 1)` : `(${met} & 1) - ((${met} & ${strict}) >> 1)`;
+/** A function that reads the writer's tables. They are constants to it: it checks neither what they are nor their length. */
+const written = <F extends Loop | RowTrace>(w: KernelWriter, parameters: string, body: string): F =>
+  new Function('tables', `"use strict";\n${w.tableHead}\nreturn ${parameters} => {\n${body}\n};`)(
+    w.tables,
+  ) as F;
+
+/** A sum of thousandths: `| 0` says that it stays a 32-bit integer, which the limits of method.ts see to. */
+const sumOf = (values: readonly string[]): string =>
+  values.length === 0 ? '0' : values.reduce((sum, value) => `(${sum} + ${value} | 0)`);
+
+/** How many masks hold: a mask is −1. The same one, met several times, is read once. */
+const countOf = (masks: readonly Mask[]): string => {
+  const times = new Map<Mask, number>();
+  for (const mask of masks) if (mask !== NEVER) times.set(mask, (times.get(mask) ?? 0) + 1);
+  return [...times].reduce(
+    (sum, [mask, n]) => (n === 1 ? `(${sum} - ${mask} | 0)` : `(${sum} + (${mask} & ${n}) | 0)`),
+    '0',
+  );
+};
 
 /** A criterion read at the level that counts (declared) and at the level asked for: where they differ, it is to be verified. */
 const answersOf = (w: KernelWriter, group: ReadGroup, criterion: ReadCriterion): Answers => {
-  const read = (level: EvidenceLevel): { met: string; points: string } => {
-    const conditions = [group.when, criterion.when].flatMap((f) => (f ? [w.value(f.root, level)] : []));
-    const when = conditions.length > 1 ? w.name(conditions.join(' & ')) : (conditions[0] ?? null);
+  const { truths } = w;
+  const read = (level: EvidenceLevel): { met: Truth; points: string } => {
+    const when = [group.when, criterion.when]
+      .flatMap((f) => (f ? [w.truth(f.root, level)] : []))
+      .reduce<Truth | null>((all, one) => (all ? truths.and(all, one) : one), null);
     if (typeof criterion.points === 'number') {
-      const met = when ?? String(TRUE);
-      return { met, points: w.name(`-(${met} >> 1) & ${thousandths(criterion.points)}`) };
+      const met = when ?? certain(ALWAYS);
+      return { met, points: w.name(`${truths.masks(met).yes} & ${thousandths(criterion.points)}`) };
     }
-    const value = w.value(criterion.points.root, level);
-    // A number minus itself is zero, but for the unknown and the infinite.
-    const known = `(${value}) - (${value}) === 0`;
-    const met = w.name(
-      when
-        ? `${known} ? ${when} : ${when} & 1`
-        : `${known} ? ${value} !== 0 ? ${TRUE} : ${FALSE} : ${UNKNOWN}`,
-    );
+    const value = w.number(criterion.points.root, level);
+    // A number less itself is zero, but for the unknown and the infinite: neither is known.
+    const exact = w.name(`(${value} + (${value} - ${value})) * 1000`);
     const most = MAX_CRITERION_POINTS * 1000;
-    const exact = w.name(`Math.round(${value} * 1000)`);
-    const bounded = w.name(`${exact} > ${most} ? ${most} : ${exact} < -${most} ? -${most} : ${exact}`);
-    return { met, points: w.name(`-(${met} >> 1) & ${bounded}`) };
+    const beyond = `${exact} > 0 ? ${most} : ${exact} < 0 ? -${most} : 0`;
+    const counted = w.name(`(Math.abs(${exact}) <= ${most} ? Math.round(${exact}) : ${beyond}) | 0`);
+    const unknown = w.name(`-(${exact} !== ${exact})`);
+    const known = truths.neither(unknown);
+    if (!when) {
+      const yes = truths.both(known, w.name(`-(${value} !== 0)`));
+      return { met: masked({ yes, maybe: truths.either(yes, unknown) }, unknown), points: counted };
+    }
+    // Points that are unknown leave unknown what would be met.
+    const { yes, maybe } = truths.masks(when);
+    return { met: masked({ yes: truths.both(yes, known), maybe }), points: w.name(`${yes} & ${counted}`) };
   };
   const { met, points } = read(1);
   const strict = read(levelOf(criterion.criterion.evidence));
-  const sameValue = typeof criterion.points === 'number' || points === strict.points;
-  return {
-    met,
-    points,
-    toVerify: w.name(
-      sameValue
-        ? doubtOf(met, strict.met)
-        : `${met} === ${TRUE} && ${points} === ${strict.points} ? 0 : ${met} & 1`,
-    ),
-  };
+  if (typeof criterion.points === 'number' || points === strict.points)
+    return { met, points, toVerify: truths.doubt(met, strict.met) };
+  const { yes, maybe } = truths.masks(met);
+  const same = truths.both(yes, w.name(`-(${points} === ${strict.points})`));
+  return { met, points, toVerify: w.name(`${maybe} ^ ${same}`) };
 };
 
 /** Several boxes ticked where one is asked: each of them is to be verified. */
 const oneTickOf = (w: KernelWriter, answers: readonly Answers[]): readonly Answers[] => {
-  const ticks = w.name(answers.map(({ met }) => `(${met} >> 1)`).join(' + '));
-  return answers.map((a) => ({
+  const { truths } = w;
+  const ticks = answers.map(({ met }) => truths.masks(met).yes);
+  const several = w.name(`-(${countOf(ticks)} > 1)`);
+  return answers.map((a, i) => ({
     ...a,
-    toVerify: w.name(`${ticks} > 1 && ${a.met} === ${TRUE} ? 1 : ${a.toVerify}`),
+    toVerify: truths.either(a.toVerify, truths.both(several, ticks[i]!)),
   }));
 };
 
 const combined = (w: KernelWriter, { group }: ReadGroup, answers: readonly Answers[]): string => {
+  const yes = ({ met }: Answers): Mask => w.truths.masks(met).yes;
   switch (group.combine) {
     case 'sum':
-      return answers.map((a) => `(${a.points})`).join(' + ');
+      return sumOf(answers.map((a) => a.points));
     case 'first':
-      return answers.reduceRight((rest, a) => `${a.met} === ${TRUE} ? ${a.points} : ${rest}`, '0');
+      return answers.reduceRight((rest, a) => w.name(`${a.points} | ${rest} & ~${yes(a)}`), '0');
     case 'max': {
+      // Points that are not met are zero, which no other loses to. The greater of two integers: x - (x - y where that is < 0).
       if (group.criteria.every((c) => typeof c.points === 'number' && c.points >= 0))
-        return answers.map((a) => a.points).reduce((best, p) => w.name(`${p} > ${best} ? ${p} : ${best}`));
+        return answers
+          .map((a) => a.points)
+          .reduce((best, p) => w.name(`${best} - (${best} - ${p} & ${best} - ${p} >> 31)`));
       return extremeOf(w, answers, '<=');
     }
     case 'single-tick':
@@ -237,7 +246,8 @@ const combined = (w: KernelWriter, { group }: ReadGroup, answers: readonly Answe
 /** Best ("<=" loses) or least (">=" loses) of the criteria that are met: an unmet one is not worth zero against another. */
 const extremeOf = (w: KernelWriter, answers: readonly Answers[], loses: '<=' | '>='): string => {
   const kept = answers.reduce(
-    (k, a) => w.name(`${a.met} === ${TRUE} && !(${a.points} ${loses} ${k}) ? ${a.points} : ${k}`),
+    (k, { met, points }) =>
+      w.name(`${w.truths.masks(met).yes} && !(${points} ${loses} ${k}) ? ${points} : ${k}`),
     'NaN',
   );
   return `${kept} === ${kept} ? ${kept} : 0`;

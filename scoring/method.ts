@@ -10,24 +10,15 @@ import { LOT, MAX_CRITERIA, type MethodFields, MethodShape } from './methodShape
  */
 
 export {
-  CERTAINTIES,
   type Certainty,
-  type Channel,
-  type Criterion,
-  DEFAULT_TIE_BREAK,
   EVIDENCES,
   type Evidence,
   FILED_DAY,
-  type Group,
   type Interleave,
   LOT,
-  MAX_CRITERIA,
   MAX_CRITERION_POINTS,
   MethodShape,
-  type Refusal,
-  type Seniority,
   type TieBreak,
-  type Tier,
 } from './methodShape.ts';
 
 type Steps = (string | number)[];
@@ -48,7 +39,7 @@ const duplicates = (items: readonly Placed[]): Complaint[] => {
       seen.add(id);
       return [];
     }
-    return [{ path: [...path, 'id'], message: `identifiant « ${id} » déjà pris` }];
+    return [{ path: [...path, 'id'], message: `un autre identifiant que « ${id} », déjà pris` }];
   });
 };
 
@@ -67,7 +58,14 @@ const idComplaints = (method: MethodFields): Complaint[] => {
   ];
   const forbidden = [...criteria, ...freezes, ...levels].flatMap(({ id, path }): Complaint[] => {
     const reason = forbiddenIdReason(id);
-    return reason === null ? [] : [{ path: [...path, 'id'], message: `entrée interdite : ${reason}` }];
+    return reason === null
+      ? []
+      : [
+          {
+            path: [...path, 'id'],
+            message: `un autre identifiant que « ${id} », entrée interdite : ${reason}`,
+          },
+        ];
   });
   return [
     ...duplicates(levels),
@@ -75,7 +73,7 @@ const idComplaints = (method: MethodFields): Complaint[] => {
     ...duplicates([...criteria, ...freezes]),
     ...forbidden,
     ...(criteria.length > MAX_CRITERIA
-      ? [{ path: ['groups'], message: `${criteria.length} critères ; au plus ${MAX_CRITERIA}` }]
+      ? [{ path: ['groups'], message: `au plus ${MAX_CRITERIA} critères, pas ${criteria.length}` }]
       : []),
   ];
 };
@@ -142,24 +140,24 @@ const kindComplaints = (method: MethodFields): Complaint[] => {
       kind === 'weighting',
       method.appliesToContingent !== undefined,
       kind === 'weighting'
-        ? 'une pondération nomme son contingent'
-        : 'seule une pondération s’attache à un contingent',
+        ? 'le contingent de la pondération'
+        : 'pas de contingent : seule une pondération s’attache à un contingent',
     ),
     ...only(
       'composes',
       isComposite,
       method.composes !== undefined,
       isComposite
-        ? 'une méthode composite nomme sa grille de premier accès et sa grille de mutation'
-        : 'seule une méthode composite compose deux grilles',
+        ? 'la grille de premier accès et la grille de mutation de la méthode composite'
+        : 'pas de grilles composées : seule une méthode composite en a',
     ),
     ...only(
       'interleave',
       isComposite,
       method.interleave !== undefined,
       isComposite
-        ? 'une méthode composite dit comment les deux grilles se mêlent : by-points, first-access-first ou mutation-first'
-        : 'seule une méthode composite mêle deux grilles',
+        ? 'la façon dont les deux grilles se mêlent : by-points, first-access-first ou mutation-first'
+        : 'pas de mélange : seule une méthode composite mêle deux grilles',
     ),
     ...(kind === 'weighting'
       ? [
@@ -167,19 +165,19 @@ const kindComplaints = (method: MethodFields): Complaint[] => {
             'tiers',
             false,
             method.tiers.length > 0,
-            'une pondération n’a pas de niveaux : elle ajoute des points',
+            'pas de niveaux : une pondération ajoute des points',
           ),
           ...only(
             'channels',
             false,
             method.channels.length > 0,
-            'une pondération n’a pas de circuits : elle ajoute des points',
+            'pas de circuits : une pondération ajoute des points',
           ),
           ...only(
             'weightings',
             false,
             method.weightings !== undefined,
-            'une pondération n’en applique pas d’autre',
+            'pas de pondérations : une pondération n’en applique pas d’autre',
           ),
         ]
       : []),
@@ -196,7 +194,7 @@ const dateComplaints = (method: MethodFields): Complaint[] => {
   const found: Complaint[] = [];
   const { validFrom: from, validTo: to } = method;
   if (to !== null && to < from)
-    found.push({ path: ['validTo'], message: 'la fin de validité précède le début' });
+    found.push({ path: ['validTo'], message: 'une fin de validité qui ne précède pas son début' });
   const inside = (
     rule: { readonly validFrom?: string | undefined; readonly validTo?: string | undefined },
     path: Steps,
@@ -206,7 +204,7 @@ const dateComplaints = (method: MethodFields): Complaint[] => {
     if (rule.validTo !== undefined && to !== null && rule.validTo > to)
       found.push({ path: [...path, 'validTo'], message: 'une règle qui ne finit pas après sa méthode' });
     if (rule.validTo !== undefined && rule.validTo < (rule.validFrom ?? from))
-      found.push({ path: [...path, 'validTo'], message: 'la fin de validité précède le début' });
+      found.push({ path: [...path, 'validTo'], message: 'une fin de validité qui ne précède pas son début' });
   };
   method.channels.forEach((rule, i) => {
     inside(rule, ['channels', i]);
@@ -235,7 +233,7 @@ const complaints = (method: MethodFields): Complaint[] => {
     ...dateComplaints(method),
     ...(lots.indexOf(true) === lots.length - 1
       ? []
-      : [{ path: ['tieBreak'], message: 'le départage finit par « lot », et seulement là' }]),
+      : [{ path: ['tieBreak'], message: 'un départage qui finit par « lot », et là seulement' }]),
     ...kindComplaints(method),
   ];
 };

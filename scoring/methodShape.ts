@@ -16,8 +16,8 @@ export type Evidence = (typeof EVIDENCES)[number];
 /** Points are kept in thousandths. The limits keep a score and one weighting inside an Int32: 100 × 10,000 × 1,000 × 2. */
 export const MAX_CRITERION_POINTS = 10_000;
 export const MAX_CRITERIA = 100;
-export const MAX_TIERS = 20;
-export const MAX_CHANNELS = 20;
+const MAX_TIERS = 20;
+const MAX_CHANNELS = 20;
 const MAX_MONTHS = 600;
 
 /** The two tie-break keys that are not columns of the dictionary: the day of filing, and the published lot. */
@@ -71,7 +71,7 @@ const dated = {
 };
 
 /** A level examined before any point. */
-export const TierSchema = z.strictObject({
+const TierSchema = z.strictObject({
   id,
   label,
   when: condition,
@@ -87,7 +87,7 @@ export const PLACEMENTS = ['before-grid', 'outside'] as const;
 export type Placement = (typeof PLACEMENTS)[number];
 
 /** Demands that the grid does not score: another circuit decides for them (DALO, NPRU). */
-export const ChannelSchema = TierSchema.extend({
+const ChannelSchema = TierSchema.extend({
   placement: z
     .enum(PLACEMENTS)
     .describe('before-grid : examinées avant toute la grille ; outside : suivies à part, hors de la liste.'),
@@ -95,7 +95,7 @@ export const ChannelSchema = TierSchema.extend({
 export type Channel = z.infer<typeof ChannelSchema>;
 
 /** Points for waiting: so much a month, a table of steps, a bonus past the abnormally long delay. The parts add up. */
-export const SenioritySchema = z.strictObject({
+const SenioritySchema = z.strictObject({
   column: column.default('waitingMonths').describe('Colonne en mois.'),
   perMonth: z
     .number()
@@ -122,7 +122,7 @@ export const SenioritySchema = z.strictObject({
 });
 export type Seniority = z.infer<typeof SenioritySchema>;
 
-export const CriterionSchema = z.strictObject({
+const CriterionSchema = z.strictObject({
   id,
   label,
   /** Condition; left out, the points formula alone says whether the criterion is met (it is when they are not zero). */
@@ -144,10 +144,10 @@ export const CriterionSchema = z.strictObject({
 });
 export type Criterion = z.infer<typeof CriterionSchema>;
 
-export const COMBINES = ['sum', 'max', 'first', 'single-tick'] as const;
+const COMBINES = ['sum', 'max', 'first', 'single-tick'] as const;
 export type Combine = (typeof COMBINES)[number];
 
-export const GroupSchema = z.strictObject({
+const GroupSchema = z.strictObject({
   id,
   label,
   /** Condition shared by the group's criteria. */
@@ -170,10 +170,10 @@ export const GroupSchema = z.strictObject({
 });
 export type Group = z.infer<typeof GroupSchema>;
 
-export const REFUSAL_EFFECTS = ['points-lost', 'freeze', 'seniority-reset'] as const;
+const REFUSAL_EFFECTS = ['points-lost', 'freeze', 'seniority-reset'] as const;
 
 /** What refusing a suited dwelling does to the score: the territory’s plan says in which cases, and how. */
-export const RefusalSchema = z.strictObject({
+const RefusalSchema = z.strictObject({
   id,
   label,
   column: column.default('suitedRefusals').describe('Colonne qui compte les refus d’un logement adapté.'),
@@ -201,7 +201,7 @@ export const RefusalSchema = z.strictObject({
 });
 export type Refusal = z.infer<typeof RefusalSchema>;
 
-export const TieBreakSchema = z.strictObject({
+const TieBreakSchema = z.strictObject({
   /** A number or a true-or-false column of the dictionary, `filedDay` (day of filing) or `lot`. */
   by: z
     .string()
@@ -226,7 +226,7 @@ export const DEFAULT_TIE_BREAK: TieBreak[] = [
  * How the demands of two grids make one order. by-points: the grids have the same levels, a level meets its own, then points
  * are compared as they are. first-access-first, mutation-first: all of one grid, then all of the other.
  */
-export const INTERLEAVES = ['by-points', 'first-access-first', 'mutation-first'] as const;
+const INTERLEAVES = ['by-points', 'first-access-first', 'mutation-first'] as const;
 export type Interleave = (typeof INTERLEAVES)[number];
 
 const contingent = z

@@ -21,8 +21,6 @@ import {
 } from './readShape.ts';
 import { ABNORMAL_DELAY_COLUMN } from './seniority.ts';
 
-export type { FindMethod, ReadCriterion, ReadGroup, ReadMethod, ReadTieBreak } from './readShape.ts';
-
 /**
  * Checks every formula of a method and reports all faults, each with its path: `groups[1].criteria[0].points`. The faults of
  * a composite's parts are told at the key that names the part.

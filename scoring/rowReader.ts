@@ -1,5 +1,11 @@
 import type { CompiledMethod } from './compileMethod.ts';
-import { type ColumnDefinition, type ColumnStore, EVIDENCE_CODES, UNKNOWN_U8 } from './formula/columns.ts';
+import {
+  type ColumnDefinition,
+  type ColumnStore,
+  EVIDENCE_CODES,
+  UNKNOWN_BITS,
+  UNKNOWN_U8,
+} from './formula/columns.ts';
 import { unitLabel } from './formula/units.ts';
 
 export type Status = 'met' | 'unmet' | 'unknown';
@@ -47,7 +53,7 @@ export class RowReader {
   /** Trace of the present values (`Kernel.trace`). The same array comes back each time. */
   trace(): Float64Array {
     const { kernel } = this.compiled;
-    kernel.trace(this.raw, this.#single, kernel.tables, this.#out);
+    kernel.trace(this.raw, this.#single, this.#out);
     return this.#out;
   }
 
@@ -60,7 +66,7 @@ export class RowReader {
 
   isUnknown(column: ColumnDefinition): boolean {
     const raw = this.raw[this.place(column)]!;
-    if (column.type === 'bit') return false;
+    if (column.type === 'bit') return raw === UNKNOWN_BITS;
     return column.type === 'number' ? Number.isNaN(raw) : raw === UNKNOWN_U8;
   }
 

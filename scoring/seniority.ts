@@ -28,7 +28,7 @@ const pointsWord = (value: number): string =>
  * refusal. Of several effects, that of the greatest number of refusals reached applies. Refusals or dates that are not
  * declared take nothing away.
  */
-export const countedMonths = (column: string, refusals: readonly Refusal[]): string =>
+const countedMonths = (column: string, refusals: readonly Refusal[]): string =>
   refusals
     .filter(({ effect }) => effect !== 'points-lost')
     .sort((a, b) => a.from - b.from)

@@ -1,10 +1,13 @@
 import type { Hono } from 'hono';
 import type { IsoDay } from '../../engine/domain/ids.ts';
 import type { OpenStore } from '../store/store.ts';
+import type { SessionSolver } from '../workers/solver.ts';
 
 /** What the command line needs from the world. `api/main.ts` gives the real one, tests give theirs. */
 export interface Environment {
   readonly openStore: OpenStore;
+  /** Who solves sessions: this thread, or a pool of workers that is made when it is asked for. */
+  readonly solvers: { readonly sameThread: SessionSolver; readonly workers: () => SessionSolver };
   /** Moment, ISO 8601 in UTC: for the trace of imports. */
   now(): string;
   /** Today in the officer's calendar. */

@@ -1,13 +1,16 @@
 import { Command, CommanderError } from 'commander';
 import { InputError } from '../../engine/domain/issue.ts';
 import { issueText } from '../present/messages.ts';
+import { addAssign } from './commands/assign.ts';
 import { addDemand } from './commands/demand.ts';
 import { addDemo } from './commands/demo.ts';
 import { addImport } from './commands/import.ts';
 import { addMethod } from './commands/method.ts';
 import { addServe } from './commands/serve.ts';
+import { addSession } from './commands/session.ts';
 import { addQualify, addShortlist } from './commands/shortlist.ts';
 import { addVacancies } from './commands/vacancies.ts';
+import { addVerify } from './commands/verify.ts';
 import { addWorld } from './commands/world.ts';
 import type { Environment } from './environment.ts';
 
@@ -42,6 +45,15 @@ export const runCli = async (args: readonly string[], environment: Environment):
   addMethod(program, environment, (code) => {
     exit = code;
   });
+  addSession(program, environment, (code) => {
+    exit = code;
+  });
+  addVerify(program, environment, (code) => {
+    exit = code;
+  });
+  addAssign(program, environment, (code) => {
+    exit = code;
+  });
   addWorld(program, environment);
   addServe(program, environment);
   for (const command of program.commands)
@@ -72,6 +84,7 @@ const USAGE: readonly (readonly [RegExp, string])[] = [
   [/^error: unknown option '(.+)'/, 'Option inconnue : $1'],
   [/^error: unknown command '(.+)'/, 'Commande inconnue : $1'],
   [/^error: missing required argument '(.+)'/, 'Il manque : $1'],
+  [/^error: required option '(.+)' not specified/, 'Il manque l’option $1'],
   [/^error: option '(.+)' argument missing/, 'Il manque une valeur à l’option $1'],
   [/^error: too many arguments.*/, 'Trop d’arguments.'],
   [/\(Did you mean (?:one of )?(.+)\?\)/, '(peut-être $1)'],

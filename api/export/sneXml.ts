@@ -83,7 +83,9 @@ const coApplicant = (demand: Demand, hasCoApplicant: boolean): string => {
 };
 
 const household = (demand: Demand, hasCoApplicant: boolean): string => {
-  const { adults, children, expectedBirths } = demand.household;
+  const { adults, expectedBirths } = demand.household;
+  // The format lists persons: it cannot say that children are not known.
+  const children = demand.household.children ?? [];
   const inCharge = [
     ...children
       .filter(({ custody }) => custody === 'full')
@@ -162,7 +164,10 @@ const demande = (demand: Demand): string => {
             ),
         ) +
         wishes(demand) +
-        element('listeMotifDemande', demand.motives.map((motive) => coded('motifDemande', motive)).join('')) +
+        element(
+          'listeMotifDemande',
+          (demand.motives ?? []).map((motive) => coded('motifDemande', motive)).join(''),
+        ) +
         coded('statutDalo', demand.dalo),
     ),
   );
@@ -170,7 +175,7 @@ const demande = (demand: Demand): string => {
 
 /**
  * Writes demands as one `interfaceNuu` 02.01 file, dated `fileDay`, that `importSneXml` reads back. Not carried by the format:
- * renewal and update dates, rolling resources, more than two tax years, employer's scope, quartiers, accessibility, priority
+ * children that are not said (none is written), renewal and update dates, rolling resources, more than two tax years, employer's scope, quartiers, accessibility, priority
  * situations, contingents, NPRU, history.
  */
 export const writeSneXml = async (

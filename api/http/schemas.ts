@@ -131,7 +131,20 @@ const Candidate = z.object({
     }),
   ),
   work: z.array(z.string()),
-  affordability: z.object({ text: z.string(), warnings: z.array(z.string()) }),
+  affordability: z.object({
+    text: z.string(),
+    warnings: z.array(z.string()),
+    steps: z
+      .array(
+        z.object({
+          symbol: z.string().nullable(),
+          label: z.string(),
+          text: z.string(),
+          source: z.string(),
+        }),
+      )
+      .openapi({ description: 'Le calcul de l’aide au logement, étape par étape' }),
+  }),
   toCheck: z.array(z.string()),
   rules: z.array(
     z.object({

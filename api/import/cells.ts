@@ -36,6 +36,16 @@ export const nullable = <T>(cell: CellType<T>): CellType<T | null> => ({
   write: (value) => (value === null ? '' : cell.write(value)),
 });
 
+const NOT_KNOWN = 'INCONNU';
+
+/** A list that a file may also say it does not know. Empty: none, as the column decides. */
+export const listOrUnknown = <T>(cell: CellType<T[]>): CellType<T[] | null> => ({
+  ...cell,
+  expected: `${cell.expected}, ou ${NOT_KNOWN}`,
+  read: (text, context) => (text.toUpperCase() === NOT_KNOWN ? null : cell.read(text, context)),
+  write: (value) => (value === null ? NOT_KNOWN : cell.write(value)),
+});
+
 // Refusals without a suggestion are shared: a bad file makes many.
 const BAD_DATE = new CellRefusal('cell.date');
 const BAD_NUMBER = new CellRefusal('cell.number');

@@ -17,7 +17,7 @@ export interface PlannedColumn<C> {
 
 export interface ReadingPlan<C> {
   readonly columns: readonly PlannedColumn<C>[];
-  /** Unknown headers: read past, said once. */
+  /** Unknown headers, read past, and columns whose absence leaves something unknown: said once each. */
   readonly warnings: readonly Issue[];
 }
 
@@ -90,6 +90,7 @@ export const planReading = <C, T>(
           ...place,
           path: format.yearColumns.field,
           column: header,
+          expected: `une seule colonne « ${name} » (déjà lue : « ${seen.get(name)} »)`,
         });
       seen.set(name, header);
       columns.push({
@@ -120,5 +121,10 @@ export const planReading = <C, T>(
       path: missing.map((column) => column.field).join(', '),
       expected: missing.map((column) => `« ${column.header} »`).join(', '),
     });
+  for (const column of format.columns)
+    if (column.markAbsent !== null && !seen.has(column.field))
+      warnings.push(
+        importIssue('file.header.absent', { ...place, path: column.path, column: column.header }),
+      );
   return { columns, warnings };
 };

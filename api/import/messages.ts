@@ -112,6 +112,11 @@ export const IMPORT_MESSAGES = {
     'une seule colonne par information',
     'Supprimez-en une, ou choisissez-la dans le fichier de correspondance.',
   ),
+  'file.header.absent': say(
+    'Cette colonne manque : l’information est inconnue pour toutes les lignes, et non « aucune ».',
+    'la colonne, même avec des cellules vides',
+    'Ajoutez la colonne à l’export, ou donnez son nom dans le fichier de correspondance.',
+  ),
   'file.header.unknown': say(
     'Colonne inconnue, non lue.',
     'un en-tête connu',
@@ -244,6 +249,16 @@ export const IMPORT_MESSAGES = {
     'Le renouvellement ou la mise à jour précède le dépôt.',
     'une date postérieure au dépôt',
     'Vérifiez les trois dates.',
+  ),
+  'demand.dates.impossible': say(
+    'La date est antérieure à 1950, ou postérieure au jour de l’import.',
+    'une date de 1950 au jour de l’import',
+    'Vérifiez l’année et l’ordre du jour et du mois.',
+  ),
+  'demand.birth.impossible': say(
+    'Une date de naissance est antérieure à 1900, ou postérieure au jour de l’import.',
+    'des dates de naissance de 1900 au jour de l’import',
+    'Vérifiez l’année ; un enfant attendu se compte dans « Naissances attendues ».',
   ),
   'demand.wishes.none': say(
     'La demande ne nomme aucune commune ni quartier et n’est pas élargie.',

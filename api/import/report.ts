@@ -1,4 +1,4 @@
-import type { CommuneCode, QuartierId } from '../../engine/domain/ids.ts';
+import type { CommuneCode, IsoDay, QuartierId } from '../../engine/domain/ids.ts';
 import { InputError, type Issue } from '../../engine/domain/issue.ts';
 import type { Encoding } from './encoding.ts';
 import type { ColumnMapping } from './mapping.ts';
@@ -13,6 +13,8 @@ export interface ImportContext {
   readonly irisCodes: ReadonlySet<string>;
   readonly quartierIds: ReadonlySet<string>;
   readonly situationCodes: ReadonlySet<string>;
+  /** Day of the import: what is filed, renewed or born later is a slip. Left out: only dates too old are one. */
+  readonly referenceDay?: IsoDay;
   /** When given, vacancies of a dwelling that is not in it are refused. */
   readonly dwellingIds?: ReadonlySet<string>;
 }

@@ -79,6 +79,8 @@ export class RowReader<C, T> {
   readonly #context: ImportContext;
   readonly #file: string;
   readonly #width: number;
+  /** Columns that the file does not have, and that its rows must not pass for empty. */
+  readonly #absent: readonly TableColumn<C>[];
 
   constructor(
     format: TableFormat<C, T>,
@@ -90,6 +92,8 @@ export class RowReader<C, T> {
     this.#context = place.context;
     this.#file = place.file;
     this.#width = place.width;
+    const read = new Set(plan.map(({ column }) => column));
+    this.#absent = format.columns.filter((column) => column.markAbsent !== null && !read.has(column));
   }
 
   read(raw: readonly string[], line: number): { readonly value: T } | { readonly reasons: RefusedCell[] } {
@@ -104,6 +108,7 @@ export class RowReader<C, T> {
     }
 
     const cells = this.#format.blank();
+    for (const column of this.#absent) column.markAbsent?.(cells);
     for (const planned of this.#plan) {
       const cell = raw[planned.index] as string;
       const text = cell === '' ? '' : cellText(cell, planned);

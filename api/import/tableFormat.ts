@@ -20,6 +20,10 @@ export interface TableColumn<C> {
   readonly expected: string;
   readonly list: boolean;
   readonly freeText: boolean;
+  /**
+   * Says in a row that the file has no such column, where that is not the same as an empty cell ("none"); null where it is.
+   */
+  readonly markAbsent: ((cells: Partial<C>) => void) | null;
   /** Reads trimmed, non-empty text into the row. */
   read(text: string, cells: Partial<C>, context: ImportContext): CellRefusal | null;
   write(cells: C): string;
@@ -69,6 +73,8 @@ interface ColumnSpec<V> {
   readonly required?: boolean;
   readonly help: string;
   readonly cell: CellType<V>;
+  /** What every row holds when the file has no such column; left out where that is what an empty cell means. */
+  readonly whenAbsent?: { readonly value: V };
 }
 
 /** Column builder of a flat row type: `column('couple', {…})`. */
@@ -84,6 +90,11 @@ export const columnOf =
     expected: spec.cell.expected,
     list: spec.cell.list ?? false,
     freeText: spec.cell.freeText ?? false,
+    markAbsent: spec.whenAbsent
+      ? (cells) => {
+          cells[field] = spec.whenAbsent!.value;
+        }
+      : null,
     read: (text, cells, context) => {
       const value = spec.cell.read(text, context);
       if (value instanceof CellRefusal) return value;

@@ -37,15 +37,6 @@ export const importOutcomesCsv = (
   options: ImportOptions,
 ): Promise<ImportReport<Outcome>> => importTable(OUTCOME_FORMAT, source, options);
 
-export interface DescribedColumn {
-  readonly field: string;
-  readonly header: string;
-  readonly aliases: readonly string[];
-  readonly required: boolean;
-  readonly expected: string;
-  readonly help: string;
-}
-
 const FORMATS = {
   demands: DEMAND_FORMAT,
   dwellings: DWELLING_FORMAT,
@@ -53,17 +44,6 @@ const FORMATS = {
   allocations: ALLOCATION_FORMAT,
   outcomes: OUTCOME_FORMAT,
 } as const;
-
-/** Columns of a kind of file, in writing order, for documentation and help pages. */
-export const describeColumns = (kind: ImportKind): readonly DescribedColumn[] =>
-  FORMATS[kind].columns.map(({ field, header, aliases, required, expected, help }) => ({
-    field,
-    header,
-    aliases,
-    required,
-    expected,
-    help,
-  }));
 
 /** Reads a mapping file for a kind of file; unknown fields are errors. */
 export const readMappingFor = (kind: ImportKind, text: string, file: string): Result<ColumnMapping> => {

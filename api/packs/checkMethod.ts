@@ -23,6 +23,8 @@ export interface MethodCheck {
   readonly compiled: CompiledMethod | null;
   /** Text of the file, line by line; empty when it cannot be read. */
   readonly lines: readonly string[];
+  /** Id that the file gives itself; null when it cannot be read. */
+  readonly id: string | null;
 }
 
 /**
@@ -32,16 +34,17 @@ export interface MethodCheck {
 export const checkMethodFile = (path: string, dictionary: ColumnDictionary): MethodCheck => {
   const [folder, name] = [dirname(path), basename(path)];
   const text = readTextFile(folder, name);
-  if (!text.ok) return { issues: text.issues, compiled: null, lines: [] };
+  if (!text.ok) return { issues: text.issues, compiled: null, lines: [], id: null };
   const lines = text.value.split(/\r?\n/);
   const source = readYaml(text.value, name);
-  if (!source.ok) return { issues: source.issues, compiled: null, lines };
+  if (!source.ok) return { issues: source.issues, compiled: null, lines, id: null };
   const file = openMethodFile(folder, name);
   if (!file.ok)
     return {
       issues: [...file.issues, ...looseFormulaIssues(source.value, dictionary)],
       compiled: null,
       lines,
+      id: null,
     };
   const find = methodFinder(folder, METHODS_FOLDER);
   const compiled = compileMethodFile(file.value, dictionary, find);
@@ -49,7 +52,8 @@ export const checkMethodFile = (path: string, dictionary: ColumnDictionary): Met
     ...(compiled.ok ? [] : compiled.issues),
     ...weightingIssues(file.value, filesBeside(folder)),
   ];
-  return { issues, compiled: compiled.ok && issues.length === 0 ? compiled.value : null, lines };
+  const { id } = file.value.method;
+  return { issues, compiled: compiled.ok && issues.length === 0 ? compiled.value : null, lines, id };
 };
 
 const filesBeside = (folder: string): ReadonlyMap<string, MethodFile> =>

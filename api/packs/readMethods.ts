@@ -5,8 +5,9 @@ import { fail, type Issue, ok, type Result } from '../../engine/domain/issue.ts'
 import { type CompiledMethod, compileMethod } from '../../scoring/compileMethod.ts';
 import type { ColumnDictionary } from '../../scoring/formula/columns.ts';
 import type { FormulaIssue } from '../../scoring/formula/issue.ts';
-import { type Method, MethodSchema } from '../../scoring/method.ts';
+import { type Method, MethodSchema, MethodShape } from '../../scoring/method.ts';
 import type { FindMethod } from '../../scoring/readShape.ts';
+import { forbiddenKeys } from './forbiddenKeys.ts';
 import { readTextFile } from './textFile.ts';
 import { readYaml, validateYaml, type YamlSource } from './yamlFile.ts';
 
@@ -22,14 +23,29 @@ export interface MethodFile {
 /** An issue of a method file; `snippet` is the formula with a caret under the fault. */
 export type MethodIssue = Issue & Pick<Partial<FormulaIssue>, 'message' | 'snippet'>;
 
+/** A method file read and checked but for its formulas. Issues: `method.empty`, `method.forbidden-key`, and those of yamlFile.ts. */
 export const openMethodFile = (folder: string, name: string): Result<MethodFile> => {
   const text = readTextFile(folder, name);
   if (!text.ok) return text;
   const source = readYaml(text.value, name);
   if (!source.ok) return source;
+  if (source.value.value === null) return fail(emptyMethod(name));
+  const forbidden = forbiddenKeys(source.value);
   const method = validateYaml(source.value, MethodSchema);
-  return method.ok ? ok({ name, method: method.value, source: source.value }) : method;
+  if (method.ok && forbidden.length === 0) return ok({ name, method: method.value, source: source.value });
+  const named = new Set(forbidden.map(({ path }) => path));
+  const others = method.ok ? [] : method.issues.filter(({ path }) => !named.has(path));
+  return fail(...forbidden, ...others);
 };
+
+const emptyMethod = (file: string): Issue => ({
+  code: 'method.empty',
+  path: '',
+  file,
+  line: 1,
+  expected: `les clés d’une méthode : ${Object.keys(MethodShape.shape).slice(0, 4).join(', ')}…`,
+  maybe: 'peut-être partir d’une méthode fournie, voir docs/methodes.md',
+});
 
 /** Compiles an opened file for a territory's columns. Faults of formulas come with file and line too. */
 export const compileMethodFile = (

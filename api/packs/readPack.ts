@@ -10,6 +10,7 @@ import {
   ConcertedClassSchema,
   ContingentRulesSchema,
   GuidanceSchema,
+  MatchingSchema,
   NormsSchema,
   ProvenanceSchema,
   QpvSchema,
@@ -44,8 +45,8 @@ import {
   normIssues,
   type RuleFile,
   situationIssues,
-  targetIssues,
 } from './ruleChecks.ts';
+import { guidanceRowIssues, matchingIssues, type TargetPlaces, targetIssues } from './targetChecks.ts';
 import { readTextFile } from './textFile.ts';
 import { readYaml, validateYaml } from './yamlFile.ts';
 
@@ -128,6 +129,7 @@ export const readTerritoryPack = (dir: string): Result<TerritoryPack> => {
     norms: readRules(problems, folder, 'norms.yaml', NormsSchema),
     acceptance: readRules(problems, folder, 'acceptance.yaml', AcceptanceSchema),
     guidance: readRules(problems, folder, 'guidance.yaml', z.array(GuidanceSchema)),
+    matching: readRules(problems, folder, 'matching.yaml', MatchingSchema),
     concerted: readRules(problems, folder, 'concerted.yaml', z.array(ConcertedClassSchema)),
     quartiles: readRules(problems, folder, 'quartiles.yaml', z.array(QuartileThresholdSchema).min(1)),
     national:
@@ -148,16 +150,30 @@ export const readTerritoryPack = (dir: string): Result<TerritoryPack> => {
       expected: `le nom du dossier, ${basename(folder)}`,
     });
   const bailleurs = { ...parts.bailleurs, rows: parts.bailleurs.rows.map(bailleurOf) };
+  const places: TargetPlaces = {
+    classes: new Set(parts.quartiers.rows.map((q) => q.fragility)),
+    quartiers: new Set(parts.quartiers.rows.map((q) => q.id)),
+    communes: new Set(parts.communes.rows.map((c) => c.code)),
+    bailleurs: new Set(bailleurs.rows.map((b) => b.id)),
+  };
   problems.add(
     ...placeIssues({ ...parts, bailleurs }),
     ...bandIssues(parts.bands),
     ...headIssues(head, new Set<string>(parts.communes.rows.map((commune) => commune.code))),
-    ...targetIssues(parts.targets, new Set(parts.quartiers.rows.map((q) => q.fragility))),
+    ...targetIssues(parts.targets, places),
     ...situationIssues(parts.situations),
     ...contingentIssues(parts.contingents),
     ...normIssues(parts.norms),
     ...acceptanceIssues(parts.acceptance),
-    ...guidanceIssues(parts.guidance, new Set(parts.quartiers.rows.map((q) => q.id))),
+    ...guidanceIssues(parts.guidance, {
+      quartiers: new Set(parts.quartiers.rows.map((q) => q.id)),
+      bailleurs: new Set(parts.bailleurs.rows.map((b) => b.id)),
+    }),
+    ...guidanceRowIssues(parts.guidance),
+    ...matchingIssues(parts.matching, [
+      ...parts.targets.value.map(({ precedence }) => precedence),
+      ...parts.guidance.value.flatMap(({ row }) => (row === undefined ? [] : [row.precedence])),
+    ]),
     ...concertedIssues(parts.concerted, {
       quartiers: new Set(parts.quartiers.rows.map((q) => q.id)),
       bailleurs: new Set(bailleurs.rows.map((b) => b.id)),
@@ -177,6 +193,7 @@ export const readTerritoryPack = (dir: string): Result<TerritoryPack> => {
     norms: parts.norms.value,
     acceptance: parts.acceptance.value,
     guidance: parts.guidance.value,
+    matching: parts.matching.value,
     concerted: parts.concerted.value,
     quartiles: parts.quartiles.value,
     national: parts.national,

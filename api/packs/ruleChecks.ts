@@ -8,7 +8,6 @@ import {
   type Guidance,
   type Norms,
   type Situation,
-  type Target,
 } from '../../engine/domain/territory.ts';
 import { BASE_COLUMNS } from '../../engine/pool/dictionary.ts';
 import { closestOf } from '../../scoring/formula/closestName.ts';
@@ -37,7 +36,11 @@ export const issueIn = (
   line: source.lineOf(path),
 });
 
-const duplicateIds = (source: YamlSource, paths: readonly Path[], ids: readonly string[]): readonly Issue[] =>
+export const duplicateIds = (
+  source: YamlSource,
+  paths: readonly Path[],
+  ids: readonly string[],
+): readonly Issue[] =>
   ids.flatMap((id, i) => {
     const first = ids.indexOf(id);
     return first === i
@@ -89,49 +92,6 @@ export const bandIssues = ({
   });
   return issues;
 };
-
-/** Targets: unique ids, one thing counted, and classes only where there are quartiers of them. */
-export const targetIssues = (
-  { value, source }: RuleFile<readonly Target[]>,
-  classes: ReadonlySet<string>,
-): readonly Issue[] => [
-  ...duplicateIds(
-    source,
-    value.map((_, i) => [i, 'id']),
-    value.map((target) => target.id),
-  ),
-  ...value.flatMap((target, i): Issue[] => {
-    const issues: Issue[] = [];
-    const counted = Object.values(target.counts).filter((what) => what !== undefined).length;
-    if (counted !== 1)
-      issues.push(
-        issueIn(source, [i, 'counts'], {
-          code: 'pack.target.counts',
-          received: `${counted} éléments`,
-          expected: 'une seule chose comptée : bandGroup, quartile, verifiedPriority ou npruRelocation',
-        }),
-      );
-    if (target.fragility !== undefined && target.scope !== 'quartier')
-      issues.push(
-        issueIn(source, [i, 'fragility'], {
-          code: 'pack.target.fragility-scope',
-          received: target.scope,
-          expected: 'la portée quartier, seule à avoir une fragilité',
-        }),
-      );
-    target.fragility?.forEach((fragility, k) => {
-      if (!classes.has(fragility))
-        issues.push(
-          issueIn(source, [i, 'fragility', k], {
-            code: 'pack.target.fragility-absent',
-            received: fragility,
-            expected: `une classe d'au moins un quartier : ${[...classes].join(', ')}`,
-          }),
-        );
-    });
-    return issues;
-  }),
-];
 
 const COLUMNS = new Map(BASE_COLUMNS.map((column) => [column.name, column]));
 
@@ -212,34 +172,63 @@ export const normIssues = ({ value, source }: RuleFile<Norms>): readonly Issue[]
       }),
   );
 
-/** Guidance: unique ids, and quartiers that exist. */
+/** Guidance: unique ids, quartiers and bailleurs that exist, a residence with its bailleur. */
 export const guidanceIssues = (
   { value, source }: RuleFile<readonly Guidance[]>,
-  quartiers: ReadonlySet<string>,
+  { quartiers, bailleurs }: KnownPlaces,
 ): readonly Issue[] => [
   ...duplicateIds(
     source,
     value.map((_, i) => [i, 'id']),
     value.map(({ id }) => id),
   ),
-  ...value.flatMap(({ quartier }, i) => {
-    if (quartier === null || quartiers.has(quartier)) return [];
-    const close = closestOf(quartier, quartiers);
+  ...value.flatMap(({ quartier, residence, bailleur }, i) => [
+    ...((residence === null) === (bailleur === null)
+      ? []
+      : [
+          issueIn(source, [i], {
+            code: 'pack.guidance.residence',
+            expected: 'une résidence avec son bailleur, ou ni l’une ni l’autre',
+          }),
+        ]),
+    ...unknownPlaces(source, i, { quartier, bailleur }, { quartiers, bailleurs }),
+  ]),
+];
+
+interface KnownPlaces {
+  readonly quartiers: ReadonlySet<string>;
+  readonly bailleurs: ReadonlySet<string>;
+}
+
+/** A quartier or a bailleur that the pack does not have, in the entry `i` of a rule file. */
+const unknownPlaces = (
+  source: RuleFile<unknown>['source'],
+  i: number,
+  { quartier, bailleur }: { readonly quartier: string | null; readonly bailleur: string | null },
+  known: KnownPlaces,
+): readonly Issue[] =>
+  (
+    [
+      ['quartier', quartier, known.quartiers],
+      ['bailleur', bailleur, known.bailleurs],
+    ] as const
+  ).flatMap(([field, id, ids]) => {
+    if (id === null || ids.has(id)) return [];
+    const close = closestOf(id, ids);
     return [
-      issueIn(source, [i, 'quartier'], {
-        code: 'pack.quartier.unknown',
-        received: quartier,
-        expected: 'un quartier du fichier quartiers.csv',
+      issueIn(source, [i, field], {
+        code: `pack.${field}.unknown`,
+        received: id,
+        expected: `un ${field} du fichier ${field}s.csv`,
         ...(close === null ? {} : { maybe: `peut-être ${close}` }),
       }),
     ];
-  }),
-];
+  });
 
 /** Concerted classes: a residence with its landlord, or a quartier; both known to the pack. */
 export const concertedIssues = (
   { value, source }: RuleFile<readonly ConcertedClass[]>,
-  known: { readonly quartiers: ReadonlySet<string>; readonly bailleurs: ReadonlySet<string> },
+  known: KnownPlaces,
 ): readonly Issue[] =>
   value.flatMap(({ residence, bailleur, quartier }, i) => {
     const issues: Issue[] = [];
@@ -250,20 +239,6 @@ export const concertedIssues = (
           expected: 'une résidence avec son bailleur, ou un quartier seul',
         }),
       );
-    for (const [field, id, ids] of [
-      ['quartier', quartier, known.quartiers],
-      ['bailleur', bailleur, known.bailleurs],
-    ] as const) {
-      if (id === null || ids.has(id)) continue;
-      const close = closestOf(id, ids);
-      issues.push(
-        issueIn(source, [i, field], {
-          code: `pack.${field}.unknown`,
-          received: id,
-          expected: `un ${field} du fichier ${field}s.csv`,
-          ...(close === null ? {} : { maybe: `peut-être ${close}` }),
-        }),
-      );
-    }
+    issues.push(...unknownPlaces(source, i, { quartier, bailleur }, known));
     return issues;
   });

@@ -57,9 +57,12 @@ export const readYaml = (text: string, file: string): Result<YamlSource> => {
       }),
     );
   try {
+    const value: unknown = document.toJS();
+    // A reference to what holds it would be read without end: JSON throws where there is one.
+    JSON.stringify(value);
     return ok({
       file,
-      value: document.toJS() as unknown,
+      value,
       lineOf: (path) => lineAt(offsetOf(document, path)),
     });
   } catch {

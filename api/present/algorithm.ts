@@ -50,7 +50,7 @@ export const presentAlgorithm = (
   score: PresentedScore,
 ): PresentedAlgorithm => ({
   basis:
-    'Code des relations entre le public et l’administration, article R. 311-3-1-2 (numéro d’article à vérifier)',
+    'Code des relations entre le public et l’administration, article R311-3-1-2 ; numéro d’article lu dans une source publique, à confirmer sur le texte',
   certainty: 'found',
   contribution: CONTRIBUTION,
   data: dataOf(explanation.score.ordering, context.territory),

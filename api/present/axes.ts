@@ -4,9 +4,10 @@ import type {
   EntryProfile,
   Functioning,
   GuardRail,
+  Occupation,
 } from '../../engine/qualification/axes.ts';
 import type { ConcertedState } from '../../engine/qualification/concerted.ts';
-import { count, euros, figure, list, longDay, percent } from './format.ts';
+import { count, euros, figure, list, longDay, months, percent } from './format.ts';
 
 /* The three axes of a place and the partners' class, in words. Counts, not shares, where few are counted. */
 
@@ -18,17 +19,24 @@ const ratio = (part: number, whole: number): string =>
     ? `${figure(part)} sur ${figure(whole)}`
     : `${figure(part)} sur ${figure(whole)} (${percent(part / whole)})`;
 
-const entriesText = ({ entries, modest, unknown }: EntryProfile): string =>
+/** "2 ans", "14 mois": what the record of leases covers, which may be less than what is asked. */
+const window = (recordedDays: number): string =>
+  months(Math.max(1, Math.round((recordedDays * 12) / DAYS_PER_YEAR)));
+const DAYS_PER_YEAR = 365;
+
+const entriesText = ({ entries, modest, unknown }: EntryProfile, recordedDays: number): string =>
   entries === 0
-    ? 'aucune entrée en deux ans'
-    : `${ratio(modest, entries)} de ménages modestes ou très modestes parmi les entrées de deux ans${
+    ? recordedDays === 0
+      ? 'aucun bail enregistré'
+      : `aucune entrée en ${window(recordedDays)}`
+    : `${ratio(modest, entries)} de ménages modestes ou très modestes parmi les entrées (baux signés) de ${window(recordedDays)}${
         unknown > 0 ? `, ${count(unknown, 'profil inconnu', 'profils inconnus')}` : ''
       }`;
 
-export const occupationText = (residence: EntryProfile | null, quartier: EntryProfile | null): string =>
+export const occupationText = ({ residence, quartier, recordedDays }: Occupation): string =>
   [
-    residence === null ? 'résidence non renseignée' : `résidence : ${entriesText(residence)}`,
-    quartier === null ? null : `quartier : ${entriesText(quartier)}`,
+    residence === null ? 'résidence non renseignée' : `résidence : ${entriesText(residence, recordedDays)}`,
+    quartier === null ? null : `quartier : ${entriesText(quartier, recordedDays)}`,
   ]
     .filter((part) => part !== null)
     .join(' ; ');
@@ -39,7 +47,7 @@ export const functioningText = ({ turnover, firstRankRefusals, vacantDays }: Fun
   [
     turnover === null
       ? 'rotation de la résidence non mesurable'
-      : `rotation de ${percent(turnover.perYear, 1)} par an (${count(turnover.entries, 'entrée', 'entrées')} en deux ans pour ${count(turnover.dwellings, 'logement', 'logements')})`,
+      : `rotation de ${percent(turnover.perYear, 1)} par an (${count(turnover.entries, 'bail signé', 'baux signés')} en ${window(turnover.recordedDays)} pour ${count(turnover.dwellings, 'logement', 'logements')})`,
     firstRankRefusals === null
       ? 'aucune réponse de premier candidat connue'
       : `premiers candidats qui ont refusé ${SCOPES[firstRankRefusals.scope]} : ${ratio(firstRankRefusals.refused, firstRankRefusals.answered)}`,

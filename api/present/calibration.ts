@@ -34,7 +34,7 @@ export const calibrationText = ({ lines, sizes, assumptions, rules }: Calibratio
     ),
     '',
     'HYPOTHÈSES, faute de chiffre publié',
-    ...assumptions.map(({ label, value: assumed, why }) => `  ${label} : ${assumed} (${why})`),
+    ...assumptions.map(({ label, value: assumed, why }) => `  ${label} : ${figure(assumed, 4)} (${why})`),
     '',
     'RÈGLES',
     ...rules.map((rule) => `  ${rule}`),

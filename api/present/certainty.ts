@@ -17,6 +17,9 @@ export const CERTAINTY_TAGS: { readonly [C in Certainty]: string } = {
 export const provenanceText = ({ source, certainty }: Pick<Provenance, 'source' | 'certainty'>): string =>
   `${source} (${CERTAINTIES[certainty]})`;
 
+/** "[proposition]", after a sentence. */
+export const certaintyMark = (certainty: Certainty): string => `[${CERTAINTY_TAGS[certainty]}]`;
+
 const SURE_TO_UNSURE: readonly Certainty[] = ['official', 'found', 'proposal'];
 
 /** The least sure: a finding is no surer than the weakest thing it rests on. */

@@ -1,7 +1,7 @@
 import type { DemandExplanation } from '../../engine/shortlist/demandExplanation.ts';
 import type { Territory } from '../../engine/territory/territory.ts';
 import type { CriterionExplanation, RowExplanation } from '../../scoring/explain.ts';
-import { points } from './format.ts';
+import { plural, points } from './format.ts';
 import { EVIDENCES } from './household.ts';
 import { type Origin, originOf } from './origins.ts';
 
@@ -46,7 +46,7 @@ const toConfirm = ({ household, score }: DemandExplanation): readonly PresentedE
       const level = decidedBy?.toVerify && uses(decidedBy.inputs) ? decidedBy.label : null;
       const effects = [
         ...(level === null ? [] : [`votre niveau « ${level} » en dépend`]),
-        ...(resting === 0 ? [] : [`${points(resting)} en dépendent`]),
+        ...(resting === 0 ? [] : [`${points(resting)} en ${plural(resting / 1000, 'dépend', 'dépendent')}`]),
       ];
       return {
         kind: 'confirm' as const,

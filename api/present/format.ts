@@ -61,9 +61,6 @@ export const longDay = (day: IsoDay): string => {
   return `${date === 1 ? '1er' : date} ${MONTHS[month - 1]} ${year}`;
 };
 
-/** `02/11/2026`. */
-export const shortDay = (day: IsoDay): string => day.split('-').reverse().join('/');
-
 /** A duration in whole months: `2 ans et 3 mois`, `5 mois`. */
 export const months = (value: number): string => {
   const years = Math.floor(value / 12);
@@ -78,6 +75,24 @@ export const months = (value: number): string => {
 /** `a, b et c`. */
 export const list = (items: readonly string[], last = 'et'): string =>
   items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`;
+
+/** Most decimals that a share is given when it must not read as another one. */
+const MOST_DECIMALS = 3;
+
+/**
+ * A share beside another that it is compared with: as few decimals as keep them apart, so that 49.83 % never reads "50 %" next to
+ * a bound of 50 %. `decimals`: the least.
+ */
+export const percentBeside = (share: number, other: number, decimals = 0): string => {
+  const told = (digits: number): boolean => percent(share, digits) !== percent(other, digits);
+  let digits = decimals;
+  if (share !== other) while (digits < MOST_DECIMALS && !told(digits)) digits += 1;
+  return percent(share, digits);
+};
+
+/** First letter in lower case, unless the word is an acronym: `logement HLM`, `CDD, stage`. */
+export const lowerFirst = (text: string): string =>
+  /^\p{Lu}{2}/u.test(text) ? text : text.charAt(0).toLocaleLowerCase('fr') + text.slice(1);
 
 /** First letter in capitals. */
 export const sentence = (text: string): string => text.charAt(0).toLocaleUpperCase('fr') + text.slice(1);

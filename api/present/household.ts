@@ -1,6 +1,8 @@
 import { CONTRACTS, type Evidence, HOUSING_KINDS } from '../../engine/domain/codes.ts';
+import { CEILING_REASONS } from '../../engine/household/ceilings.ts';
 import type { DemandDescription } from '../../engine/shortlist/describe.ts';
-import { count, euros, longDay, months, percent } from './format.ts';
+import { certaintyMark, weakest } from './certainty.ts';
+import { count, euros, list, longDay, lowerFirst, months, percent } from './format.ts';
 
 export const EVIDENCES: { readonly [E in Evidence]: string } = {
   declared: 'déclaré',
@@ -19,7 +21,7 @@ export interface PresentedHousehold {
 
 export const presentHousehold = (h: DemandDescription): PresentedHousehold => ({
   composition: [
-    count(h.persons, 'personne', 'personnes'),
+    h.persons === null ? 'nombre de personnes à établir' : count(h.persons, 'personne', 'personnes'),
     h.couple === null ? 'couple non déclaré' : h.couple ? 'en couple' : null,
     h.minors === null
       ? 'âge des enfants à préciser'
@@ -33,10 +35,8 @@ export const presentHousehold = (h: DemandDescription): PresentedHousehold => ({
   housing: [
     h.housing === null
       ? 'logement actuel non déclaré'
-      : `logement actuel : ${HOUSING_KINDS[h.housing].toLocaleLowerCase('fr').replace('hlm', 'HLM')}`,
-    h.contract === null
-      ? null
-      : `emploi : ${CONTRACTS[h.contract].replace(/^(?!CD)./, (c) => c.toLocaleLowerCase('fr'))}`,
+      : `logement actuel : ${lowerFirst(HOUSING_KINDS[h.housing])}`,
+    h.contract === null ? null : `emploi : ${lowerFirst(CONTRACTS[h.contract])}`,
   ]
     .filter((part) => part !== null)
     .join(' ; '),
@@ -44,16 +44,58 @@ export const presentHousehold = (h: DemandDescription): PresentedHousehold => ({
     h.taxIncomeEur === null
       ? 'revenu fiscal non déclaré'
       : `revenu fiscal retenu ${euros(h.taxIncomeEur)} par an${h.shareOfPlusCeiling === null ? '' : `, ${percent(h.shareOfPlusCeiling)} du plafond PLUS`}`,
-    h.band === null ? 'tranche de ressources à établir' : `tranche : ${h.band.label.toLocaleLowerCase('fr')}`,
+    bandText(h),
     h.firstQuartile === null
       ? 'quartile à établir'
       : h.firstQuartile
         ? 'premier quartile'
         : 'au-dessus du premier quartile',
-  ].join(' ; '),
+    ceilingText(h),
+  ]
+    .filter((part) => part !== null)
+    .join(' ; '),
   situations: [
-    ...(h.daloActive ? ['reconnu DALO, à reloger'] : []),
+    ...(h.daloActive ? ['reconnu DALO, à reloger (vérifié : décision de l’administration)'] : []),
     ...(h.npruRelocation ? ['à reloger dans le cadre du NPRU'] : []),
     ...h.situations.map(({ situation, evidence }) => `${situation.label} (${EVIDENCES[evidence]})`),
+    ...(h.daloActive || h.situations.some(isPriority)
+      ? [`pour les objectifs de publics prioritaires : ${priorityWhy(h)}`]
+      : []),
   ],
 });
+
+/** What it is in the eyes of the mix, and whether something not declared could change it. */
+const bandText = ({ band, bandToConfirm }: DemandDescription): string => {
+  const open = 'un handicap, une naissance ou un âge non déclaré peut la changer';
+  if (band === null)
+    return bandToConfirm ? `tranche de ressources à confirmer : ${open}` : 'tranche de ressources à établir';
+  return `tranche : ${lowerFirst(band.label)}${bandToConfirm ? ` (à confirmer, ${open} sans changer de côté de la mixité)` : ''}`;
+};
+
+/** Why the ceiling is not simply that of so many persons; nothing where it is. */
+const ceilingText = ({ ceiling }: DemandDescription): string | null => {
+  if (ceiling === null) return null;
+  const reasons = ceiling.because.filter((reason) => reason !== 'persons').map((r) => CEILING_REASONS[r]);
+  if (reasons.length === 0) return null;
+  const beyond = ceiling.further > 0 ? ` et ${count(ceiling.further, 'personne', 'personnes')} de plus` : '';
+  return `plafond de catégorie ${ceiling.category}${beyond} (${list(reasons.map((r) => r.label))}) ${certaintyMark(weakest(reasons.map((r) => r.certainty)))}`;
+};
+
+const isPriority = ({ situation }: DemandDescription['situations'][number]): boolean =>
+  situation.scope !== 'mutation';
+
+/** Why a household counts, or does not, where a target counts verified priority households. */
+export const priorityWhy = (h: Pick<DemandDescription, 'daloActive' | 'situations'>): string => {
+  const own = h.situations.filter(isPriority);
+  const grounds = [
+    ...(h.daloActive ? ['reconnu DALO'] : []),
+    ...(own.some(({ evidence }) => evidence === 'verified') ? ['situation vérifiée'] : []),
+  ];
+  if (grounds.length > 0) return list(grounds);
+  const declared = own.some(({ evidence }) => evidence === 'declared');
+  const lacking =
+    own.length === 0
+      ? 'aucune situation prioritaire connue'
+      : `situation ${declared ? 'déclarée' : 'calculée sur les déclarations'}, non vérifiée`;
+  return h.daloActive === null ? `${lacking}, et statut DALO non renseigné` : lacking;
+};

@@ -1,8 +1,23 @@
 import type { Issue } from '../../engine/domain/issue.ts';
 import { PACK_MESSAGES } from './packMessages.ts';
+import { REPAIR_MESSAGES } from './repair.ts';
+import { SESSION_MESSAGES } from './savedSessionMessages.ts';
+
+/** "Dans « problème.json », ligne 3, edges[0].score : "; the problem of `precal assign` is told by the path of the value. */
+const located = ({ file, line, path }: Issue): string => {
+  const parts = [
+    file === undefined ? null : `« ${file} »`,
+    line === undefined ? null : `ligne ${line}`,
+    path === '' ? null : path,
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? '' : `Dans ${parts.join(', ')} : `;
+};
+const perhaps = ({ maybe }: Issue): string => (maybe === undefined ? '' : ` ; ${maybe}`);
 
 /** The French sentence of an issue's code, for what is not an import (those are in `api/import/messages.ts`). */
 const MESSAGES: Readonly<Record<string, (issue: Issue) => string>> = {
+  ...REPAIR_MESSAGES,
+  ...SESSION_MESSAGES,
   'store.missing': ({ received }) =>
     `Il n’y a pas encore de données dans « ${received} ». Essayez « precal demo », ou « precal import » pour vos fichiers.`,
   'store.territory': ({ received, expected }) =>
@@ -21,6 +36,10 @@ const MESSAGES: Readonly<Record<string, (issue: Issue) => string>> = {
     'Ce numéro unique n’est pas dans le vivier. Vérifiez ses 18 caractères, ou la date choisie.',
   'method.unknown': ({ received, expected }) =>
     `Aucune méthode ne s’appelle « ${received} ». Méthodes d’ordonnancement : ${expected}.`,
+  'method.not-found': ({ received, expected }) =>
+    `Aucune méthode ne s’appelle « ${received} ». Méthodes fournies : ${expected}. Pour un fichier, donnez son chemin (./ma-methode.yaml).`,
+  'method.other-territory': ({ received, expected }) =>
+    `« ${received} » est une méthode de « ${expected} » : elle lit des situations que ces demandes n’ont pas.`,
   'method.not-an-ordering': ({ received, expected }) =>
     `« ${received} » est une pondération : elle s’ajoute à un ordonnancement par --contingent. Méthodes d’ordonnancement : ${expected}.`,
   'territory.unknown': ({ received, expected }) =>
@@ -32,10 +51,35 @@ const MESSAGES: Readonly<Record<string, (issue: Issue) => string>> = {
   'option.number': ({ path, received, expected }) => `--${path} : « ${received} » reçu, ${expected} attendu.`,
   'option.choice': ({ path, received, expected }) =>
     `--${path} : « ${received} » reçu. Choix possibles : ${expected}.`,
+  'option.parts': ({ path, received, expected }) =>
+    `--${path} : ${received} partie(s) reçue(s), ${expected} attendues, séparées par des virgules. « precal session propose --help » les nomme.`,
   'file.unreadable': ({ received }) =>
     `Le fichier « ${received} » ne peut pas être lu. Vérifiez son nom et vos droits.`,
   'file.exists': ({ received }) =>
     `« ${received} » existe déjà : rien n’a été écrit. Choisissez un autre nom.`,
+  'assign.json': (issue) => `${located(issue)}ce n’est pas du JSON${perhaps(issue)}.`,
+  'assign.key-unknown': (issue) =>
+    `${located(issue)}clé inconnue ; attendu : ${issue.expected}${perhaps(issue)}.`,
+  'assign.key-missing': (issue) => `${located(issue)}cette clé manque ; attendu : ${issue.expected}.`,
+  'assign.value': (issue) =>
+    `${located(issue)}${issue.received === undefined ? '' : `« ${issue.received} » reçu ; `}attendu : ${issue.expected}${perhaps(issue)}.`,
+  'assign.duplicate': (issue) =>
+    `${located(issue)}cet identifiant est déjà pris plus haut${issue.received === undefined ? '' : ` (« ${issue.received} »)`}.`,
+  'assign.minimum': (issue) =>
+    `${located(issue)}un minimum de ${issue.received} ne tient pas dans la ressource ; attendu : ${issue.expected}.`,
+  'assign.unknown': (issue) =>
+    `${located(issue)}cet identifiant${issue.received === undefined ? '' : ` (« ${issue.received} »)`} n’est défini nulle part${perhaps(issue)}.`,
+  'assign.duplicate-edge': (issue) =>
+    `${located(issue)}cette arête est déjà donnée plus haut : gardez-en une.`,
+  'assign.either': (issue) =>
+    `${located(issue)}un quota a une part ou un nombre, et une pénalité ou « hard » ; attendu : ${issue.expected}, reçu : ${issue.received}.`,
+  'assign.among': (issue) =>
+    `${located(issue)}« among » dit parmi qui se prend une part : il n’a pas de sens avec un nombre.`,
+  'assign.forbidden-tag': (issue) =>
+    `${located(issue)}« ${issue.received} » est une entrée interdite : ${issue.expected}.`,
+  'assign.unknown-tag': (issue) =>
+    `${located(issue)}aucun agent ne porte l’étiquette « ${issue.received} »${perhaps(issue)}.`,
+  'assign.more': ({ received }) => `Et ${received} autres fautes, tues ici.`,
   'demo.folder': ({ received }) =>
     `« ${received} » n’est pas un dossier fait par « precal demo » : il n’est pas vidé. Choisissez-en un autre avec --data.`,
   'demo.no-vacancy': () => 'Ce monde simulé n’a aucun logement libéré : augmentez --demands.',

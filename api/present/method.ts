@@ -1,4 +1,7 @@
+import { RESERVATAIRES, type Reservataire } from '../../engine/domain/codes.ts';
 import type { IsoDay } from '../../engine/domain/ids.ts';
+import type { TerritoryPack } from '../../engine/domain/territory.ts';
+import type { Ranking } from '../../engine/shortlist/ranking.ts';
 import type { CompiledMethod } from '../../scoring/compileMethod.ts';
 import type { CheckedFormula } from '../../scoring/formula/check.ts';
 import type { ColumnDictionary } from '../../scoring/formula/columns.ts';
@@ -9,6 +12,8 @@ import { type OutOfForce, outOfForce } from '../../scoring/validity.ts';
 import { CERTAINTY_TAGS } from './certainty.ts';
 import { count, figure, longDay } from './format.ts';
 import { formulaWords } from './formulaWords.ts';
+
+const NO_CONTINGENT: Reservataire = 'AUCUN';
 
 /* A method as an officer reads it: everything that it computes, in the order computed, with source and certainty. */
 
@@ -83,6 +88,31 @@ export const validityNotices = (compiled: CompiledMethod, day: string): readonly
     ({ what, label, state, day: limit }) =>
       `Attention : ${what === 'method' ? 'la méthode' : 'la règle'} « ${label} » ${STATES[state](isoDay(limit))} ; elle est appliquée ici au ${isoDay(day)}.`,
   );
+
+/** Said of a list whose place is credited to a contingent that no weighting speaks of: nothing was added to the points. */
+export const unweightedNotices = (
+  { weighting }: Pick<Ranking, 'weighting'>,
+  contingent: string | null,
+): readonly string[] => {
+  if (contingent === null || contingent === NO_CONTINGENT || weighting !== null) return [];
+  const name = RESERVATAIRES[contingent as Reservataire] ?? contingent;
+  return [
+    `Aucune pondération de ce territoire ne s’applique au contingent « ${name} » : l’ordre est celui de la cotation seule.`,
+  ];
+};
+
+const KINDS: { readonly [K in Method['kind']]: string } = {
+  ordering: 'ordonnancement',
+  weighting: 'pondération',
+  composite: 'méthode composite',
+};
+export const methodKindText = (kind: Method['kind']): string => KINDS[kind];
+
+type Named = Pick<TerritoryPack, 'id' | 'label'>;
+
+/** Said first of a method of another territory: its situations are not those of the territory asked for. */
+export const otherTerritoryText = (written: Named, asked: Named): string =>
+  `Cette méthode est écrite pour les situations de « ${written.label} » (--territory ${written.id}), pas pour celles de « ${asked.label} ».`;
 
 const EVIDENCE_TEXTS: { readonly [E in Evidence]: string } = {
   declared: 'déclaré',

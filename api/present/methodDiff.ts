@@ -42,10 +42,12 @@ export const presentDiff = (
   order: OrderMoves | null,
 ): PresentedDiff => {
   const name = ({ method }: CompiledMethod) => `${method.label}, version ${method.version} (${method.id})`;
+  // Two methods may come from two territories, each with situations of its own.
+  const dictionary = new Map([...from.read.dictionary, ...to.read.dictionary]);
   return {
     from: name(from),
     to: name(to),
-    changes: diffMethods(from, to, (formula) => formulaWords(formula, to.read.dictionary)),
+    changes: diffMethods(from, to, (formula) => formulaWords(formula, dictionary)),
     moves: order && presentMoves(order),
   };
 };

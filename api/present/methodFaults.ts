@@ -42,7 +42,7 @@ const lineSnippet = ({ line, path, received }: Fault, lines: readonly string[]):
 
 const indented = (text: string): string => text.replace(/^/gm, '    ');
 
-export const faultText = (file: string, fault: PresentedFault): string =>
+const faultText = (file: string, fault: PresentedFault): string =>
   [
     `${file}${fault.line === null ? '' : `, ligne ${fault.line}`} : ${fault.text}`,
     ...(fault.snippet === null ? [] : [indented(fault.snippet)]),

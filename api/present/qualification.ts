@@ -1,8 +1,15 @@
 import { RESERVATAIRES } from '../../engine/domain/codes.ts';
-import type { BandGroup, Certainty, Fragility, Provenance } from '../../engine/domain/territory.ts';
+import type {
+  BandGroup,
+  Certainty,
+  ContingentRules,
+  Fragility,
+  Provenance,
+} from '../../engine/domain/territory.ts';
 import type { Qualification } from '../../engine/qualification/qualify.ts';
 import type { TargetState } from '../../engine/targets/balance.ts';
 import type { Territory } from '../../engine/territory/territory.ts';
+import { learnedText } from './acceptance.ts';
 import { attractivenessText, concertedText, functioningText, guardRailText, occupationText } from './axes.ts';
 import { provenanceText, weakest } from './certainty.ts';
 import { count, euros, figure, list, percent } from './format.ts';
@@ -48,7 +55,7 @@ const axisFindings = ({ pack }: Territory, q: Qualification): readonly Presented
   {
     id: 'axis-occupation',
     label: 'Occupation récente',
-    text: occupationText(q.axes.occupation.residence, q.axes.occupation.quartier),
+    text: occupationText(q.axes.occupation),
     ...basisOf(pack.bands.provenance),
   },
   {
@@ -189,8 +196,20 @@ export const presentQualification = (
       id: 'contingents',
       label: 'Contingents',
       text: contingentText(contingents),
-      ...basisOf(...pack.contingents.shares.map((share) => share.provenance)),
+      ...basisOf(
+        ...pack.contingents.shares.map((share) => share.provenance),
+        NET_OF_MUTATIONS[pack.contingents.regime],
+      ),
     },
+    qualification.vacancy.reason === 'npru'
+      ? {
+          id: 'npru-vacancy',
+          label: 'Renouvellement urbain',
+          text: 'attention : logement libéré pour un relogement du NPRU, à proposer d’abord aux ménages à reloger ; un tel relogement ne compte pas dans l’assiette des contingents',
+          basis: 'Article R441-5 du CCH (source publique)',
+          certainty: 'found' as const,
+        }
+      : null,
     qualification.aciAddress
       ? {
           id: 'aci-address',
@@ -208,11 +227,28 @@ export const presentQualification = (
     {
       id: 'refusal-risk',
       label: 'Risque de refus',
-      text: `un premier candidat refuse ${percent(qualification.firstRankRefusal)} du temps ; les trois refusent ${percent(qualification.emptyListOfThree, 1)} du temps`,
+      text: `un premier candidat refuse ${percent(qualification.firstRankRefusal)} du temps ; les trois refusent ${percent(qualification.emptyListOfThree, 1)} du temps${learnedText(qualification)}`,
       ...basisOf(pack.acceptance.provenance),
     },
   ];
   return findings.filter((finding) => finding !== null);
+};
+
+/** What the base of contingents leaves out, by regime. */
+const NET_OF_MUTATIONS: { readonly [R in ContingentRules['regime']]: Provenance } = {
+  'household-profile': {
+    certainty: 'official',
+    source: 'Assiette nette des mutations : plan partenarial de gestion de la demande, article 7.4',
+    validFrom: null,
+    validTo: null,
+  },
+  orientation: {
+    certainty: 'proposal',
+    source:
+      'Assiette nette de toutes les mutations : l’article R441-5 du CCH n’ôte que celles du patrimoine du bailleur, que l’historique ne distingue pas',
+    validFrom: null,
+    validTo: null,
+  },
 };
 
 const contingentText = ({ lags, allocations, unknown }: Qualification['contingents']): string => {

@@ -1,8 +1,12 @@
-import { isoDay } from '../../engine/domain/day.ts';
+import { isoDay, yearOf } from '../../engine/domain/day.ts';
 import type { Dwelling } from '../../engine/domain/dwelling.ts';
+import type { IsoDay } from '../../engine/domain/ids.ts';
+import type { Certainty } from '../../engine/domain/territory.ts';
 import type { FunnelStage } from '../../engine/eligibility/funnel.ts';
 import type { RuleAnswer, RuleId } from '../../engine/eligibility/rule.ts';
-import { count, euros, figure, percent, shortDay } from './format.ts';
+import type { Territory } from '../../engine/territory/territory.ts';
+import { certaintyMark } from './certainty.ts';
+import { count, euros, figure, longDay, percent } from './format.ts';
 
 /** The French words of the eligibility rules: one entry a rule, so that a missing sentence does not compile. */
 interface RuleWords {
@@ -67,9 +71,8 @@ const WORDS: { readonly [R in RuleId]: RuleWords } = {
   'valid-demand': {
     label: 'Demande en cours de validité',
     setAside: () => 'n’ont pas renouvelé leur demande depuis plus d’un an',
-    met: (f) => `demande valide, confirmée le ${shortDay(isoDay(Number(f.confirmedDay)))}`,
-    unmet: (f) =>
-      `demande non renouvelée depuis le ${shortDay(isoDay(Number(f.confirmedDay)))}, plus d’un an`,
+    met: (f) => `demande valide, confirmée le ${longDay(isoDay(Number(f.confirmedDay)))}`,
+    unmet: (f) => `demande non renouvelée depuis le ${longDay(isoDay(Number(f.confirmedDay)))}, plus d’un an`,
     unknown: () => '',
     paper: '',
   },
@@ -84,7 +87,7 @@ const WORDS: { readonly [R in RuleId]: RuleWords } = {
       f.incomeEur === null
         ? 'revenu fiscal de référence non déclaré'
         : f.category === null
-          ? 'catégorie de ménage à établir : une date de naissance ou la situation du couple manque'
+          ? 'catégorie de ménage à établir : une date de naissance, la situation du couple ou la liste des enfants manque'
           : f.ceilingEur === null
             ? 'plafond de l’année non renseigné'
             : `revenu fiscal de ${money(f.incomeEur)}, au-dessus du plafond ${f.financing} de ${money(f.ceilingEur)} (catégorie ${f.category}), mais un handicap ou une naissance non déclarés relèveraient la catégorie`,
@@ -97,7 +100,8 @@ const WORDS: { readonly [R in RuleId]: RuleWords } = {
     met: (f) =>
       `${need(f)} : un ${f.typology} convient${f.underOccupied ? ', en sous-occupation au sens de l’article L621-2 du CCH' : ''}`,
     unmet: (f) => `${need(f)} : un ${f.typology} ne convient pas`,
-    unknown: () => 'taille nécessaire à établir : une date de naissance ou la situation du couple manque',
+    unknown: () =>
+      'taille nécessaire à établir : une date de naissance, la situation du couple ou la liste des enfants manque',
     paper: 'livret de famille ou acte de naissance',
   },
   'living-area': {
@@ -105,8 +109,8 @@ const WORDS: { readonly [R in RuleId]: RuleWords } = {
     setAside: () => 'seraient en suroccupation dès l’entrée',
     met: (f) => area(f),
     unmet: (f) => `${area(f)} : suroccupation dès l’entrée`,
-    unknown: () => '',
-    paper: '',
+    unknown: () => 'nombre de personnes à établir : les enfants ne sont pas renseignés',
+    paper: 'composition du ménage',
   },
   'step-free': {
     label: 'Logement sans marche',
@@ -123,8 +127,11 @@ const WORDS: { readonly [R in RuleId]: RuleWords } = {
     met: () => 'étage compatible',
     unmet: (f) =>
       `ne peut pas monter au-delà de l’étage ${f.limit} ; logement à l’étage ${f.floor} sans ascenseur`,
-    unknown: (f) => `ne peut pas monter au-delà de l’étage ${f.limit} ; étage ou ascenseur non renseigné`,
-    paper: 'étage et ascenseur, auprès du bailleur',
+    unknown: (f) =>
+      f.limit === null
+        ? 'étage accessible à pied non déclaré'
+        : `ne peut pas monter au-delà de l’étage ${f.limit} ; étage ou ascenseur non renseigné`,
+    paper: 'étage que le ménage peut monter à pied, ou étage et ascenseur du logement auprès du bailleur',
   },
 };
 
@@ -145,9 +152,38 @@ export const RULE_IDS = Object.keys(WORDS) as RuleId[];
 
 export const ruleSentence = (answer: RuleAnswer): string => WORDS[answer.rule][answer.status](answer.facts);
 
-/** "dépassent le plafond de ressources PLUS": who the stage sets aside. */
+/** How well the norm or the table behind a rule is known; null where the rule is only what the household asked. */
+const restsOn = (
+  rule: RuleId,
+  { territory, dwelling, asOf }: Parameters<typeof stageSentence>[1],
+): Certainty | null => {
+  const { norms } = territory.pack;
+  switch (rule) {
+    case 'occupancy':
+      return norms.occupancy.provenance.certainty;
+    case 'living-area':
+      return norms.overcrowding.provenance.certainty;
+    case 'income-ceiling':
+      return territory.ceilingTable(dwelling.financing, yearOf(asOf))?.provenance.certainty ?? null;
+    default:
+      return null;
+  }
+};
+
+/**
+ * "dépassent le plafond de ressources PLUS [officiel]": who the stage sets aside, and how sure is what it rests on, where that is
+ * more than a wish.
+ */
 export const stageSentence = (
-  stage: Pick<FunnelStage, 'rule'>,
-  dwelling: Dwelling,
-  commune: string,
-): string => WORDS[stage.rule].setAside(dwelling, commune);
+  { rule }: Pick<FunnelStage, 'rule'>,
+  place: {
+    readonly territory: Territory;
+    readonly dwelling: Dwelling;
+    readonly commune: string;
+    readonly asOf: IsoDay;
+  },
+): string => {
+  const certainty = restsOn(rule, place);
+  const text = WORDS[rule].setAside(place.dwelling, place.commune);
+  return certainty === null ? text : `${text} ${certaintyMark(certainty)}`;
+};

@@ -1,6 +1,6 @@
 import type { CriterionExplanation, RowExplanation, ScoreExplanation } from '../../scoring/explain.ts';
 import type { InputValue } from '../../scoring/rowReader.ts';
-import { CERTAINTY_TAGS, weakest } from './certainty.ts';
+import { CERTAINTY_TAGS, certaintyMark, weakest } from './certainty.ts';
 import { figure, points, signedPoints } from './format.ts';
 
 /** One line of a score: what brought the points, on what values, by which source. */
@@ -126,7 +126,7 @@ export const presentScore = (score: ScoreExplanation): PresentedScore => {
             label: decidedBy.label,
             toVerify: decidedBy.toVerify,
             placement: decidedBy.placement,
-            text: LEVEL_TEXTS[decidedBy.placement](decidedBy.label),
+            text: `${LEVEL_TEXTS[decidedBy.placement](decidedBy.label)} ${certaintyMark(decidedBy.certainty)}`,
           },
     contributions: parts.flatMap(contributionsOf),
     unknown: [...new Set(parts.flatMap(unknownOf))],

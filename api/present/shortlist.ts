@@ -1,14 +1,16 @@
-import { AFFORDABILITY_GAPS, TWELVE_MONTH_BASES } from '../../engine/household/affordability.ts';
 import type { Pool } from '../../engine/pool/pool.ts';
-import type { Affordability } from '../../engine/shortlist/affordability.ts';
 import type { Ranking, Separation } from '../../engine/shortlist/ranking.ts';
 import type { Candidate, PairExplanation, Shortlist, ShortReason } from '../../engine/shortlist/shortlist.ts';
 import type { WorkDistance } from '../../engine/shortlist/workDistance.ts';
 import type { Territory } from '../../engine/territory/territory.ts';
+import { learnedText } from './acceptance.ts';
+import { type PresentedAffordability, presentAffordability } from './affordability.ts';
+import { certaintyMark } from './certainty.ts';
+import { dataNotices } from './dataNotices.ts';
 import { communeName, type PresentedDwelling, presentDwelling } from './dwelling.ts';
-import { count, euros, figure, list, longDay, percent, points } from './format.ts';
-import { EVIDENCES, type PresentedHousehold, presentHousehold } from './household.ts';
-import { validityNotices } from './method.ts';
+import { count, figure, list, longDay, percent, points } from './format.ts';
+import { EVIDENCES, type PresentedHousehold, presentHousehold, priorityWhy } from './household.ts';
+import { unweightedNotices, validityNotices } from './method.ts';
 import { type PresentedFinding, presentQualification } from './qualification.ts';
 import { ruleLabel, rulePaper, ruleSentence, stageSentence } from './rules.ts';
 import { type PresentedScore, presentScore } from './score.ts';
@@ -44,7 +46,7 @@ export interface PresentedCandidate {
   }[];
   /** Distance to work, one sentence a holder; advisory. */
   readonly work: readonly string[];
-  readonly affordability: { readonly text: string; readonly warnings: readonly string[] };
+  readonly affordability: PresentedAffordability;
   /** Papers to ask for before the commission, each with what it settles. */
   readonly toCheck: readonly string[];
   readonly rules: readonly PresentedRule[];
@@ -106,6 +108,10 @@ export interface PresentContext {
   readonly ranking: Ranking;
   /** The data come from the world generator. */
   readonly simulated: boolean;
+  /** Allocations of the year that no target counts, because their dwelling is not in the stock. */
+  readonly uncountedAllocations: number;
+  /** Contingent that the place is credited to; left out, or null, where there is none. */
+  readonly credited?: string | null;
 }
 
 const REMINDER =
@@ -120,7 +126,7 @@ export const presentShortlist = (context: PresentContext, shortlist: Shortlist):
       id: territory.pack.id,
       label: territory.pack.label,
       asOf: longDay(pool.asOf),
-      notices: territory.pack.notices,
+      notices: [...dataNotices(context), ...territory.pack.notices],
     },
     simulated: context.simulated,
     method: {
@@ -129,6 +135,7 @@ export const presentShortlist = (context: PresentContext, shortlist: Shortlist):
       label: method.label,
       weighting: ranking.weighting?.method.label ?? null,
       notices: [
+        ...unweightedNotices(ranking, context.credited ?? null),
         ...[ranking.ordering, ...(ranking.weighting ? [ranking.weighting] : [])].flatMap((applied) => [
           ...validityNotices(applied, pool.asOf),
           ...applied.method.notices,
@@ -147,7 +154,12 @@ export const presentShortlist = (context: PresentContext, shortlist: Shortlist):
       total: funnel.total,
       stages: funnel.stages.map((stage) => ({
         ...stage,
-        text: stageSentence(stage, dwelling, communeName(territory, dwelling.commune)),
+        text: stageSentence(stage, {
+          territory,
+          dwelling,
+          commune: communeName(territory, dwelling.commune),
+          asOf: pool.asOf,
+        }),
       })),
       eligible: funnel.eligibleCount,
       beyondWishes: shortlist.beyondWishes,
@@ -159,7 +171,7 @@ export const presentShortlist = (context: PresentContext, shortlist: Shortlist):
       code: shortlist.shortReason,
       text: SHORT_REASONS[shortlist.shortReason],
     },
-    chances: { ...chances, text: chancesText(chances) },
+    chances: { ...chances, text: chancesText(shortlist, territory) },
     reminder: REMINDER,
   };
 };
@@ -167,14 +179,19 @@ export const presentShortlist = (context: PresentContext, shortlist: Shortlist):
 const SHORT_REASONS: { readonly [R in ShortReason]: string } = {
   'insufficient-candidates':
     'Moins de trois candidats : aucune autre demande ne remplit les conditions (exception prévue par l’article R441-3 du CCH : candidats en nombre insuffisant).',
+  'prefect-designated':
+    'Moins de trois candidats : logement orienté vers le contingent du préfet, candidats reconnus DALO. L’article R441-3 du CCH n’en exige pas trois pour les personnes désignées par le préfet : désignation à vérifier, le fichier ne la porte pas.',
   'plai-adapte':
     'Moins de trois candidats : logement PLAI adapté, pour lequel l’article R441-3 du CCH n’en exige pas trois.',
 };
 
-const chancesText = ({ byRank, nobody }: Shortlist['chances']): string =>
+const chancesText = (
+  { chances: { byRank, nobody }, qualification }: Pick<Shortlist, 'chances' | 'qualification'>,
+  { pack }: Territory,
+): string =>
   byRank.length === 0
     ? 'Aucun candidat'
-    : `Chances d’obtenir le logement : ${byRank.map((chance, i) => `rang ${i + 1}, ${percent(chance)}`).join(' ; ')} ; aucun des ${byRank.length}, ${percent(nobody)}. Taux d’acceptation du territoire, par quartier et par rang ; refus supposés indépendants`;
+    : `Chances d’obtenir le logement : ${byRank.map((chance, i) => `rang ${i + 1}, ${percent(chance)}`).join(' ; ')} ; aucun des ${byRank.length}, ${percent(nobody)}. Taux d’acceptation du territoire, par quartier et par rang${learnedText(qualification)} ; refus d’une même résidence supposés liés ${certaintyMark(pack.acceptance.provenance.certainty)}`;
 
 export const presentCandidate = (candidate: Candidate): PresentedCandidate => {
   const score = presentScore(candidate.score);
@@ -195,10 +212,15 @@ export const presentCandidate = (candidate: Candidate): PresentedCandidate => {
       unknown: effect.unknown,
       label: effect.before.target.label,
       direction: effect.direction,
-      text: effectSentence(effect),
+      text: effectSentence(
+        effect,
+        effect.before.target.counts.verifiedPriority && effect.direction !== 'none'
+          ? priorityWhy(candidate.household)
+          : null,
+      ),
     })),
-    work: candidate.work.map(workText),
-    affordability: affordabilityText(candidate.affordability),
+    work: workTexts(candidate.work),
+    affordability: presentAffordability(candidate.affordability),
     toCheck: papersOf(candidate, score),
     rules: candidate.rules.map(presentRule),
   };
@@ -230,6 +252,13 @@ const separationText = (separation: Separation, neighbour: 'next' | 'previous'):
   }
 };
 
+/** Two holders who work in one place are said once. */
+const workTexts = (work: readonly WorkDistance[]): readonly string[] => {
+  const texts = work.map(workText);
+  const [first, second] = texts;
+  return first !== undefined && first === second ? [`${first} (les deux titulaires)`] : texts;
+};
+
 const workText = (work: WorkDistance): string => {
   switch (work.kind) {
     case 'known':
@@ -243,31 +272,9 @@ const workText = (work: WorkDistance): string => {
   }
 };
 
-const affordabilityText = (a: Affordability): PresentedCandidate['affordability'] => {
-  const basis = TWELVE_MONTH_BASES[a.resources.basis];
-  const missing = [...new Set([...a.effort.missing, ...a.residual.missing])].map(
-    (gap) => AFFORDABILITY_GAPS[gap],
-  );
-  const parts = [
-    a.aplEur === null ? null : `APL ${euros(a.aplEur)} par mois`,
-    a.rlsEur === null || a.rlsEur === 0 ? null : `réduction de loyer ${euros(a.rlsEur, 2)}`,
-    a.effort.value === null ? null : `taux d’effort ${percent(a.effort.value)}`,
-    a.residual.value === null
-      ? null
-      : `reste à vivre ${figure(a.residual.value, 1)} € par jour et par unité de consommation`,
-    missing.length === 0 ? null : `à préciser : ${missing.join(', ')}`,
-  ].filter((part) => part !== null);
-  return {
-    text: `${parts.join(', ')} (${basis})`,
-    warnings: [
-      ...(a.effortWarns ? ['taux d’effort élevé'] : []),
-      ...(a.residualWarns ? ['reste à vivre faible'] : []),
-    ],
-  };
-};
-
-/** What to ask for: the rules that pass unknown, the situations that score without being verified, the blanks. */
+/** What the household did with this vacancy before; the rules that pass unknown, the situations that score without being verified, the blanks. */
 const papersOf = (candidate: Candidate, score: PresentedScore): readonly string[] => [
+  ...(candidate.declinedBefore === null ? [] : [declinedText(candidate.declinedBefore)]),
   ...candidate.rules
     .filter((rule) => rule.status === 'unknown')
     .map((rule) => `${rulePaper(rule.rule)} : ${ruleSentence(rule)}`),
@@ -276,6 +283,10 @@ const papersOf = (candidate: Candidate, score: PresentedScore): readonly string[
     .map(({ situation, evidence }) => `${situation.paper} : ${situation.label} (${EVIDENCES[evidence]})`),
   ...score.unknown,
 ];
+
+/** A fact for the commission to weigh: it sets nobody aside. */
+const declinedText = ({ answer, examinedOn }: NonNullable<Candidate['declinedBefore']>): string =>
+  `${answer === 'refused' ? 'a déjà refusé ce logement' : 'n’a pas répondu quand ce logement lui a été proposé'}, commission du ${longDay(examinedOn)} : à revoir avec le ménage`;
 
 const presentApart = ({
   channel,

@@ -1,5 +1,6 @@
 import type { TargetEffect, TargetState } from '../../engine/targets/balance.ts';
-import { figure, percent } from './format.ts';
+import type { Aim } from '../../engine/targets/schedule.ts';
+import { figure, NBSP, percent, percentBeside, plural } from './format.ts';
 
 const STATUSES: { readonly [S in TargetState['status']]: string } = {
   reached: 'atteint',
@@ -8,27 +9,57 @@ const STATUSES: { readonly [S in TargetState['status']]: string } = {
   empty: 'aucune attribution cette année',
 };
 
-/** "au moins 50 %", "au plus 50 %". */
-const bound = ({ target }: TargetState): string =>
-  `${target.bound === 'min' ? 'au moins' : 'au plus'} ${percent(target.share)}`;
+/** "au moins 50 %", "au plus 50 %", "au moins 2 logements". */
+export const aimWords = (aim: Aim): string =>
+  `${aim.bound === 'min' ? 'au moins' : 'au plus'} ${
+    aim.kind === 'share' ? percent(aim.shareHundredths / 100) : dwellings(aim.dueHundredths / 100)
+  }`;
 
-/** "12 sur 31 (39 %) ; objectif au moins 50 % : non atteint". */
-export const targetSentence = (state: TargetState): string => {
-  const { count } = state;
-  const aim = `objectif ${bound(state)}`;
-  if (state.share === null) return `${aim} : ${STATUSES[state.status]}`;
-  const unknown = count.unknown > 0 ? `, dont ${figure(count.unknown)} au profil non renseigné` : '';
-  return `${figure(count.counted)} sur ${figure(count.among)} (${percent(state.share)}${unknown}) ; ${aim} : ${STATUSES[state.status]}`;
+/** "2,5 logements". */
+export const dwellings = (value: number): string =>
+  `${figure(value, 1)}${NBSP}${plural(value, 'logement', 'logements')}`;
+
+const BESIDE: { readonly [E in TargetState['beside']['event']]: string } = {
+  decision: 'attributions décidées',
+  lease: 'baux signés',
 };
 
-export const targetStatus = (state: TargetState): string => STATUSES[state.status];
+/** The other event's count, where it says something else. */
+const besideText = ({ count, beside }: TargetState): string =>
+  beside.count.among === count.among && beside.count.counted === count.counted
+    ? ''
+    : ` (${BESIDE[beside.event]} : ${figure(beside.count.counted)} sur ${figure(beside.count.among)})`;
 
-/** "rapproche de l’objectif, 21,4 % → 24,1 % (y compte)". */
-export const effectSentence = ({ before, after, counted, direction, unknown }: TargetEffect): string => {
-  if (direction === 'none') return 'sans effet : les mutations n’y comptent pas';
-  const from = before.share === null ? 'aucune attribution' : percent(before.share, 1);
-  const to = percent(after.share ?? 0, 1);
+/** "12 sur 31 (39 %) ; objectif au moins 50 % : non atteint (baux signés : 10 sur 27)". */
+export const targetSentence = (state: TargetState): string => {
+  const { count } = state;
+  const aim = `objectif ${aimWords(state.aim)}`;
+  if (state.aim.kind === 'count')
+    return `${dwellings(count.counted)} cette année ; ${aim} : ${STATUSES[state.status]}${besideText(state)}`;
+  if (state.share === null) return `${aim} : ${STATUSES[state.status]}${besideText(state)}`;
+  const unknown = count.unknown > 0 ? `, dont ${figure(count.unknown)} au profil non renseigné` : '';
+  return `${figure(count.counted)} sur ${figure(count.among)} (${percentBeside(state.share, state.aim.shareHundredths / 100)}${unknown}) ; ${aim} : ${STATUSES[state.status]}${besideText(state)}`;
+};
+
+/**
+ * "rapproche de l’objectif, 21,4 % → 24,1 % (y compte)". `why`: why the household counts or not, for a target of priority
+ * households.
+ */
+export const effectSentence = (
+  { before, after, counted, direction, unknown }: TargetEffect,
+  why: string | null = null,
+): string => {
+  if (direction === 'none')
+    return before === after ? 'sans effet : les mutations n’y comptent pas' : 'sans effet : n’y compte pas';
+  const reached = after.share ?? 0;
+  const from = before.share === null ? 'aucune attribution' : percentBeside(before.share, reached, 1);
+  const to = percentBeside(reached, before.share ?? reached, 1);
   const way = direction === 'towards' ? 'rapproche de l’objectif' : 'éloigne de l’objectif';
-  const counts = unknown ? 'profil à établir, compté contre' : counted ? 'y compte' : 'n’y compte pas';
-  return `${way}, ${from} → ${to} (${counts})`;
+  const verdict = unknown ? 'profil à établir, compté contre' : counted ? 'y compte' : 'n’y compte pas';
+  const counts = why === null ? verdict : `${verdict} : ${why}`;
+  if (before.aim.kind === 'count')
+    return `${way}, ${figure(before.count.counted)} → ${dwellings(after.count.counted)} (${counts})`;
+  return from === to
+    ? `${direction === 'towards' ? 'conforte l’objectif' : way}, ${to} avant comme après (${counts})`
+    : `${way}, ${from} → ${to} (${counts})`;
 };

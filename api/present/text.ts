@@ -1,6 +1,6 @@
 import { CERTAINTY_TAGS } from './certainty.ts';
 import type { PresentedDwelling } from './dwelling.ts';
-import { count, figure, NBSP } from './format.ts';
+import { count, figure, lowerFirst, NBSP } from './format.ts';
 import type { PresentedFinding } from './qualification.ts';
 import type { PresentedScore } from './score.ts';
 import type { PresentedCandidate, PresentedPair, PresentedShortlist } from './shortlist.ts';
@@ -47,7 +47,7 @@ export const dwellingText = (dwelling: PresentedDwelling): string =>
       dwelling.description,
       `${dwelling.quartier} ; ${dwelling.qpv}`,
       `${dwelling.bailleur} ; ${dwelling.rent}`,
-      `libre le ${dwelling.available} (${dwelling.reason.toLocaleLowerCase('fr')})${
+      `libre le ${dwelling.available} (${lowerFirst(dwelling.reason)})${
         dwelling.orientedTo === null ? '' : ` ; orienté vers : ${dwelling.orientedTo}`
       }`,
     ].map((text) => wrap(text, { first: spaces(2), hanging: spaces(4) })),
@@ -121,8 +121,20 @@ const shownEffects = (candidate: PresentedCandidate): string[] => {
   const silent = candidate.effects.length - shown.length;
   return [
     ...shown.map((e) => `${e.label} : ${e.text}`),
-    ...(silent > 0 ? [`ne compte pas pour ${count(silent, 'autre objectif', 'autres objectifs')}`] : []),
+    ...(silent > 0 ? [`ne compte pas pour ${silentText(silent, shown.length)}`] : []),
   ];
+};
+
+const silentText = (silent: number, shown: number): string =>
+  shown === 0
+    ? count(silent, 'objectif du lieu', 'objectifs du lieu')
+    : count(silent, 'autre objectif', 'autres objectifs');
+
+/** A tie that holds on both sides is said once. */
+const rankText = ({ behind, why }: PresentedCandidate): string => {
+  if (behind === null) return why;
+  const same = behind.replace('avec le précédent', 'avec le suivant') === why;
+  return `${behind} ; ${same ? 'de même avec le suivant' : why}`;
 };
 
 const candidateText = (candidate: PresentedCandidate): string => {
@@ -140,7 +152,7 @@ const candidateText = (candidate: PresentedCandidate): string => {
     ...several('Situations', household.situations),
     line('Points', candidate.score.text),
     ...scoreLines(candidate.score),
-    line('Rang', [candidate.behind, candidate.why].filter((text) => text !== null).join(' ; ')),
+    line('Rang', rankText(candidate)),
     ...several('Objectifs', shownEffects(candidate)),
     line('Loyer', [affordability.text, ...affordability.warnings.map((w) => `attention : ${w}`)].join(' ; ')),
     ...several('À vérifier', candidate.toCheck),

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Demand } from '../../engine/domain/demand.ts';
+import type { IsoDay } from '../../engine/domain/ids.ts';
 import { InputError } from '../../engine/domain/issue.ts';
 import type { Territory } from '../../engine/territory/territory.ts';
 import { writeRefusals } from '../export/refusals.ts';
@@ -62,7 +63,11 @@ export interface ImportResult<K extends Kind> {
 }
 
 /** What a territory's pack, and the dwellings already stored, let a file name. */
-export const importContext = (territory: Territory, dwellings: ReadonlySet<string> | null): ImportContext => {
+export const importContext = (
+  territory: Territory,
+  dwellings: ReadonlySet<string> | null,
+  today: IsoDay = territory.pack.referenceDay,
+): ImportContext => {
   const { pack } = territory;
   return {
     canonicalCommune: (code) => territory.canonicalCommune(code),
@@ -71,6 +76,8 @@ export const importContext = (territory: Territory, dwellings: ReadonlySet<strin
     irisCodes: new Set(pack.quartiers.flatMap((q) => q.iris)),
     quartierIds: new Set(pack.quartiers.map((q) => q.id)),
     situationCodes: new Set(pack.situations.map((s) => s.code)),
+    // The files of a generated world are of the pack's day, whatever the clock says.
+    referenceDay: today > pack.referenceDay ? today : pack.referenceDay,
     ...(dwellings === null ? {} : { dwellingIds: dwellings }),
   };
 };
@@ -87,7 +94,7 @@ export const importFile = async <K extends Kind>(
   const dwellings =
     request.kind === 'vacancies' ? new Set((await store.all('dwellings')).map((d) => d.id as string)) : null;
   const options: ImportOptions = {
-    context: importContext(territory, dwellings),
+    context: importContext(territory, dwellings, request.at.slice(0, 10) as IsoDay),
     encoding: request.encoding,
     ...(request.mapping === null ? {} : { mapping: await mappingOf(request.kind, request.mapping) }),
     ...(request.onProgress ? { onProgress: request.onProgress } : {}),

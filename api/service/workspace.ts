@@ -1,6 +1,9 @@
-import type { Allocation } from '../../engine/domain/allocation.ts';
+import { learnRates } from '../../engine/acceptance/learnRates.ts';
+import { placesOf } from '../../engine/acceptance/offers.ts';
+import type { AcceptanceRates } from '../../engine/acceptance/rates.ts';
+import { type ProfileClasses, profileClasses } from '../../engine/assignment/classes.ts';
+import type { Allocation, Outcome } from '../../engine/domain/allocation.ts';
 import { RESERVATAIRE_CODES } from '../../engine/domain/codes.ts';
-import type { Demand } from '../../engine/domain/demand.ts';
 import type { Dwelling, Vacancy } from '../../engine/domain/dwelling.ts';
 import type { IsoDay } from '../../engine/domain/ids.ts';
 import { InputError } from '../../engine/domain/issue.ts';
@@ -20,6 +23,7 @@ import {
   shortlistFor,
 } from '../../engine/shortlist/shortlist.ts';
 import { type Ledger, ledgerOf } from '../../engine/targets/ledger.ts';
+import { type ReciprocityLedger, reciprocityLedger } from '../../engine/targets/reciprocity.ts';
 import type { Territory } from '../../engine/territory/territory.ts';
 import { type WaitingTimes, waitingTimes } from '../../engine/waiting/waitingTimes.ts';
 import type { CompiledMethod } from '../../scoring/compileMethod.ts';
@@ -28,6 +32,7 @@ import { weightingFor } from '../../scoring/weigh.ts';
 import type { NoticeContext } from '../present/notice.ts';
 import type { PresentContext } from '../present/shortlist.ts';
 import type { Store } from '../store/store.ts';
+import { homesOf, stillWaiting } from './demandHomes.ts';
 
 /** What an officer asks for a freed dwelling. */
 export interface ShortlistQuestion {
@@ -64,8 +69,14 @@ interface WorkspaceParts {
   readonly vacancies: ReadonlyMap<string, Vacancy>;
   readonly dwellings: ReadonlyMap<string, Dwelling>;
   readonly ledger: Ledger;
+  /** Allocations of the year whose dwelling is not in the stock: counted nowhere, and said. */
+  readonly uncountedAllocations: number;
   readonly history: PlaceHistory;
   readonly allocations: readonly Allocation[];
+  readonly outcomes: readonly Outcome[];
+  /** Acceptance by class and rank, the pack's corrected by the answers on record. */
+  readonly rates: AcceptanceRates;
+  readonly reciprocity: ReciprocityLedger;
   readonly simulated: boolean;
 }
 
@@ -82,6 +93,7 @@ export class Workspace {
   readonly #parts: WorkspaceParts;
   readonly #rankings = new Map<string, Ranking>();
   #waiting: WaitingTimes | null = null;
+  #classes: ProfileClasses | null = null;
 
   private constructor(parts: WorkspaceParts) {
     this.#parts = parts;
@@ -102,11 +114,14 @@ export class Workspace {
     const dwellings = new Map((await store.all('dwellings')).map((d) => [d.id as string, d]));
     const vacancies = await store.all('vacancies');
     const allocations = await store.all('allocations');
+    const demands = await store.all('demands');
+    const outcomes = await store.all('outcomes');
+    const { ledger, missing } = ledgerOf({ territory, allocations, dwellings, asOf });
     return new Workspace({
       territory,
       methods,
       pool: buildPool({
-        demands: stillWaiting(await store.all('demands'), allocations, asOf),
+        demands: stillWaiting(demands, allocations, asOf),
         territory,
         asOf,
       }),
@@ -116,10 +131,25 @@ export class Workspace {
         territory,
         dwellings,
         allocations,
-        outcomes: await store.all('outcomes'),
+        outcomes,
         asOf,
       }),
-      ledger: ledgerOf({ territory, allocations, dwellings, asOf }).ledger,
+      outcomes,
+      rates: learnRates({
+        prior: territory.pack.acceptance,
+        outcomes,
+        placeOf: placesOf(territory, dwellings),
+        to: asOf,
+      }),
+      reciprocity: reciprocityLedger({
+        territory,
+        allocations,
+        dwellings,
+        homeOf: homesOf(demands, dwellings),
+        asOf,
+      }),
+      ledger,
+      uncountedAllocations: missing,
       allocations,
       simulated: store.referenceDay !== null,
     });
@@ -148,16 +178,27 @@ export class Workspace {
   }
 
   qualify(id: string): Qualification {
-    const { territory, ledger, history } = this.#parts;
+    const { territory, ledger, history, rates } = this.#parts;
     const place = this.place(id);
     return qualify({
       ...place,
+      rates,
       territory,
       ledger,
       history,
       demandsLikeIt: this.#demandsLikeIt(place.dwelling),
       asOf: this.pool.asOf,
     });
+  }
+
+  /** What a session is prepared from, besides what it is asked. */
+  get sessionData(): Pick<
+    WorkspaceParts,
+    'dwellings' | 'ledger' | 'allocations' | 'outcomes' | 'rates' | 'reciprocity'
+  > & { readonly classes: ProfileClasses } {
+    const { dwellings, ledger, allocations, outcomes, rates, reciprocity } = this.#parts;
+    this.#classes ??= profileClasses(this.pool, this.territory);
+    return { dwellings, ledger, allocations, outcomes, rates, reciprocity, classes: this.#classes };
   }
 
   /** Demands that name the commune and the typology themselves: those open to any commune would count everywhere. */
@@ -173,13 +214,16 @@ export class Workspace {
     const request = this.#request(question);
     return {
       shortlist: shortlistFor({ ...request, size: question.size, nextCount: question.next }),
-      context: this.#context(request.ranking),
+      context: {
+        ...this.#context(request.ranking),
+        credited: question.contingent ?? request.vacancy.orientedTo,
+      },
     };
   }
 
   /** Why one demand is, or is not, on the list. @throws InputError `demand.unknown`. */
   explain(question: ShortlistQuestion, number: string): PairExplanation {
-    return explainPair(this.#request(question), this.#rowOf(number, 'demand'));
+    return explainPair(this.#request(question), this.rowOf(number, 'demand'));
   }
 
   /**
@@ -191,8 +235,8 @@ export class Workspace {
     readonly explanation: DemandExplanation;
     readonly context: NoticeContext;
   } {
-    const row = this.#rowOf(question.number, 'number');
-    const ranking = this.#ranking(question, null);
+    const row = this.rowOf(question.number, 'number');
+    const ranking = this.ranking(question, null);
     const weightings = RESERVATAIRE_CODES.map((code) => weightingFor(ranking.ordering, this.methods, code));
     const waiting = this.#waitingTimes();
     const explanation = explainDemand({
@@ -213,7 +257,8 @@ export class Workspace {
     return rows.map((row) => explainPair(request, row));
   }
 
-  #rowOf(number: string, path: string): number {
+  /** @throws InputError `demand.unknown`. */
+  rowOf(number: string, path: string): number {
     const row = this.pool.numbers.rowOf(number);
     // The number received is personal data: it is not repeated.
     if (row < 0) throw new InputError([{ code: 'demand.unknown', path }]);
@@ -232,21 +277,26 @@ export class Workspace {
       ...place,
       pool: this.pool,
       territory: this.territory,
-      ranking: this.#ranking(question, question.contingent ?? place.vacancy.orientedTo),
+      ranking: this.ranking(question, question.contingent ?? place.vacancy.orientedTo),
       qualification: this.qualify(question.vacancy),
       beyondWishes: question.beyondWishes,
     };
   }
 
   #context(ranking: Ranking): PresentContext {
-    return { territory: this.territory, pool: this.pool, ranking, simulated: this.simulated };
+    return { territory: this.territory, pool: this.pool, ranking, ...this.dataContext };
+  }
+
+  /** What is to be said of the data beside any answer. */
+  get dataContext(): Pick<PresentContext, 'simulated' | 'uncountedAllocations'> {
+    return { simulated: this.simulated, uncountedAllocations: this.#parts.uncountedAllocations };
   }
 
   /**
    * @param credited contingent that the place is credited to; null = none, so no weighting.
    * @throws InputError `method.unknown`, `method.not-an-ordering`.
    */
-  #ranking(question: Pick<ShortlistQuestion, 'method' | 'seed'>, credited: string | null): Ranking {
+  ranking(question: Pick<ShortlistQuestion, 'method' | 'seed'>, credited: string | null): Ranking {
     const { seed } = question;
     const method = question.method ?? this.territory.pack.defaultMethod;
     const ordering = this.methods.get(method);
@@ -276,16 +326,3 @@ export class Workspace {
     return [...this.methods.values()].filter((m) => ranksDemands(m.method)).map((m) => m.method.id);
   }
 }
-
-/** A signed lease ends a demand (R441-2-8): it is no longer in the pool, even while the file still carries it. */
-const stillWaiting = (
-  demands: readonly Demand[],
-  allocations: readonly Allocation[],
-  asOf: IsoDay,
-): readonly Demand[] => {
-  const housed = new Set(
-    allocations.filter((a) => a.leaseSignedOn !== null && a.leaseSignedOn <= asOf).map((a) => a.demand),
-  );
-  // A demand filed later does not exist yet on the day examined.
-  return demands.filter((demand) => demand.filedOn <= asOf && !housed.has(demand.number));
-};

@@ -1,11 +1,13 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { link, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { IsoDay } from '../../engine/domain/ids.ts';
 import { InputError } from '../../engine/domain/issue.ts';
+import { replaceFile, withLock } from './durableFile.ts';
+import { SessionFiles } from './sessionFiles.ts';
 import {
   type CommitSummary,
   DAYS,
@@ -21,7 +23,7 @@ import {
 /*
  * Data folder: `store.json` names the current file of each kind; `<kind>-<hash>.jsonl` holds its rows, one JSON line each,
  * ascending by key. A commit writes a new file, flushes it, then replaces `store.json` by a rename: a crash at any moment
- * leaves the old state or the new one, whole.
+ * leaves the old state or the new one, whole. Sessions are beside, one file each: see `sessionFiles.ts`.
  */
 
 const FORMAT = 1;
@@ -101,12 +103,14 @@ const readManifest = (text: string, file: string): Manifest => {
 };
 
 class FileStore implements Store {
+  readonly sessions: SessionFiles;
   readonly #folder: string;
   #manifest: Manifest;
 
   constructor(folder: string, manifest: Manifest) {
     this.#folder = folder;
     this.#manifest = manifest;
+    this.sessions = new SessionFiles(folder);
   }
 
   get territory(): string {
@@ -245,86 +249,4 @@ const merge = <K extends Kind>(
   }
   const merged = [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
   return { merged, summary: { kind, ...counts, total: merged.length } };
-};
-
-/** Writes beside, flushes, renames over, flushes the folder. */
-const replaceFile = async (path: string, text: string): Promise<void> => {
-  const temporary = `${path}.tmp`;
-  const handle = await open(temporary, 'w', 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(temporary, path);
-  const folder = await open(dirname(path), 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-};
-
-/** Locks that this process holds: its own number in a file that it does not hold is a dead process's. */
-const held = new Set<string>();
-
-/**
- * One writer at a time. The lock holds its writer's process number and appears with it (a link of a written file), so it is never
- * empty; one left by a dead process is moved aside, by one process only, and taken.
- */
-const withLock = async <T>(folder: string, work: () => Promise<T>): Promise<T> => {
-  const path = join(folder, 'lock');
-  await takeLock(path);
-  held.add(path);
-  try {
-    return await work();
-  } finally {
-    held.delete(path);
-    await rm(path, { force: true });
-  }
-};
-
-const takeLock = async (path: string): Promise<void> => {
-  const mine = `${path}.${process.pid}.${randomBytes(6).toString('hex')}`;
-  await writeFile(mine, String(process.pid), { mode: 0o600, flag: 'wx' });
-  try {
-    for (let attempt = 0; attempt < 3; attempt += 1) {
-      if (await linked(mine, path)) return;
-      const owner = await readFile(path, 'utf8').catch(() => null);
-      if (owner === null) continue;
-      if (isAlive(Number(owner), path))
-        throw new InputError([{ code: 'store.locked', path: 'data', received: owner }]);
-      const aside = `${mine}.stale`;
-      await rename(path, aside).catch(() => {});
-      // Another process may have taken the lock between the two reads: what was moved is then put back.
-      const moved = await readFile(aside, 'utf8').catch(() => owner);
-      if (moved !== owner) await linked(aside, path);
-      await rm(aside, { force: true });
-    }
-    throw new InputError([{ code: 'store.locked', path: 'data' }]);
-  } finally {
-    await rm(mine, { force: true });
-  }
-};
-
-/** True when the link was made, false when the name is taken. */
-const linked = (from: string, to: string): Promise<boolean> =>
-  link(from, to).then(
-    () => true,
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EEXIST') return false;
-      throw error;
-    },
-  );
-
-const isAlive = (pid: number, path: string): boolean => {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  if (pid === process.pid) return held.has(path);
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 };

@@ -8,7 +8,7 @@ import {
 import { BUILDING_WISH, NO_FLOOR_LIMIT, NO_WINDOW } from '../../engine/pool/markers.ts';
 import { lots } from '../../engine/pool/numbers.ts';
 import type { Pool } from '../../engine/pool/pool.ts';
-import { UNKNOWN_U8 } from '../../scoring/formula/columns.ts';
+import { UNKNOWN_BITS, UNKNOWN_U8 } from '../../scoring/formula/columns.ts';
 import { NOT_SCORED, type PlainDemand } from './plainDemand.ts';
 
 /**
@@ -44,13 +44,13 @@ export const plainFromPool = (pool: Pool, seed: number, inputs: readonly string[
         building: BUILDINGS[at('wishBuilding', row)]!,
         groundFloor: read.flag('wishGroundFloor', row),
       },
-      persons: at('persons', row),
+      persons: read.number('persons', row),
       taxIncomeEur: read.number('taxIncomeEur', row),
       ceiling: rank === null ? null : { rank, mayRise: at('ceilingMayRise', row) },
       window: window === NO_WINDOW ? null : typologiesIn(window),
       needsStepFree: read.flag('needsStepFree', row),
-      maxFloorOnFoot: floor === NO_FLOOR_LIMIT ? null : floor,
-      motives: MOTIVE_CODES.filter((_, bit) => (motives >>> bit) & 1),
+      maxFloorOnFoot: floor === NO_FLOOR_LIMIT ? 'any' : floor === UNKNOWN_U8 ? null : floor,
+      motives: motives === UNKNOWN_BITS ? null : MOTIVE_CODES.filter((_, bit) => (motives >>> bit) & 1),
       housing: kind === null ? null : HOUSING_KIND_CODES[kind]!,
       contract: contract === null ? null : CONTRACT_CODES[contract]!,
       values: Object.fromEntries(inputs.map((name) => [name, inputOf(name, row)])),

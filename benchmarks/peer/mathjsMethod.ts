@@ -1,7 +1,12 @@
 import { compile as compileFull } from 'mathjs';
 import { compile as compileNumber } from 'mathjs/number';
 import type { CompiledMethod } from '../../scoring/compileMethod.ts';
-import { type ColumnStore, storedArrayName, UNKNOWN_U8 } from '../../scoring/formula/columns.ts';
+import {
+  type ColumnStore,
+  storedArrayName,
+  UNKNOWN_BITS,
+  UNKNOWN_U8,
+} from '../../scoring/formula/columns.ts';
 
 /*
  * The same method by mathjs's own `compile().evaluate(scope)`, formula by formula. mathjs has no "unknown": only rows on which
@@ -73,7 +78,7 @@ export const declaredScopes = (
           return !Number.isNaN(raw);
         case 'bit':
           scope[column.name] = ((raw >>> column.bit) & 1) === 1;
-          return true;
+          return raw !== UNKNOWN_BITS;
         case 'code':
           scope[column.name] = raw === column.code;
           return raw !== UNKNOWN_U8;

@@ -35,14 +35,15 @@ export interface PlainDemand {
     readonly building: 'flat' | 'house' | 'any';
     readonly groundFloor: boolean | null;
   };
-  readonly persons: number;
+  /** Null when the children are not said. */
+  readonly persons: number | null;
   readonly taxIncomeEur: number | null;
   readonly ceiling: PlainCeiling | null;
   /** Dwelling types proposed to the household. */
   readonly window: readonly Typology[] | null;
   readonly needsStepFree: boolean | null;
-  readonly maxFloorOnFoot: number | null;
-  readonly motives: readonly string[];
+  readonly maxFloorOnFoot: number | 'any' | null;
+  readonly motives: readonly string[] | null;
   readonly housing: string | null;
   readonly contract: string | null;
   /** Number and yes-no inputs by their names in the dictionary. */

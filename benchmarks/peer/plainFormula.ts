@@ -75,7 +75,7 @@ const reader = (name: string, dictionary: ColumnDictionary, level: number): Plai
       };
     case 'bit': {
       const motive = name.slice('motive'.length);
-      return ({ motives }) => motives.includes(motive);
+      return ({ motives }) => motives?.includes(motive) ?? null;
     }
     case 'code': {
       const code = name.replace(/^(housed|contract)/, '');

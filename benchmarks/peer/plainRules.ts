@@ -112,7 +112,8 @@ export const PLAIN_RULES: readonly PlainRule[] = [
   {
     id: 'living-area',
     kind: 'material',
-    test: ({ persons }, place) => place.livingAreaM2 >= place.neededAreaM2(persons),
+    test: ({ persons }, place) =>
+      persons === null ? null : place.livingAreaM2 >= place.neededAreaM2(persons),
   },
   {
     id: 'step-free',
@@ -126,9 +127,9 @@ export const PLAIN_RULES: readonly PlainRule[] = [
     id: 'floor',
     kind: 'material',
     test: ({ maxFloorOnFoot }, { floor, lift, building }) => {
-      if (maxFloorOnFoot === null || lift === true || building === 'house') return true;
-      if (floor !== null && floor <= maxFloorOnFoot) return true;
-      return floor === null || lift === null ? null : false;
+      if (maxFloorOnFoot === 'any' || lift === true || building === 'house') return true;
+      if (floor !== null && floor <= (maxFloorOnFoot ?? 0)) return true;
+      return maxFloorOnFoot === null || floor === null || lift === null ? null : false;
     },
   },
 ];

@@ -14,7 +14,7 @@ const comparable = (demand: PlainDemand, inputs: readonly string[]) => ({
     typologies: [...demand.wishes.typologies].sort(),
   },
   window: demand.window && [...demand.window].sort(),
-  motives: [...demand.motives].sort(),
+  motives: demand.motives && [...demand.motives].sort(),
   values: Object.fromEntries(inputs.map((name) => [name, stored(demand.values[name] ?? null)])),
   situations: Object.fromEntries(Object.entries(demand.situations).sort()),
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ANSWERS, DECISIONS, REFUSAL_REASONS, RESERVATAIRE_CODES } from './codes.ts';
 import { DemandNumber, DwellingId, IsoDay, VacancyId } from './ids.ts';
 
-/** A past allocation followed by a lease: what the ledgers count. */
+/** A past allocation, with its lease once signed: what the ledgers count. */
 export const AllocationSchema = z.strictObject({
   dwelling: DwellingId,
   decidedOn: IsoDay,
@@ -14,8 +14,10 @@ export const AllocationSchema = z.strictObject({
   shareOfPlusCeiling: z.number().min(0).max(100).nullable(),
   /** €/UC a year on the decision's day, the measure of the legal quartiles; null when not known. */
   incomePerUcEur: z.number().min(0).max(10_000_000).nullable(),
-  /** Codes of verified priority situations. */
-  verifiedSituations: z.array(z.string().regex(/^[A-Z][A-Z0-9_]{1,40}$/)),
+  /** Codes of verified priority situations; null when the file does not say them, which is not "none". */
+  verifiedSituations: z.array(z.string().regex(/^[A-Z][A-Z0-9_]{1,40}$/)).nullable(),
+  /** The household was recognised DALO, to be rehoused; null when the file does not say it. */
+  daloActive: z.boolean().nullable().default(null),
   contingent: z.enum(RESERVATAIRE_CODES).nullable(),
   npruRelocation: z.boolean().nullable(),
   rank: z.int().min(1).max(20),

@@ -147,3 +147,41 @@ export const VACANCY_REASONS = {
   npru: 'Libéré pour un relogement NPRU',
 } as const;
 export type VacancyReason = keyof typeof VACANCY_REASONS;
+
+/**
+ * Closed list of reasons for taking a candidate off a list in a session; no free text. The first five are the national
+ * system's motives for closing a demand (radiation: RADABA, RADATT, RADIRR, RADCON, RADREN); the others are practice, not law.
+ */
+export const EXCLUSION_MOTIVES = {
+  withdrew: 'Le ménage se retire',
+  'already-housed': 'Ménage déjà logé',
+  'not-admissible': 'Demande irrecevable',
+  unreachable: 'Contact impossible',
+  'not-renewed': 'Demande non renouvelée',
+  'missing-paper': 'Pièce manquante',
+  'household-changed': 'Situation du ménage changée',
+  'offer-accepted': 'Autre proposition acceptée',
+  unsuited: 'Logement inadapté au ménage',
+  'joint-study': 'Étude conjointe demandée',
+} as const;
+export type ExclusionMotive = keyof typeof EXCLUSION_MOTIVES;
+
+/** Closed list of reasons for keeping a candidate on a list by hand: practice, not law. */
+export const PIN_MOTIVES = {
+  designated: 'Désigné par le préfet',
+  'reservataire-choice': 'Présenté par le réservataire',
+  guidance: 'Préconisation d’une instance de coordination',
+  npru: 'Relogement NPRU',
+  adapted: 'Logement adapté au ménage',
+  'commission-choice': 'Choix de la commission',
+} as const;
+export type PinMotive = keyof typeof PIN_MOTIVES;
+
+/** Closed list of reasons for ordering a list by hand: practice, not law. */
+export const RERANK_MOTIVES = {
+  urgency: 'Urgence de la situation',
+  suited: 'Logement mieux adapté au ménage',
+  guidance: 'Préconisation d’une instance de coordination',
+  'commission-choice': 'Choix de la commission',
+} as const;
+export type RerankMotive = keyof typeof RERANK_MOTIVES;

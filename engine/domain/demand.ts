@@ -35,7 +35,8 @@ export const HouseholdSchema = z.strictObject({
   adults: z.array(AdultSchema).min(1, 'au moins un adulte').max(12),
   /** Applicant and co-applicant live as a couple (married, PACS or concubins). */
   couple: z.boolean().nullable(),
-  children: z.array(ChildSchema).max(20),
+  /** Null when the file does not say whether there are any: the size of the household is then not known. */
+  children: z.array(ChildSchema).max(20).nullable(),
   expectedBirths: z.int().min(0).max(5).nullable(),
   /** A member holds the carte mobilité inclusion "invalidité". */
   disabledMember: z.boolean().nullable(),
@@ -87,8 +88,8 @@ export const WishesSchema = z.strictObject({
 export const AccessibilityNeedsSchema = z.strictObject({
   /** Step-free dwelling and building (wheelchair, or "marche impossible"). */
   stepFree: z.boolean().nullable(),
-  /** Highest floor reached on foot; null when no limit was declared. */
-  maxFloorOnFoot: z.int().min(0).max(50).nullable(),
+  /** Highest floor reached on foot; `any`: any floor can be; null when nothing was said. */
+  maxFloorOnFoot: z.union([z.int().min(0).max(50), z.literal('any')]).nullable(),
 });
 
 export const PrioritySchema = z.strictObject({
@@ -109,8 +110,11 @@ export const DemandSchema = z.strictObject({
   incomes: IncomesSchema,
   employment: z.strictObject({ applicant: EmploymentSchema, coApplicant: EmploymentSchema.nullable() }),
   currentHousing: CurrentHousingSchema,
-  /** Principal motive first. */
-  motives: z.array(z.enum(MOTIVE_CODES as [string, ...string[]])).max(23),
+  /** Principal motive first; null when the file does not say them. */
+  motives: z
+    .array(z.enum(MOTIVE_CODES as [string, ...string[]]))
+    .max(23)
+    .nullable(),
   wishes: WishesSchema,
   accessibility: AccessibilityNeedsSchema,
   priorities: z.array(PrioritySchema).max(30),

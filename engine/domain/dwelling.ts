@@ -49,6 +49,14 @@ export const DwellingSchema = z.strictObject({
 });
 export type Dwelling = z.infer<typeof DwellingSchema>;
 
+/** A residence is named inside its landlord's stock and commune; null when the dwelling names none. */
+export const residenceKey = ({
+  bailleur,
+  commune,
+  residence,
+}: Pick<Dwelling, 'bailleur' | 'commune' | 'residence'>): string | null =>
+  residence === null ? null : `${bailleur} ${commune} ${residence}`;
+
 export const VacancySchema = z.strictObject({
   id: VacancyId,
   dwelling: DwellingId,

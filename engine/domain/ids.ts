@@ -64,5 +64,3 @@ export const DemandNumber = z
   .refine(isDemandNumber, 'numéro unique à 18 caractères')
   .brand<'DemandNumber'>();
 export type DemandNumber = z.infer<typeof DemandNumber>;
-
-export const isSyntheticNumber = (number: string): boolean => number.startsWith('999');

@@ -1,25 +1,22 @@
 import { z } from 'zod';
-import { FINANCINGS, RESERVATAIRE_CODES, TYPOLOGIES } from './codes.ts';
+import { RESERVATAIRE_CODES, TYPOLOGIES } from './codes.ts';
 import { BailleurId, CommuneCode, IrisCode, IsoDay, QpvCode, QuartierId } from './ids.ts';
+import { MatchingSchema } from './matching.ts';
+import { NationalParametersSchema } from './national.ts';
+import { ProvenanceSchema } from './provenance.ts';
+import { FRAGILITIES, GuidanceRowSchema, SituationSchema, TargetSchema } from './target.ts';
+
+// One door for who reads a pack: the parts that have a file of their own come out of here too.
+export * from './matching.ts';
+export * from './national.ts';
+export * from './provenance.ts';
+export * from './target.ts';
 
 /*
  * A territory pack: the rules and places of one intercommunality, as data. Every value a user may see carries where it
  * comes from and how well it is known.
  */
 
-/** official: published by its author. found: read in a public source. proposal: ours, to be replaced by the territory's. */
-export const CERTAINTIES = ['official', 'found', 'proposal'] as const;
-export type Certainty = (typeof CERTAINTIES)[number];
-
-export const ProvenanceSchema = z.strictObject({
-  certainty: z.enum(CERTAINTIES),
-  /** Text, article, publisher, page: enough to find it again. */
-  source: z.string().min(3),
-  validFrom: IsoDay.nullable(),
-  validTo: IsoDay.nullable(),
-  note: z.string().optional(),
-});
-export type Provenance = z.infer<typeof ProvenanceSchema>;
 const provenance = ProvenanceSchema;
 
 export const CommuneSchema = z.strictObject({
@@ -37,10 +34,6 @@ export const CommuneSchema = z.strictObject({
   associatedCodes: z.array(CommuneCode),
 });
 export type Commune = z.infer<typeof CommuneSchema>;
-
-/** How a quartier's residents weigh on its targets. `unknown`: no income is published, so no row is made. */
-export const FRAGILITIES = ['most-fragile', 'fragile', 'less-fragile', 'unknown'] as const;
-export type Fragility = (typeof FRAGILITIES)[number];
 
 export const QuartierSchema = z.strictObject({
   id: QuartierId,
@@ -87,57 +80,6 @@ export const BandSchema = z.strictObject({
 });
 export type Band = z.infer<typeof BandSchema>;
 export type BandGroup = Band['group'];
-
-/** A share or a count to reach over civil years. The row it becomes is in `engine/targets`. */
-export const TargetSchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]+$/),
-  /** A few words, shown in lists: several targets of one kind may share them. */
-  label: z.string().min(3).max(40),
-  /** What it asks, in one sentence. */
-  description: z.string().min(3),
-  scope: z.enum(['quartier', 'commune', 'bailleur', 'territory']),
-  /** Restricts a quartier target to quartiers of these classes. */
-  fragility: z.array(z.enum(FRAGILITIES)).optional(),
-  /** Restricts a target to dwellings in a QPV, or outside; a dwelling whose QPV is not said counts in neither. */
-  qpv: z.enum(['in', 'out']).optional(),
-  among: z.enum(['all', 'first-access']),
-  counts: z.strictObject({
-    bandGroup: z.enum(['modest', 'intermediate-or-higher']).optional(),
-    /** Quartile of the demand's monthly resources a year and consumption unit (L441-1), by the pack's `quartiles`. */
-    quartile: z.enum(['first', 'others']).optional(),
-    /** Households with a verified priority situation of the territory's list, those of mutations aside. */
-    verifiedPriority: z.literal(true).optional(),
-    npruRelocation: z.literal(true).optional(),
-  }),
-  bound: z.enum(['min', 'max']),
-  /** Share of the allocations that count, 0 to 1. */
-  share: z.number().min(0).max(1),
-  /** Dwellings by which a small count may miss its share without being called missed. */
-  toleranceDwellings: z.number().min(0),
-  precedence: z.int().min(1).max(9),
-  provenance,
-});
-export type Target = z.infer<typeof TargetSchema>;
-
-/**
- * A priority or mutation situation. `predicate` is a formula over demand columns (see docs/methodes.md); null when the
- * demand file cannot show it and only a partner's label can.
- */
-export const SituationSchema = z.strictObject({
-  code: z.string().regex(/^[A-Z][A-Z0-9_]{1,40}$/),
-  label: z.string().min(3),
-  family: z.enum(['logement', 'menage', 'monetaire', 'mutation']),
-  channels: z.array(z.enum(['DALO', 'PDALHPD', 'ACI_LARGE', 'L441_1'])),
-  /** Demands that it may describe. Those of `mutation` are followed apart: they are no priority situation for targets. */
-  scope: z.enum(['first-access', 'mutation', 'all']),
-  predicate: z.string().nullable(),
-  /** What a met predicate is worth: a declared tick, or a computation on amounts and surfaces. Never "verified". */
-  predicateEvidence: z.enum(['declared', 'computed']),
-  /** Paper that would verify it. */
-  paper: z.string(),
-  provenance,
-});
-export type Situation = z.infer<typeof SituationSchema>;
 
 export const ContingentRulesSchema = z.strictObject({
   /** household-profile: chosen by the household's profile (2016); orientation: the vacancy is oriented (today). */
@@ -196,6 +138,15 @@ export const AcceptanceSchema = z.strictObject({
     }),
   ),
   provenance,
+  /** How the answers on record correct these rates. */
+  learning: z.strictObject({
+    /** Weight of a rate above against the record, in answered offers. */
+    priorOffers: z.number().positive(),
+    /** Correlation of the answers of two households in one residence, and its weight, in pairs of offers of one residence. */
+    residenceCorrelation: z.number().min(0).max(0.9),
+    priorPairs: z.number().positive(),
+    provenance,
+  }),
 });
 export type Acceptance = z.infer<typeof AcceptanceSchema>;
 
@@ -226,90 +177,16 @@ export type QuartileThreshold = z.infer<typeof QuartileThresholdSchema>;
 export const GuidanceSchema = z.strictObject({
   id: z.string(),
   quartier: QuartierId.nullable(),
+  /** With its landlord: two landlords may give one name to two residences. */
   residence: z.string().nullable(),
+  bailleur: BailleurId.nullable(),
   text: z.string(),
+  row: GuidanceRowSchema.optional(),
   validFrom: IsoDay,
   validTo: IsoDay.nullable(),
   provenance,
 });
 export type Guidance = z.infer<typeof GuidanceSchema>;
-
-// ---------------------------------------------------------------------------------------------------------------
-// National parameters (territories/france)
-
-/** Income ceiling in EUR of RFR a year. Category 1 to 6; `perFurther` for each person beyond. */
-export const CeilingTableSchema = z.strictObject({
-  financing: z.enum(FINANCINGS),
-  zone: z.enum(['paris', 'idf', 'autres-regions']),
-  year: z.int(),
-  /** Length 6: categories 1 to 6. */
-  categories: z.array(z.number().positive()).length(6),
-  perFurtherEur: z.number().positive(),
-  provenance,
-});
-export type CeilingTable = z.infer<typeof CeilingTableSchema>;
-
-/** Values for: single; couple without dependant; 1, 2, 3… dependants; then an increment. */
-const byFamily = z.strictObject({
-  single: z.number(),
-  couple: z.number(),
-  /** Index 0 is one dependant. */
-  dependants: z.array(z.number()).min(1),
-  perFurther: z.number(),
-});
-
-export const AplParametersSchema = z.strictObject({
-  validFrom: IsoDay,
-  /** Rent ceilings by zone, EUR a month (art. 7). */
-  rentCeilings: z.strictObject({ zone1: byFamily, zone2: byFamily, zone3: byFamily }),
-  /** Flat charges: base, and per dependant (art. 9). */
-  charges: z.strictObject({ base: z.number(), perDependant: z.number() }),
-  /** P0 = max(minimum, rate × (L + C)). */
-  minimumParticipation: z.strictObject({ floorEur: z.number(), rate: z.number() }),
-  /** R0, EUR a year. */
-  r0: byFamily,
-  /** TF, percent. */
-  tf: byFamily,
-  flatReductionEur: z.number(),
-  crdsRate: z.number(),
-  provenance,
-});
-export type AplParameters = z.infer<typeof AplParametersSchema>;
-
-export const RlsParametersSchema = z.strictObject({
-  validFrom: IsoDay,
-  /** EUR a month, by zone. */
-  amounts: z.strictObject({ zone2: byFamily, zone3: byFamily }),
-  /** Monthly resources at or under which the reduction is due, by zone. */
-  ceilings: z.strictObject({ zone2: byFamily, zone3: byFamily }),
-  /** Share of the reduction taken back from the APL. */
-  aplClawback: z.number(),
-  provenance,
-});
-export type RlsParameters = z.infer<typeof RlsParametersSchema>;
-
-export const NationalParametersSchema = z.strictObject({
-  id: z.literal('france'),
-  label: z.string(),
-  ceilings: z.array(CeilingTableSchema),
-  consumptionUnits: z.strictObject({
-    firstAdult: z.number(),
-    otherFrom14: z.number(),
-    under14: z.number(),
-    provenance,
-  }),
-  /** Couple without dependant whose ages add up to at most this many years counts one category higher. */
-  youngCouple: z.strictObject({ maxSumOfAges: z.int(), provenance }),
-  /** PLUS programmes: share of the ceiling that a part of the dwellings may go up to. Said, never presumed. */
-  plusTolerance: z.strictObject({
-    upToShare: z.number().min(1),
-    ofDwellings: z.number().min(0).max(1),
-    provenance,
-  }),
-  apl: z.array(AplParametersSchema).min(1),
-  rls: z.array(RlsParametersSchema).min(1),
-});
-export type NationalParameters = z.infer<typeof NationalParametersSchema>;
 
 /** A size of the generated world and where it comes from. */
 const size = <T extends z.ZodType>(value: T) => z.strictObject({ value, provenance });
@@ -365,6 +242,7 @@ export const TerritoryPackSchema = z.strictObject({
   norms: NormsSchema,
   acceptance: AcceptanceSchema,
   guidance: z.array(GuidanceSchema),
+  matching: MatchingSchema,
   /** Empty where partners have decided none. */
   concerted: z.array(ConcertedClassSchema),
   /** Thresholds of the legal quartiles, the other classifier beside the bands: never mixed. */

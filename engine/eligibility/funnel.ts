@@ -172,9 +172,6 @@ export const excludedBy = (
   return found;
 };
 
-export const unknownRules = (rules: readonly PreparedRule[], row: number): readonly PreparedRule[] =>
-  rules.filter((rule) => rule.test(row) === UNKNOWN);
-
 const allRows = (count: number): Uint32Array => {
   const rows = new Uint32Array(count);
   for (let row = 0; row < count; row += 1) rows[row] = row;

@@ -36,10 +36,14 @@ export const occupancy = ({ pool, dwelling }: PairContext): PreparedRule => {
   };
 };
 
-/** Persons as bytes, so that one byte decides: a household of 255 is none. */
+/** Persons as bytes, so that one byte decides: a household of 255 is none, and says "not known". */
 const personBytes = (pool: Pool): Uint8Array => {
   const persons = pool.array('persons');
-  return bytesOfPool(pool, 'persons', () => (row) => Math.min(254, persons[row]!));
+  return bytesOfPool(
+    pool,
+    'persons',
+    () => (row) => (Number.isNaN(persons[row]!) ? UNKNOWN_U8 : Math.min(254, persons[row]!)),
+  );
 };
 
 /** Nobody is proposed a dwelling that would be overcrowded on the first day: 9 m² for one, 16 for two, 9 more each (D822-25). */
@@ -50,8 +54,13 @@ export const livingArea = ({ pool, territory, dwelling }: PairContext): Prepared
     id: 'living-area',
     kind: 'material',
     decidedBy: persons,
-    test: (row) => (dwelling.livingAreaM2 >= needed(row) ? MET : UNMET),
-    facts: (row) => ({ persons: persons[row]!, areaM2: dwelling.livingAreaM2, neededM2: needed(row) }),
+    test: (row) =>
+      persons[row] === UNKNOWN_U8 ? UNKNOWN : dwelling.livingAreaM2 >= needed(row) ? MET : UNMET,
+    facts: (row) => ({
+      persons: persons[row] === UNKNOWN_U8 ? null : persons[row]!,
+      areaM2: dwelling.livingAreaM2,
+      neededM2: persons[row] === UNKNOWN_U8 ? null : needed(row),
+    }),
   };
 };
 
@@ -73,7 +82,7 @@ export const stepFree = ({ pool, dwelling }: PairContext): PreparedRule => {
   };
 };
 
-/** Floors on foot: without a lift, the dwelling is not higher than the household can climb. */
+/** Floors on foot: without a lift, the dwelling is not higher than the household can climb; who said nothing can live on the ground floor. */
 export const floor = ({ pool, dwelling }: PairContext): PreparedRule => {
   const limits = bytes(pool, 'maxFloorOnFoot');
   return {
@@ -83,11 +92,11 @@ export const floor = ({ pool, dwelling }: PairContext): PreparedRule => {
     test: (row) => {
       const limit = limits[row]!;
       if (limit === NO_FLOOR_LIMIT || dwelling.lift === true || dwelling.building === 'house') return MET;
-      if (dwelling.floor !== null && dwelling.floor <= limit) return MET;
-      return dwelling.floor === null || dwelling.lift === null ? UNKNOWN : UNMET;
+      if (dwelling.floor !== null && dwelling.floor <= (limit === UNKNOWN_U8 ? 0 : limit)) return MET;
+      return limit === UNKNOWN_U8 || dwelling.floor === null || dwelling.lift === null ? UNKNOWN : UNMET;
     },
     facts: (row) => ({
-      limit: limits[row] === NO_FLOOR_LIMIT ? null : limits[row]!,
+      limit: limits[row] === NO_FLOOR_LIMIT ? 'any' : limits[row] === UNKNOWN_U8 ? null : limits[row]!,
       floor: dwelling.floor,
       lift: dwelling.lift,
     }),

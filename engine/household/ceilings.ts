@@ -25,10 +25,17 @@ export const CEILING_REASONS = {
     source: CATEGORIES,
     certainty: 'official',
   },
+  // The unborn child is the only dependant, and no text found says that it is one.
+  'lone-expecting': {
+    label: 'personne seule qui attend un enfant : une catégorie au-dessus, comme avec une personne à charge',
+    source: 'Lecture proposée : aucun texte trouvé ne compte une naissance attendue comme personne à charge',
+    certainty: 'proposal',
+  },
+  // The category is in the table; the limit of age that opens it is only found (see `youngCouple` of the national parameters).
   'young-couple': {
     label: 'jeune ménage sans personne à charge : catégorie 3',
-    source: CATEGORIES,
-    certainty: 'official',
+    source: `${CATEGORIES} ; limite d’âge lue dans des pages publiques`,
+    certainty: 'found',
   },
   'disabled-member': {
     label: 'personne en situation de handicap dans le ménage : une catégorie au-dessus',
@@ -63,6 +70,8 @@ export const CEILING_REASONS = {
   },
 } as const satisfies Record<string, CeilingReasonText>;
 export type CeilingReason = keyof typeof CEILING_REASONS;
+/** In the order of the table: the place of a reason is its bit in the pool. */
+export const CEILING_REASON_CODES = Object.keys(CEILING_REASONS) as CeilingReason[];
 
 export interface CeilingCategory {
   readonly category: 1 | 2 | 3 | 4 | 5 | 6;
@@ -76,7 +85,7 @@ export interface CeilingCategory {
 }
 
 /**
- * Category of a household on a day; null when a missing couple or birth date could change it.
+ * Category of a household on a day; null when a missing couple or birth date could change it, or children are not said.
  * Persons counted: adults, children of any custody (CCH art. L442-12 counts those with a right of visit since 2018), expected
  * births when declared (proposal).
  */
@@ -85,20 +94,22 @@ export const ceilingCategory = (
   asOf: IsoDay,
   national: HouseholdParameters,
 ): CeilingCategory | null => {
+  const { children } = household;
+  if (children === null) return null;
   const adults = household.adults.length;
   const births = household.expectedBirths ?? 0;
-  const persons = adults + household.children.length + births;
+  const persons = adults + children.length + births;
   const because: CeilingReason[] = ['persons'];
   let rank = persons;
 
   if (persons === 1 && household.couple === true) return null;
   if (adults === 1 && persons > 1) {
-    const dependentChildren = countUnder(household.children, { years: DEPENDANT_UNDER_AGE, asOf });
+    const dependentChildren = countUnder(children, { years: DEPENDANT_UNDER_AGE, asOf });
     // A disability gives the same category: missing ages then change nothing.
     if (dependentChildren === null && household.disabledMember !== true) return null;
-    if (dependentChildren === household.children.length) {
+    if (dependentChildren === children.length) {
       rank = persons + 1;
-      because.push('lone-with-dependants');
+      because.push(children.length === 0 ? 'lone-expecting' : 'lone-with-dependants');
     } else if (dependentChildren !== null) {
       because.push('child-not-dependant');
     }
@@ -118,7 +129,7 @@ export const ceilingCategory = (
     else because.push(withDisability > 6 ? 'disabled-member-beyond-6' : 'disabled-member');
     rank = withDisability;
   }
-  if (household.children.some((child) => child.custody === 'visit')) because.push('visit-children-counted');
+  if (children.some((child) => child.custody === 'visit')) because.push('visit-children-counted');
   if (births > 0) because.push('expected-births-counted');
 
   return {
@@ -129,6 +140,37 @@ export const ceilingCategory = (
     expectedBirthsUnknown: household.expectedBirths === null,
   };
 };
+
+/**
+ * Lowest and highest category that what is not declared leaves open: ages, couple, disability, one birth at most. Null when
+ * nothing bounds it: children are not said, or the couple contradicts the persons listed.
+ */
+export const categoryRange = (
+  household: Household,
+  asOf: IsoDay,
+  national: HouseholdParameters,
+): { readonly low: CeilingCategory; readonly high: CeilingCategory } | null => {
+  const { children } = household;
+  if (children === null) return null;
+  const at = (birthDate: IsoDay, said: boolean): CeilingCategory | null =>
+    ceilingCategory(
+      {
+        adults: household.adults.map((adult) => ({ birthDate: adult.birthDate ?? birthDate })),
+        couple: household.couple ?? (said && household.adults.length > 1),
+        children: children.map((child) => ({ ...child, birthDate: child.birthDate ?? birthDate })),
+        expectedBirths: household.expectedBirths ?? (said ? 1 : 0),
+        disabledMember: household.disabledMember ?? said,
+      },
+      asOf,
+      national,
+    );
+  // The old are no dependants and no young couple; the newborn are both.
+  const low = at(LONG_AGO, false);
+  const high = at(asOf, true);
+  return low && high && { low, high };
+};
+
+const LONG_AGO = '1900-01-01' as IsoDay;
 
 /** Ceiling of a category, EUR of revenu fiscal de référence a year, in the table's zone, financing and year. */
 export const ceilingEur = (

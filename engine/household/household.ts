@@ -14,15 +14,15 @@ const MINOR_UNDER_AGE = 18;
 /** From this birthday a further person weighs as an adult in the consumption-unit scale. */
 const FULL_WEIGHT_FROM_AGE = 14;
 
-export type Child = Household['children'][number];
+export type Child = NonNullable<Household['children']>[number];
 export type HouseholdParameters = Pick<NationalParameters, 'consumptionUnits' | 'youngCouple'>;
 
 export interface HouseholdFacts {
-  /** Adults, children present and expected births. A lower bound when `expectedBirths` is null. */
-  readonly persons: number;
+  /** Adults, children present and expected births: a lower bound when `expectedBirths` is null. Null when children are not said. */
+  readonly persons: number | null;
   readonly adults: number;
-  /** Full and alternate custody, any age. */
-  readonly childrenPresent: number;
+  /** Full and alternate custody, any age; null when children are not said. */
+  readonly childrenPresent: number | null;
   readonly expectedBirths: number | null;
   /** Children present under 18; null when the birth date of one is missing. */
   readonly minors: number | null;
@@ -42,11 +42,12 @@ export interface HouseholdFacts {
 
 export const isPresent = (child: Child): boolean => child.custody !== 'visit';
 
-/** How many of the children are under an age: null as soon as one birth date is missing. */
+/** How many of the children are under an age: null as soon as one birth date is missing, or when they are not said. */
 export const countUnder = (
-  children: readonly Child[],
+  children: readonly Child[] | null,
   { years, asOf }: { years: number; asOf: IsoDay },
 ): number | null => {
+  if (children === null) return null;
   let count = 0;
   for (const { birthDate } of children) {
     if (birthDate === null) return null;
@@ -66,14 +67,15 @@ export const describeHousehold = (
   asOf: IsoDay,
   national: HouseholdParameters,
 ): HouseholdFacts => {
-  const present = household.children.filter(isPresent);
+  const present = household.children?.filter(isPresent) ?? null;
   const applicantBirth = household.adults[0]?.birthDate ?? null;
   const couple = coupleToHouse(household);
   const dependants = countUnder(present, { years: DEPENDANT_UNDER_AGE, asOf });
   return {
-    persons: household.adults.length + present.length + (household.expectedBirths ?? 0),
+    persons:
+      present === null ? null : household.adults.length + present.length + (household.expectedBirths ?? 0),
     adults: household.adults.length,
-    childrenPresent: present.length,
+    childrenPresent: present === null ? null : present.length,
     expectedBirths: household.expectedBirths,
     minors: countUnder(present, { years: MINOR_UNDER_AGE, asOf }),
     dependants,
@@ -91,8 +93,14 @@ const coupleToHouse = ({ adults, couple }: Household): boolean | null => {
   return couple === true ? null : false;
 };
 
-const loneParent = (couple: boolean | null, present: readonly Child[], asOf: IsoDay): boolean | null => {
-  if (couple === true || present.length === 0) return false;
+const loneParent = (
+  couple: boolean | null,
+  present: readonly Child[] | null,
+  asOf: IsoDay,
+): boolean | null => {
+  if (couple === true) return false;
+  if (present === null) return null;
+  if (present.length === 0) return false;
   const dated = present.filter((child) => child.birthDate !== null);
   const certain = (countUnder(dated, { years: DEPENDANT_UNDER_AGE, asOf }) ?? 0) > 0;
   if (!certain) return dated.length === present.length ? false : null;
@@ -104,6 +112,7 @@ const consumptionUnits = (
   asOf: IsoDay,
   { consumptionUnits: scale }: HouseholdParameters,
 ): number | null => {
+  if (children === null) return null;
   let units = scale.firstAdult;
   // An adult without a birth date is still listed as an adult, so the weight is known.
   for (const { birthDate } of adults.slice(1)) {

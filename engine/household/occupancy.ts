@@ -16,7 +16,7 @@ const CHILDREN_PER_BEDROOM = 2;
 
 /**
  * Bedrooms needed: one for the couple, one for each other adult and each child of 18 or more, one for two younger children;
- * expected births, when declared, count as young children. Null when a missing couple or birth date changes the number.
+ * expected births, when declared, count as young children. Null when a missing couple or birth date changes the number, or children are not said.
  * Proposal, not law. Sexes and age gaps of children are not inputs, so who shares with whom is left to the household.
  */
 export const bedroomsNeeded = (household: Household, asOf: IsoDay): number | null => {
@@ -27,6 +27,7 @@ export const bedroomsNeeded = (household: Household, asOf: IsoDay): number | nul
   let young = household.expectedBirths ?? 0;
   let grown = 0;
   let undated = 0;
+  if (household.children === null) return null;
   for (const child of household.children) {
     if (!isPresent(child)) continue;
     if (child.birthDate === null) undated++;
@@ -61,7 +62,11 @@ export const typologyWindow = (
     : typologiesForBedrooms(bedroomsNeeded(household, asOf), norms);
 
 const isCoupleAlone = ({ adults, couple, children, expectedBirths }: Household): boolean =>
-  adults.length === 2 && couple === true && !children.some(isPresent) && (expectedBirths ?? 0) === 0;
+  adults.length === 2 &&
+  couple === true &&
+  children !== null &&
+  !children.some(isPresent) &&
+  (expectedBirths ?? 0) === 0;
 
 export interface Occupation {
   /** Habitable rooms: kitchen and rooms used only for a profession are left out. */

@@ -1,4 +1,4 @@
-import { type ColumnArray, UNKNOWN_U8 } from '../../scoring/formula/columns.ts';
+import { type ColumnArray, UNKNOWN_BITS, UNKNOWN_U8 } from '../../scoring/formula/columns.ts';
 import {
   CONTRACT_CODES,
   HOUSING_KIND_CODES,
@@ -11,12 +11,20 @@ import { dayNumber, wholeMonthsBetween } from '../domain/day.ts';
 import { confirmedOn, type Demand, isFirstAccess } from '../domain/demand.ts';
 import type { CommuneCode, IsoDay } from '../domain/ids.ts';
 import { InputError } from '../domain/issue.ts';
-import { type CeilingCategory, ceilingCategory, ceilingEur, shareOfCeiling } from '../household/ceilings.ts';
+import {
+  CEILING_REASON_CODES,
+  type CeilingCategory,
+  categoryRange,
+  ceilingCategory,
+  ceilingEur,
+  shareOfCeiling,
+} from '../household/ceilings.ts';
 import { describeHousehold } from '../household/household.ts';
 import { areaShortfallM2, bedroomsNeeded, spareRooms, typologyWindow } from '../household/occupancy.ts';
 import { retainedTaxIncome } from '../household/retainedIncome.ts';
 import type { Territory } from '../territory/territory.ts';
 import { float32, int32, uint8, uint16, uint32 } from './allocate.ts';
+import { bandWithin } from './band.ts';
 import { demandColumns } from './dictionary.ts';
 import { BUILDING_WISH, NO_COMMUNE, NO_FLOOR_LIMIT, NO_WINDOW, OUTSIDE_COMMUNE } from './markers.ts';
 import { NumberColumn } from './numbers.ts';
@@ -162,6 +170,7 @@ const BYTES = [
   'ceilingRank',
   'ceilingMayRise',
   'band',
+  'bandToConfirm',
   'typologyWindow',
   'maxFloorOnFoot',
 ] as const satisfies readonly (keyof FactRow['byte'])[];
@@ -175,9 +184,10 @@ const factsOf = (demand: Demand, territory: Territory, asOf: IsoDay) => {
   const plus = territory.ceilingTable('PLUS', year);
   const plai = territory.ceilingTable('PLAI', year);
   const share = (table: typeof plus) =>
-    shareOfCeiling(income, category === null || table === null ? null : ceilingEur(table, category));
+    shareOfCeiling(income, category && table && ceilingEur(table, category));
   const plusShare = share(plus);
-  const band = territory.bandOf(plusShare);
+  const range = categoryRange(demand.household, asOf, pack.national);
+  const band = bandWithin(territory, range && { income, plus, ...range });
   const window = typologyWindow(demand.household, asOf, pack.norms);
   const { currentHousing: home, incomes, employment } = demand;
   const perUc =
@@ -233,15 +243,28 @@ const factsOf = (demand: Demand, territory: Territory, asOf: IsoDay) => {
       dependants: orUnknown(household.dependants),
       ceilingRank: category === null ? UNKNOWN_U8 : rankOf(category),
       /** Categories that a disability and one birth, where not declared, could add. */
-      ceilingMayRise: category === null ? 0 : mayRise(demand, category, territory, asOf),
+      ceilingMayRise:
+        category === null || range === null ? 0 : Math.max(0, rankOf(range.high) - rankOf(category)),
       /** Place of the resource band in the pack: found on the exact share, before it is stored as a float. */
-      band: band === null ? UNKNOWN_U8 : pack.bands.bands.indexOf(band),
+      band: band.sure === null ? UNKNOWN_U8 : pack.bands.bands.indexOf(band.sure),
+      bandToConfirm: band.toConfirm ? 1 : 0,
       typologyWindow: window === null ? NO_WINDOW : typologyMask(window),
-      maxFloorOnFoot: demand.accessibility.maxFloorOnFoot ?? NO_FLOOR_LIMIT,
+      maxFloorOnFoot:
+        demand.accessibility.maxFloorOnFoot === 'any'
+          ? NO_FLOOR_LIMIT
+          : orUnknown(demand.accessibility.maxFloorOnFoot),
     },
+    /** One bit for each reason of the category. */
+    ceilingBecause: (category?.because ?? []).reduce(
+      (mask, reason) => mask | (1 << CEILING_REASON_CODES.indexOf(reason)),
+      0,
+    ),
     filedDay: dayNumber(demand.filedOn),
     confirmedDay: dayNumber(confirmedOn(demand)),
-    motives: (demand.motives as Motive[]).reduce((mask, m) => mask | (1 << MOTIVE_CODES.indexOf(m)), 0),
+    motives:
+      demand.motives === null
+        ? UNKNOWN_BITS
+        : (demand.motives as Motive[]).reduce((mask, m) => mask | (1 << MOTIVE_CODES.indexOf(m)), 0),
   };
 };
 
@@ -250,26 +273,6 @@ const monthsSince = (day: IsoDay | null, asOf: IsoDay): number | null =>
   day === null || day > asOf ? null : wholeMonthsBetween(day, asOf);
 
 const rankOf = ({ category, further }: CeilingCategory): number => category - 1 + further;
-
-/** One birth moves a lone person two categories up, others at most one: the table is asked, not guessed. */
-const mayRise = (
-  { household }: Demand,
-  category: CeilingCategory,
-  { pack }: Territory,
-  asOf: IsoDay,
-): number => {
-  if (!category.disabilityUnknown && !category.expectedBirthsUnknown) return 0;
-  const highest = ceilingCategory(
-    {
-      ...household,
-      disabledMember: household.disabledMember ?? true,
-      expectedBirths: household.expectedBirths ?? 1,
-    },
-    asOf,
-    pack.national,
-  );
-  return highest === null ? 0 : Math.max(0, rankOf(highest) - rankOf(category));
-};
 
 /** Main rooms of a typology; a mere room counts as one, "T6 et plus" as six. */
 const roomsOf = (typology: Typology | null): number | null =>
@@ -296,6 +299,7 @@ const factColumns = (
   const bytes = BYTES.map((name) => [name, uint8(n)] as const);
   const filedDay = int32(n);
   const confirmedDay = int32(n);
+  const ceilingBecause = uint16(n);
   const motives = uint32(n);
   const workplaceCommune = uint16(n);
   const coWorkplaceCommune = uint16(n);
@@ -306,6 +310,7 @@ const factColumns = (
     for (const [name, column] of bytes) column[row] = facts.byte[name];
     filedDay[row] = facts.filedDay;
     confirmedDay[row] = facts.confirmedDay;
+    ceilingBecause[row] = facts.ceilingBecause;
     motives[row] = facts.motives;
     workplaceCommune[row] = workplace(demand.employment.applicant.workplaceCommune);
     coWorkplaceCommune[row] = workplace(demand.employment.coApplicant?.workplaceCommune ?? null);
@@ -315,6 +320,7 @@ const factColumns = (
     ...Object.fromEntries(bytes),
     filedDay,
     confirmedDay,
+    ceilingBecause,
     motives,
     workplaceCommune,
     coWorkplaceCommune,

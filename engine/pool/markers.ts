@@ -1,5 +1,5 @@
-/** Marker of "no floor limit declared" in the column `maxFloorOnFoot`. */
-export const NO_FLOOR_LIMIT = 255;
+/** Marker of "any floor can be reached on foot" in the column `maxFloorOnFoot`; 255 is "not said", as everywhere. */
+export const NO_FLOOR_LIMIT = 254;
 
 /** Codes of the column `wishBuilding`. */
 export const BUILDING_WISH = { any: 0, flat: 1, house: 2 } as const;

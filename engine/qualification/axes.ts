@@ -20,14 +20,21 @@ export interface EntryProfile {
 export interface Occupation {
   readonly residence: EntryProfile | null;
   readonly quartier: EntryProfile | null;
+  /** Days that the record of leases covers, at most two years. */
+  readonly recordedDays: number;
 }
 
 export interface Functioning {
-  /** Entries a year per dwelling of the residence; null without a residence, or one dwelling only. */
+  /**
+   * Entries a year per dwelling of the residence, over the days that the record covers; null without a residence, with one
+   * dwelling only, and where the record is shorter than half a year: a season would pass for a year.
+   */
   readonly turnover: {
     readonly perYear: number;
     readonly entries: number;
     readonly dwellings: number;
+    /** Days, at most two years. */
+    readonly recordedDays: number;
   } | null;
   /** First candidates who refused, where the residence has some, else in the quartier; null where nobody has answered. */
   readonly firstRankRefusals: {
@@ -43,7 +50,7 @@ export interface Attractiveness {
   readonly energyClass: Dwelling['energyClass'];
   readonly builtIn: number | null;
   readonly rentPerM2Eur: number;
-  /** Same financing, same quartier; null when the dwelling is the only one. */
+  /** Mean of the stock of the same financing in the same quartier, this dwelling included; null when the stock holds none. */
   readonly usualRentPerM2Eur: number | null;
   /** Demands that name the commune and the typology for each lease of the last year; null without a lease. */
   readonly demandsPerLease: { readonly demands: number; readonly leases: number } | null;
@@ -56,7 +63,8 @@ export interface GuardRail {
   readonly limit: number;
 }
 
-const YEARS_OF_HISTORY = 2;
+const LEAST_RECORDED_DAYS = 182;
+const DAYS_PER_YEAR = 365;
 
 export const occupation = (
   history: PlaceHistory,
@@ -67,6 +75,7 @@ export const occupation = (
   return {
     residence: residence === null ? null : profileOf(residence),
     quartier: quartier === null ? null : profileOf(history.quartier(quartier)),
+    recordedDays: history.recordedDays,
   };
 };
 
@@ -93,12 +102,13 @@ export const functioning = (input: {
         : null;
   return {
     turnover:
-      residence === null || residence.dwellings < 2
+      residence === null || residence.dwellings < 2 || history.recordedDays < LEAST_RECORDED_DAYS
         ? null
         : {
-            perYear: residence.entries.length / YEARS_OF_HISTORY / residence.dwellings,
+            perYear: (residence.entries.length * DAYS_PER_YEAR) / history.recordedDays / residence.dwellings,
             entries: residence.entries.length,
             dwellings: residence.dwellings,
+            recordedDays: history.recordedDays,
           },
     firstRankRefusals:
       refusals === null

@@ -24,7 +24,9 @@ export interface ContingentState {
 
 /**
  * Lag of each réservataire at a landlord, `retard(r) = taux(r) × assiette − réalisé(r)` (gestion en flux). The base is the
- * landlord's allocations of the civil year, mutations inside the social stock left out (R441-5).
+ * landlord's allocations of the civil year, net of mutations: the plan de gestion of 2016 takes a rotation net of all of them
+ * (art. 7.4); R441-5 leaves out only those inside the landlord's own stock, which a past allocation does not tell from others.
+ * Other exclusions of R441-5 (urban renewal, ORCOD, insalubrity, sale) are not deducted: only the first of them is recorded.
  */
 export const contingentLags = (territory: Territory, counts: ContingentCounts): ContingentState => {
   const lags = territory.pack.contingents.shares.map(({ reservataire, share }): ContingentLag => {

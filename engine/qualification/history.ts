@@ -1,16 +1,17 @@
 import type { Allocation, Outcome } from '../domain/allocation.ts';
 import { dayNumber, isoDay, yearOf } from '../domain/day.ts';
-import type { Dwelling } from '../domain/dwelling.ts';
+import { type Dwelling, residenceKey } from '../domain/dwelling.ts';
 import type { IsoDay } from '../domain/ids.ts';
 import type { BandGroup } from '../domain/territory.ts';
 import type { Territory } from '../territory/territory.ts';
 
 /** How far back entries and refusals are looked at: two years, so that a small residence has some. */
-export const HISTORY_DAYS = 730;
+const HISTORY_DAYS = 730;
 const YEAR_DAYS = 365;
 
-/** One household that came in. */
+/** One household that came in: a signed lease. */
 export interface Entry {
+  /** Day of the lease. */
   readonly on: IsoDay;
   /** Side of the 50/50 at the decision; null when not known. */
   readonly group: BandGroup | null;
@@ -19,7 +20,7 @@ export interface Entry {
 /** What happened in a place: a residence, or a quartier. */
 export interface PlaceRecord {
   readonly dwellings: number;
-  /** Entries of the last two years, oldest first. */
+  /** Signed leases of the last two years, oldest first. */
   readonly entries: readonly Entry[];
   /** Rank-1 proposals answered in the last two years, and those refused or left without an answer. */
   readonly firstRankAnswered: number;
@@ -42,15 +43,25 @@ export interface ContingentCounts {
   readonly unknown: number;
 }
 
+/** What a household answered when this vacancy was proposed to it before. */
+export interface EarlierAnswer {
+  readonly answer: 'refused' | 'no-answer';
+  /** Day of the commission that proposed it. */
+  readonly examinedOn: IsoDay;
+}
+
 const NO_CONTINGENT: ContingentCounts = { allocations: 0, credited: new Map(), unknown: 0 };
 
 /** What the past says of places, counted once for all vacancies. */
 export class PlaceHistory {
+  /** Days of the last two years that the record of leases covers: from its first lease, or the whole two years. */
+  readonly recordedDays: number;
   readonly #residences: ReadonlyMap<string, PlaceRecord>;
   readonly #quartiers: ReadonlyMap<string, PlaceRecord>;
   readonly #contingents: ReadonlyMap<string, ContingentCounts>;
   readonly #meanRents: ReadonlyMap<string, number>;
   readonly #leases: ReadonlyMap<string, number>;
+  readonly #declined: ReadonlyMap<string, ReadonlyMap<string, EarlierAnswer>>;
 
   constructor(input: {
     readonly territory: Territory;
@@ -80,23 +91,28 @@ export class PlaceHistory {
     const from = isoDay(dayNumber(asOf) - HISTORY_DAYS);
     const yearFrom = isoDay(dayNumber(asOf) - YEAR_DAYS);
     const leases = new Map<string, number>();
+    let firstLease: IsoDay | null = null;
+    const declined = new Map<string, Map<string, EarlierAnswer>>();
     const contingents = new Map<
       string,
       { allocations: number; credited: Map<string, number>; unknown: number }
     >();
     for (const allocation of allocations) {
-      const { decidedOn } = allocation;
+      const { decidedOn, leaseSignedOn: signedOn } = allocation;
+      if (signedOn !== null && signedOn <= asOf && (firstLease === null || signedOn < firstLease))
+        firstLease = signedOn;
       const dwelling = dwellings.get(allocation.dwelling);
-      if (!dwelling || decidedOn > asOf) continue;
-      if (decidedOn > from) {
-        const entry = {
-          on: decidedOn,
-          group: territory.bandOf(allocation.shareOfPlusCeiling)?.group ?? null,
-        };
-        for (const place of places(dwelling)) place.entries.push(entry);
+      if (!dwelling) continue;
+      // Nobody came in before the lease: a decision without one is no entry.
+      if (signedOn !== null && signedOn <= asOf) {
+        if (signedOn > from) {
+          const group = territory.bandOf(allocation.shareOfPlusCeiling)?.group ?? null;
+          for (const place of places(dwelling)) place.entries.push({ on: signedOn, group });
+        }
+        if (signedOn > yearFrom) leases.set(leaseKey(dwelling), (leases.get(leaseKey(dwelling)) ?? 0) + 1);
       }
-      if (decidedOn > yearFrom) leases.set(leaseKey(dwelling), (leases.get(leaseKey(dwelling)) ?? 0) + 1);
-      // Mutations inside the social stock are outside the flow (R441-5).
+      if (decidedOn > asOf) continue;
+      // See `contingentLags`: no mutation is in the base.
       if (yearOf(decidedOn) !== yearOf(asOf) || allocation.firstAccess === false) continue;
       const counts = contingents.get(dwelling.bailleur) ?? {
         allocations: 0,
@@ -108,7 +124,13 @@ export class PlaceHistory {
       else counts.credited.set(allocation.contingent, (counts.credited.get(allocation.contingent) ?? 0) + 1);
       contingents.set(dwelling.bailleur, counts);
     }
-    for (const { dwelling: id, rank, answer, examinedOn } of outcomes) {
+    for (const { vacancy, demand, dwelling: id, rank, answer, examinedOn } of outcomes) {
+      if ((answer === 'refused' || answer === 'no-answer') && examinedOn <= asOf) {
+        const ofVacancy = declined.get(vacancy) ?? new Map<string, EarlierAnswer>();
+        const known = ofVacancy.get(demand);
+        if (!known || known.examinedOn < examinedOn) ofVacancy.set(demand, { answer, examinedOn });
+        declined.set(vacancy, ofVacancy);
+      }
       const dwelling = dwellings.get(id);
       if (!dwelling || rank !== 1 || answer === null || examinedOn <= from || examinedOn > asOf) continue;
       for (const place of places(dwelling)) {
@@ -123,6 +145,9 @@ export class PlaceHistory {
     this.#quartiers = quartiers;
     this.#contingents = contingents;
     this.#leases = leases;
+    this.#declined = declined;
+    this.recordedDays =
+      firstLease === null ? 0 : Math.min(HISTORY_DAYS, dayNumber(asOf) - dayNumber(firstLease));
     this.#meanRents = new Map([...rents].map(([key, { total, area }]) => [key, total / area]));
   }
 
@@ -140,6 +165,11 @@ export class PlaceHistory {
     return this.#contingents.get(bailleur) ?? NO_CONTINGENT;
   }
 
+  /** Who was proposed this vacancy before and did not take it, by numéro unique. */
+  declined(vacancy: string): ReadonlyMap<string, EarlierAnswer> {
+    return this.#declined.get(vacancy) ?? NOBODY;
+  }
+
   /** Rent per m² and month, charges apart, of the same financing in the same quartier (or commune without one), EUR. */
   meanRentPerM2(territory: Territory, dwelling: Dwelling): number | null {
     return this.#meanRents.get(rentKey(territory, dwelling)) ?? null;
@@ -151,6 +181,8 @@ export class PlaceHistory {
   }
 }
 
+const NOBODY: ReadonlyMap<string, EarlierAnswer> = new Map();
+
 const counting = (map: Map<string, Counting>, key: string): Counting => {
   const known = map.get(key);
   if (known) return known;
@@ -158,10 +190,6 @@ const counting = (map: Map<string, Counting>, key: string): Counting => {
   map.set(key, made);
   return made;
 };
-
-/** A residence is named inside its landlord's stock and commune. */
-export const residenceKey = ({ bailleur, commune, residence }: Dwelling): string | null =>
-  residence === null ? null : `${bailleur} ${commune} ${residence}`;
 
 const rentKey = (territory: Territory, dwelling: Dwelling): string =>
   `${territory.quartierOfDwelling(dwelling)?.id ?? dwelling.commune} ${dwelling.financing}`;

@@ -1,3 +1,5 @@
+import { cascade } from '../acceptance/cascade.ts';
+import { type AcceptanceRates, listRates, packRates } from '../acceptance/rates.ts';
 import type { Typology } from '../domain/codes.ts';
 import { yearOf } from '../domain/day.ts';
 import type { Dwelling, Vacancy } from '../domain/dwelling.ts';
@@ -6,7 +8,6 @@ import type { BandGroup, Fragility, Guidance, Quartier, QuartileThreshold } from
 import { type TargetState, targetStates } from '../targets/balance.ts';
 import { type Ledger, placeOf } from '../targets/ledger.ts';
 import type { Territory } from '../territory/territory.ts';
-import { cascade } from './acceptance.ts';
 import {
   type Attractiveness,
   attractiveness,
@@ -19,7 +20,7 @@ import {
 } from './axes.ts';
 import { type ConcertedState, concertedState, jointStudyRequired } from './concerted.ts';
 import { type ContingentState, contingentLags } from './contingents.ts';
-import type { PlaceHistory } from './history.ts';
+import type { EarlierAnswer, PlaceHistory } from './history.ts';
 
 /**
  * Qualification de l'offre: what a freed dwelling needs and whom it suits, each with what it rests on. Facts and codes here;
@@ -76,7 +77,11 @@ export interface Qualification {
   readonly contingents: ContingentState;
   readonly aciAddress: boolean;
   readonly guidance: readonly Guidance[];
-  /** Chance that a list of three is refused by all, by the pack's rates and independence. */
+  /** Who was proposed this vacancy before and did not take it, by numéro unique: said beside a candidate, never a bar. */
+  readonly declined: ReadonlyMap<string, EarlierAnswer>;
+  /** Acceptance by class and rank: the pack's, or corrected by the answers on record. */
+  readonly rates: AcceptanceRates;
+  /** Chance that a list of three is refused by all, by these rates. */
   readonly emptyListOfThree: number;
   readonly firstRankRefusal: number;
 }
@@ -89,10 +94,13 @@ export const qualify = (input: {
   readonly history: PlaceHistory;
   /** Demands that name the commune and the typology. */
   readonly demandsLikeIt: number;
+  /** Left out: the pack's own. */
+  readonly rates?: AcceptanceRates;
   readonly asOf: IsoDay;
 }): Qualification => {
   const { vacancy, dwelling, territory, ledger, history, demandsLikeIt, asOf } = input;
   const { pack } = territory;
+  const rates = input.rates ?? packRates(pack.acceptance);
   const quartier = territory.quartierOfDwelling(dwelling);
   const fragility = quartier?.fragility ?? 'unknown';
   const quartierId = quartier?.id ?? null;
@@ -100,7 +108,7 @@ export const qualify = (input: {
   const targets = targetStates(territory, ledger, placeOf(territory, dwelling));
   const year = yearOf(asOf);
   const cost = dwelling.rentEur + (dwelling.chargesEur ?? 0);
-  const three = cascade(pack.acceptance, fragility, 3);
+  const three = cascade(listRates(rates, fragility, 3));
   return {
     vacancy,
     dwelling,
@@ -139,8 +147,10 @@ export const qualify = (input: {
         g.validFrom <= asOf &&
         (g.validTo === null || g.validTo >= asOf) &&
         ((g.quartier !== null && g.quartier === quartier?.id) ||
-          (g.residence !== null && g.residence === dwelling.residence)),
+          (g.residence !== null && g.residence === dwelling.residence && g.bailleur === dwelling.bailleur)),
     ),
+    declined: history.declined(vacancy.id),
+    rates,
     emptyListOfThree: three.nobody,
     firstRankRefusal: 1 - (three.byRank[0] ?? 0),
   };

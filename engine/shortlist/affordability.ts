@@ -8,6 +8,7 @@ import {
   twelveMonthResources,
 } from '../household/affordability.ts';
 import { apl } from '../household/apl.ts';
+import type { AplTrace } from '../household/aplSteps.ts';
 import { familyOf } from '../household/family.ts';
 import { rls } from '../household/rls.ts';
 import type { Pool } from '../pool/pool.ts';
@@ -24,6 +25,8 @@ export interface Affordability {
   /** Housing benefit, EUR a month, after the rent reduction's clawback. */
   readonly aplEur: number | null;
   readonly rlsEur: number | null;
+  /** Steps of the benefit; null when it could not be computed. */
+  readonly aplTrace: AplTrace | null;
   /** Taux d'effort, 0 to 1 and beyond. */
   readonly effort: Figure;
   /** Reste à vivre, EUR a day and consumption unit. */
@@ -93,6 +96,7 @@ export const affordabilityOf = (input: {
     chargesEur: dwelling.chargesEur,
     aplEur: benefit?.netEur ?? null,
     rlsEur: reduction?.amountEur ?? null,
+    aplTrace: benefit?.trace ?? null,
     effort,
     residual,
     effortWarns: effort.value !== null && effort.value > norms.effort.warnAbove,

@@ -4,12 +4,13 @@ import { CONTRACT_CODES, type Contract, HOUSING_KIND_CODES, type HousingKind } f
 import { isoDay } from '../domain/day.ts';
 import type { IsoDay } from '../domain/ids.ts';
 import type { Band, Situation } from '../domain/territory.ts';
+import { CEILING_REASON_CODES, type CeilingCategory } from '../household/ceilings.ts';
 import type { Pool } from '../pool/pool.ts';
 import type { Territory } from '../territory/territory.ts';
 
 /** What a commission reads of a household, from the pool's columns. Null = not declared. */
 export interface DemandDescription {
-  readonly persons: number;
+  readonly persons: number | null;
   readonly minors: number | null;
   readonly couple: boolean | null;
   readonly filedOn: IsoDay;
@@ -21,6 +22,10 @@ export interface DemandDescription {
   readonly monthlyIncomeEur: number | null;
   readonly shareOfPlusCeiling: number | null;
   readonly band: Band | null;
+  /** Something not declared could change the band; where it could change its side of the mix, `band` is null. */
+  readonly bandToConfirm: boolean;
+  /** Category of the income ceilings and what makes it; null when it is not known. */
+  readonly ceiling: Pick<CeilingCategory, 'category' | 'further' | 'because'> | null;
   /** Of the legal quartiles (declared resources per consumption unit), beside the band and never mixed with it. */
   readonly firstQuartile: boolean | null;
   readonly bedroomsNeeded: number | null;
@@ -50,7 +55,7 @@ export const describeDemand = (pool: Pool, territory: Territory, row: number): D
   };
   const perUc = number('incomePerUcEur');
   return {
-    persons: pool.array('persons')[row]!,
+    persons: number('persons'),
     minors: number('minors'),
     couple: flag('couple'),
     filedOn: isoDay(pool.array('filedDay')[row]!),
@@ -62,6 +67,8 @@ export const describeDemand = (pool: Pool, territory: Territory, row: number): D
     monthlyIncomeEur: number('declaredMonthlyIncomeEur'),
     shareOfPlusCeiling: number('shareOfPlusCeiling'),
     band: code('band', territory.pack.bands.bands),
+    bandToConfirm: pool.array('bandToConfirm')[row] === 1,
+    ceiling: ceilingOf(byte('ceilingRank'), pool.array('ceilingBecause')[row]!),
     firstQuartile: territory.isFirstQuartile(perUc, pool.asOf),
     bedroomsNeeded: number('bedroomsNeeded'),
     situations: territory.pack.situations.flatMap((situation) => {
@@ -74,3 +81,13 @@ export const describeDemand = (pool: Pool, territory: Territory, row: number): D
     npruRelocation: flag('npruRelocation'),
   };
 };
+
+/** A rank counts from category 1, the persons beyond category 6 included. */
+const ceilingOf = (rank: number | null, because: number): DemandDescription['ceiling'] =>
+  rank === null
+    ? null
+    : {
+        category: Math.min(6, rank + 1) as CeilingCategory['category'],
+        further: Math.max(0, rank - 5),
+        because: CEILING_REASON_CODES.filter((_, bit) => (because >>> bit) & 1),
+      };

@@ -1,9 +1,12 @@
 import { EVIDENCE_CODES, UNKNOWN_U8 } from '../../scoring/formula/columns.ts';
 import type { Pool } from '../pool/pool.ts';
-import type { TargetProfile } from '../targets/ledger.ts';
+import { type TargetProfile, verifiedPriority } from '../targets/ledger.ts';
 import type { Territory } from '../territory/territory.ts';
 
-/** What the targets see of a demand of the pool. A situation that is declared but not verified does not count. */
+/**
+ * What the targets see of a demand of the pool. A situation that is declared but not verified does not count; a DALO recognition
+ * does, by itself.
+ */
 export const demandProfile = (pool: Pool, territory: Territory, row: number): TargetProfile => {
   const { bands } = territory.pack.bands;
   const band = pool.array('band')[row]!;
@@ -12,7 +15,10 @@ export const demandProfile = (pool: Pool, territory: Territory, row: number): Ta
     firstAccess: tri(pool.array('firstAccess')[row]!),
     bandGroup: band === UNKNOWN_U8 ? null : (bands[band]?.group ?? null),
     firstQuartile: territory.isFirstQuartile(pool.array('incomePerUcEur')[row]!, pool.asOf),
-    verifiedPriority: levels.includes(EVIDENCE_CODES.verified),
+    verifiedPriority: verifiedPriority({
+      situation: levels.includes(EVIDENCE_CODES.verified),
+      daloActive: tri(pool.array('daloActive')[row]!),
+    }),
     npruRelocation: tri(pool.array('npruRelocation')[row]!),
   };
 };

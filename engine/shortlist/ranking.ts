@@ -26,6 +26,8 @@ export interface Ranking {
   readonly scored: ScoredRows;
   /** Place of each row, 0 = first. Length = pool.rowCount. */
   readonly position: Uint32Array;
+  /** Row at each place: the inverse of `position`. */
+  readonly rowAt: Uint32Array;
   explain(row: number): ScoreExplanation;
   separation(row: number, other: number): Separation;
 }
@@ -55,13 +57,14 @@ export const rankPool = ({ pool, ordering, weighting, seed }: RankingRequest): R
     tieBreak: ordering.tieBreak,
     lot: lots(pool.numbers, seed),
   };
-  const { position } = orderRows(order);
+  const { position, rows: rowAt } = orderRows(order);
   return {
     ordering,
     weighting,
     seed,
     scored,
     position,
+    rowAt,
     explain: (row) => explainScore({ ordering, weighting }, pool, row),
     separation: (row, other) => {
       const found = separatedBy(order, { row, other });

@@ -1,11 +1,13 @@
 import type { ScoreExplanation } from '../../scoring/explain.ts';
+import { cascade } from '../acceptance/cascade.ts';
+import { listRates } from '../acceptance/rates.ts';
 import type { Dwelling, Vacancy } from '../domain/dwelling.ts';
 import type { DemandNumber } from '../domain/ids.ts';
 import { type Funnel, runFunnel } from '../eligibility/funnel.ts';
 import { answer, type PreparedRule, type RuleAnswer } from '../eligibility/rule.ts';
 import { prepareRules } from '../eligibility/rules.ts';
 import type { Pool } from '../pool/pool.ts';
-import { cascade } from '../qualification/acceptance.ts';
+import type { EarlierAnswer } from '../qualification/history.ts';
 import type { Qualification } from '../qualification/qualify.ts';
 import { effectsOf, type TargetEffect } from '../targets/balance.ts';
 import type { Territory } from '../territory/territory.ts';
@@ -32,6 +34,8 @@ export interface Candidate {
   readonly affordability: Affordability;
   /** How far each holder works from the dwelling. */
   readonly work: readonly WorkDistance[];
+  /** What it answered when this vacancy was proposed to it before; null when it was not. Advisory: it bars nobody. */
+  readonly declinedBefore: EarlierAnswer | null;
   /** What puts this candidate before the next one; null for the last of the eligible. */
   readonly aheadOfNext: Separation | null;
   /** What puts the previous one before this candidate; null for the first. */
@@ -39,7 +43,7 @@ export interface Candidate {
 }
 
 /** Why a list is shorter than the three that R441-3 asks for. */
-export type ShortReason = 'insufficient-candidates' | 'plai-adapte';
+export type ShortReason = 'insufficient-candidates' | 'plai-adapte' | 'prefect-designated';
 
 export interface Shortlist {
   readonly vacancy: Vacancy;
@@ -51,7 +55,7 @@ export interface Shortlist {
   /** Eligible demands that a channel outside the method's grid follows: never on the list, never hidden. */
   readonly apart: readonly ApartDemands[];
   readonly shortReason: ShortReason | null;
-  /** Chances that rank 1, 2… takes the dwelling and that nobody does: the pack's rates, independence. */
+  /** Chances that rank 1, 2… takes the dwelling and that nobody does, by the qualification's rates. */
   readonly chances: { readonly byRank: readonly number[]; readonly nobody: number };
   readonly beyondWishes: boolean;
 }
@@ -94,6 +98,7 @@ export const shortlistFor = (request: ShortlistRequest): Shortlist => {
       effects: effectsOf(qualification.targets, demandProfile(pool, territory, row)),
       affordability: affordabilityOf({ pool, territory, dwelling, row }),
       work: workDistances({ pool, territory, dwelling, row }),
+      declinedBefore: qualification.declined.get(pool.numbers.at(row)) ?? null,
       aheadOfNext: i + 1 < rows.length ? ranking.separation(row, rows[i + 1]!) : null,
       behindPrevious: i > 0 ? ranking.separation(rows[i - 1]!, row) : null,
     }),
@@ -107,15 +112,18 @@ export const shortlistFor = (request: ShortlistRequest): Shortlist => {
     candidates: listed,
     next: candidates.slice(size),
     apart: describeApart(apart, { pool, territory, ranking, limit: size + nextCount }),
-    shortReason: shortReason(listed.length, vacancy),
-    chances: cascade(territory.pack.acceptance, qualification.fragility, listed.length),
+    shortReason: shortReason(listed, vacancy),
+    chances: cascade(listRates(qualification.rates, qualification.fragility, listed.length)),
     beyondWishes,
   };
 };
 
-const shortReason = (length: number, vacancy: Vacancy): ShortReason | null => {
-  if (length >= LEGAL_FLOOR) return null;
-  return vacancy.adaptedPlai ? 'plai-adapte' : 'insufficient-candidates';
+/** The file does not say who the préfet designated: a place of its contingent and recognised households stand for it. */
+const shortReason = (listed: readonly Candidate[], vacancy: Vacancy): ShortReason | null => {
+  if (listed.length >= LEGAL_FLOOR) return null;
+  if (vacancy.adaptedPlai) return 'plai-adapte';
+  const recognised = listed.length > 0 && listed.every(({ household }) => household.daloActive === true);
+  return vacancy.orientedTo === 'PPRIOR' && recognised ? 'prefect-designated' : 'insufficient-candidates';
 };
 
 type PairInput = Pick<ShortlistRequest, 'pool' | 'territory' | 'dwelling' | 'qualification'>;

@@ -1,7 +1,7 @@
 import type { Dwelling } from '../domain/dwelling.ts';
-import type { Commune } from '../domain/territory.ts';
 import { NO_COMMUNE, OUTSIDE_COMMUNE } from '../pool/markers.ts';
 import type { Pool } from '../pool/pool.ts';
+import { distanceKm } from '../territory/distance.ts';
 import type { Territory } from '../territory/territory.ts';
 
 /** How far one holder works from the dwelling. Advisory (L441-1 asks to weigh it); it never sets anybody aside. */
@@ -11,21 +11,6 @@ export type WorkDistance =
   /** The workplace is outside the territory: its distance is not computed. */
   | { readonly kind: 'outside' }
   | { readonly kind: 'not-declared' };
-
-const EARTH_RADIUS_KM = 6371;
-const radians = (degrees: number): number => (degrees * Math.PI) / 180;
-
-/** Great-circle distance by the haversine formula, km. */
-export const distanceKm = (
-  a: Pick<Commune, 'longitude' | 'latitude'>,
-  b: Pick<Commune, 'longitude' | 'latitude'>,
-): number => {
-  const half = (x: number) => Math.sin(x / 2) ** 2;
-  const h =
-    half(radians(b.latitude - a.latitude)) +
-    Math.cos(radians(a.latitude)) * Math.cos(radians(b.latitude)) * half(radians(b.longitude - a.longitude));
-  return 2 * EARTH_RADIUS_KM * Math.asin(Math.sqrt(h));
-};
 
 /** Of the applicant, then of the co-applicant when there is one who declares a workplace. */
 export const workDistances = (input: {

@@ -87,6 +87,7 @@ export const drawAllocations = ({
   const modest = modestFlags(pack, pastVacancies, noResources, seed);
   const households = new Donors(pack, donors, randomStream(seed, 'allocations/donors'));
   const labels = randomStream(seed, 'allocations/situations');
+  const recognised = randomStream(seed, 'allocations/dalo');
   const contingents = randomStream(seed, 'allocations/contingent');
   const leases = randomStream(seed, 'allocations/lease');
   const shares: Weights<Reservataire> = pack.contingents.shares.map(
@@ -112,6 +113,8 @@ export const drawAllocations = ({
       verifiedSituations: isPriority
         ? drawLabels(mutation ? situations.mutation : situations.priority, labels)
         : [],
+      // The share that holds among demands in a priority situation, for want of a figure on those housed.
+      daloActive: isPriority && recognised.chance(ASSUMPTIONS.daloActive.value),
       contingent: reserved < ASSUMPTIONS.contingentUnknown.value ? null : contingent,
       npruRelocation: relocated,
       rank: ranks[place]!,

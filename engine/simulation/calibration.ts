@@ -139,7 +139,7 @@ const demandMeasures = ({ demands }: World, territory: Territory, asOf: IsoDay) 
   const today = dayNumber(asOf);
   const wait = ({ filedOn }: (typeof demands)[number]) => (today - dayNumber(filedOn)) / DAYS_PER_MONTH;
   const principal = (list: typeof demands, ...motives: string[]) =>
-    share(shareOf(list, (demand) => motives.includes(demand.motives[0] ?? '')));
+    share(shareOf(list, (demand) => motives.includes(demand.motives?.[0] ?? '')));
   const known = resources.map((r) => r.shareOfPlai).filter((value) => !Number.isNaN(value));
   const perUc = resources.map((r) => r.perUcEur).filter((value) => !Number.isNaN(value));
   const quartile = PUBLISHED.firstQuartileEur.value;
@@ -234,6 +234,8 @@ const pastMeasures = ({ allocations, outcomes }: World, territory: Territory) =>
     ),
     silentRefusals: share(shareOf(refused, ({ answer }) => answer === 'no-answer')),
     modestAllocations: share(shareOf(banded, (band) => band.group === 'modest')),
-    priorityAllocations: share(shareOf(first, (allocation) => allocation.verifiedSituations.length > 0)),
+    priorityAllocations: share(
+      shareOf(first, ({ verifiedSituations }) => (verifiedSituations ?? []).length > 0),
+    ),
   };
 };

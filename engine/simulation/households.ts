@@ -15,7 +15,7 @@ export interface TrueHousehold {
   readonly adultDays: readonly number[];
   readonly children: readonly {
     readonly days: number;
-    readonly custody: Household['children'][number]['custody'];
+    readonly custody: NonNullable<Household['children']>[number]['custody'];
   }[];
   readonly expectedBirths: number;
   readonly disabledMember: boolean;

@@ -164,7 +164,13 @@ export const drawAccessibility = (
     const limitChance = principal === '07' || principal === '08' ? 0.55 : applicantAge > 69 ? 0.5 : 0.02;
     return {
       stepFree: unsaid < ASSUMPTIONS.stepFreeUnknown.value ? null : stepFree,
-      maxFloorOnFoot: stepFree ? 0 : climb < limitChance ? height : null,
+      maxFloorOnFoot: stepFree
+        ? 0
+        : climb < limitChance
+          ? height
+          : unsaid < ASSUMPTIONS.stepFreeUnknown.value
+            ? null
+            : 'any',
     };
   });
 };

@@ -1,6 +1,7 @@
-import type { Target } from '../domain/territory.ts';
+import type { Target, TargetEvent } from '../domain/territory.ts';
 import type { Territory } from '../territory/territory.ts';
 import {
+  eventOf,
   type Ledger,
   membership,
   placeKey,
@@ -8,16 +9,21 @@ import {
   type TargetPlace,
   type TargetProfile,
 } from './ledger.ts';
+import { type Aim, aimOf, inForce } from './schedule.ts';
 
 /**
  * Where a target stands in a place. The balance is in hundredths of dwellings: Σ among·(in − share) for "at least",
- * Σ among·(share − in) for "at most"; at or above zero the share is reached. It may miss by the tolerance without being
- * called missed, because small counts jump.
+ * Σ among·(share − in) for "at most", Σ in − due and due − Σ in for counts; at or above zero the target is reached. It may miss by
+ * the tolerance without being called missed, because small counts jump.
  */
 export interface TargetState {
   readonly target: Target;
   readonly place: string;
+  /** What the target asks there, on the ledger's last day. */
+  readonly aim: Aim;
   readonly count: TargetCount;
+  /** The count that does not decide: signed leases where decisions do, decisions where leases do. */
+  readonly beside: { readonly event: TargetEvent; readonly count: TargetCount };
   /** 0 to 1; null before the first allocation. */
   readonly share: number | null;
   readonly balanceHundredths: number;
@@ -36,16 +42,23 @@ export interface TargetEffect {
   readonly direction: 'towards' | 'away' | 'none';
 }
 
-export const balanceHundredths = (target: Target, { among, counted }: TargetCount): number => {
-  const hundredths = Math.round(target.share * 100);
-  const towards = counted * 100 - hundredths * among;
-  return target.bound === 'min' ? towards : -towards;
+/** Whole for whole counts; counts may be expected ones, in parts of dwellings. */
+export const balanceHundredths = (
+  aim: Aim,
+  { among, counted }: Pick<TargetCount, 'among' | 'counted'>,
+): number => {
+  const towards = counted * 100 - aim.shareHundredths * among - aim.dueHundredths;
+  // Adding zero makes −0 and 0 one value.
+  return (aim.bound === 'min' ? towards : -towards) + 0;
 };
 
-const stateOf = (target: Target, place: string, count: TargetCount): TargetState => {
-  const balance = balanceHundredths(target, count);
+const stateOf = (
+  { target, place, aim, beside }: Pick<TargetState, 'target' | 'place' | 'aim' | 'beside'>,
+  count: TargetCount,
+): TargetState => {
+  const balance = balanceHundredths(aim, count);
   const status =
-    count.among === 0
+    count.among === 0 && aim.kind === 'share'
       ? 'empty'
       : balance >= 0
         ? 'reached'
@@ -55,23 +68,30 @@ const stateOf = (target: Target, place: string, count: TargetCount): TargetState
   return {
     target,
     place,
+    aim,
     count,
+    beside,
     share: count.among === 0 ? null : count.counted / count.among,
     balanceHundredths: balance,
     status,
   };
 };
 
-/** The targets that look at a place, in the pack's order of precedence, as they stand in the ledger. */
+/** The targets that weigh on a place on the ledger's last day, in order of precedence, as they stand. */
 export const targetStates = (
   territory: Territory,
   ledger: Ledger,
   place: TargetPlace,
 ): readonly TargetState[] =>
-  territory.pack.targets
+  territory.targets
+    .filter((target) => target.active !== false && inForce(target, ledger.asOf))
     .flatMap((target) => {
       const key = placeKey(territory, target, place);
-      return key === null ? [] : [stateOf(target, key, ledger.count(target, key))];
+      const aim = key === null ? null : aimOf(territory, target, key, ledger);
+      if (key === null || aim === null) return [];
+      const event = eventOf(target) === 'lease' ? 'decision' : 'lease';
+      const beside = { event, count: ledger.count(target, key, event) } as const;
+      return [stateOf({ target, place: key, aim, beside }, ledger.count(target, key))];
     })
     .sort((a, b) => a.target.precedence - b.target.precedence);
 
@@ -85,12 +105,16 @@ export const effectsOf = (states: readonly TargetState[], profile: TargetProfile
       counted: before.count.counted + (is.counted ? 1 : 0),
       unknown: before.count.unknown + (is.unknown ? 1 : 0),
     };
-    const after = stateOf(before.target, before.place, count);
+    const after = stateOf(before, count);
     return {
       before,
       after,
       counted: is.counted,
       unknown: is.unknown,
-      direction: after.balanceHundredths >= before.balanceHundredths ? 'towards' : 'away',
+      direction: directionOf(after.balanceHundredths - before.balanceHundredths, is.counted),
     };
   });
+
+/** A lease that moves nothing is towards when it is one of those wanted (a share of 100 %), without effect otherwise. */
+const directionOf = (change: number, counted: boolean): TargetEffect['direction'] =>
+  change > 0 ? 'towards' : change < 0 ? 'away' : counted ? 'towards' : 'none';

@@ -1,9 +1,12 @@
 import type { Allocation } from '../domain/allocation.ts';
 import { yearOf } from '../domain/day.ts';
 import type { Dwelling } from '../domain/dwelling.ts';
-import type { IsoDay, QuartierId } from '../domain/ids.ts';
-import type { Fragility, Target } from '../domain/territory.ts';
+import type { CommuneCode, IsoDay } from '../domain/ids.ts';
+import type { Target, TargetEvent } from '../domain/territory.ts';
 import type { Territory } from '../territory/territory.ts';
+import { placeKey, placeOf, type TargetPlace } from './place.ts';
+
+export { placeKey, placeOf, type TargetPlace } from './place.ts';
 
 /** What a household is, in the eyes of targets. `null` = not known: it counts against the row, and is shown. */
 export interface TargetProfile {
@@ -13,15 +16,8 @@ export interface TargetProfile {
   readonly firstQuartile: boolean | null;
   readonly verifiedPriority: boolean | null;
   readonly npruRelocation: boolean | null;
-}
-
-/** Where an allocation counts. */
-export interface TargetPlace {
-  readonly quartier: string | null;
-  /** In a QPV, outside, or not said (null). */
-  readonly qpv: boolean | null;
-  readonly commune: string;
-  readonly bailleur: string;
+  /** Commune that a tenant of social housing would leave; null or left out when it is not known. Read by reciprocity only. */
+  readonly homeCommune?: CommuneCode | null;
 }
 
 /** Counts of one target in one place over a civil year: whole allocations. */
@@ -47,6 +43,7 @@ export const membership = (
   if (target.among === 'first-access' && profile.firstAccess === null) tests.push(null);
   if (target.counts.bandGroup)
     tests.push(profile.bandGroup === null ? null : profile.bandGroup === target.counts.bandGroup);
+  // Households rehoused by urban renewal count with the first quartile (L441-1).
   if (target.counts.quartile === 'first') tests.push(either(profile.firstQuartile, profile.npruRelocation));
   if (target.counts.quartile === 'others') tests.push(not(profile.firstQuartile));
   if (target.counts.verifiedPriority) tests.push(profile.verifiedPriority);
@@ -56,52 +53,46 @@ export const membership = (
   return { among, counted: among && (unknown ? target.bound === 'max' : !no), unknown: among && unknown };
 };
 
-/** Households rehoused by urban renewal count with the first quartile (L441-1). */
 const either = (a: boolean | null, b: boolean | null): boolean | null =>
   a === true || b === true ? true : a === null || b === null ? null : false;
 const not = (value: boolean | null): boolean | null => (value === null ? null : !value);
 
-/** Place key of a target, or null when the target does not apply there. */
-export const placeKey = (territory: Territory, target: Target, place: TargetPlace): string | null => {
-  if (target.qpv !== undefined && place.qpv !== (target.qpv === 'in')) return null;
-  switch (target.scope) {
-    case 'territory':
-      return territory.pack.id;
-    case 'commune':
-      return place.commune;
-    case 'bailleur':
-      return place.bailleur;
-    case 'quartier': {
-      if (place.quartier === null) return null;
-      const fragility = quartierFragility(territory, place.quartier);
-      return fragility && (!target.fragility || target.fragility.includes(fragility)) ? place.quartier : null;
-    }
-  }
-};
+/** What a target counts: decisions, unless the pack says signed leases. */
+export const eventOf = (target: Target): TargetEvent => target.event ?? 'decision';
 
-const quartierFragility = (territory: Territory, id: string): Fragility | null =>
-  territory.quartierById.get(id as QuartierId)?.fragility ?? null;
+/** pending: decided in the year, lease not signed yet. A lease target counts them as leases to come. */
+export type LedgerEvent = TargetEvent | 'pending';
 
-/** Append-only counts by target and place for one civil year. */
+/** Append-only counts by target and place for one civil year: decisions and signed leases, each by its own day. */
 export class Ledger {
   readonly year: number;
+  /** Last day counted: targets are taken at the value they have on it. */
+  readonly asOf: IsoDay;
   readonly #counts = new Map<string, TargetCount>();
 
-  constructor(year: number) {
+  constructor(year: number, asOf: IsoDay = `${year}-12-31` as IsoDay) {
     this.year = year;
+    this.asOf = asOf;
   }
 
-  count(target: Target, key: string): TargetCount {
-    return this.#counts.get(`${target.id} ${key}`) ?? NONE;
+  /** @param event what to count; the target's own when left out. */
+  count(target: Target, key: string, event: LedgerEvent = eventOf(target)): TargetCount {
+    return this.#counts.get(`${event} ${target.id} ${key}`) ?? NONE;
   }
 
-  add(territory: Territory, place: TargetPlace, profile: TargetProfile): void {
-    for (const target of territory.pack.targets) {
+  /** One decision, or one signed lease: an allocation that came to its lease is added twice, once as each. */
+  add(
+    territory: Territory,
+    place: TargetPlace,
+    profile: TargetProfile,
+    event: LedgerEvent = 'decision',
+  ): void {
+    for (const target of territory.targets) {
       const key = placeKey(territory, target, place);
       const is = membership(target, profile);
       if (key === null || !is.among) continue;
-      const before = this.count(target, key);
-      this.#counts.set(`${target.id} ${key}`, {
+      const before = this.count(target, key, event);
+      this.#counts.set(`${event} ${target.id} ${key}`, {
         among: before.among + 1,
         counted: before.counted + (is.counted ? 1 : 0),
         unknown: before.unknown + (is.unknown ? 1 : 0),
@@ -110,47 +101,70 @@ export class Ledger {
   }
 }
 
+/**
+ * Whether a household counts as a verified priority one. DALO is a channel of its own (plan de gestion 2016, art. 9; L441-1 puts
+ * it first): its recognition is a decision of the administration, so it needs no situation verified beside. Either one is
+ * enough, and it stays unknown as long as one of them could be.
+ */
+export const verifiedPriority = (of: {
+  readonly situation: boolean | null;
+  readonly daloActive: boolean | null;
+}): boolean | null => either(of.situation, of.daloActive);
+
 /** Profile of a past allocation. */
 export const allocationProfile = (territory: Territory, allocation: Allocation): TargetProfile => ({
   firstAccess: allocation.firstAccess,
   bandGroup: territory.bandOf(allocation.shareOfPlusCeiling)?.group ?? null,
   firstQuartile: territory.isFirstQuartile(allocation.incomePerUcEur, allocation.decidedOn),
-  verifiedPriority: territory.prioritySituations.some(({ code }) =>
-    allocation.verifiedSituations.includes(code),
-  ),
+  verifiedPriority: verifiedPriority({
+    situation:
+      allocation.verifiedSituations &&
+      territory.prioritySituations.some(({ code }) => allocation.verifiedSituations?.includes(code)),
+    daloActive: allocation.daloActive,
+  }),
   npruRelocation: allocation.npruRelocation,
 });
 
 /**
- * Ledger of the civil year of `asOf`, from the allocations decided in it up to that day. An allocation whose dwelling is
- * not in the stock is left out and counted in `missing`.
+ * Ledger of the civil year of `asOf`, from the allocations decided in it, and the leases signed in it, up to that day. An
+ * allocation whose dwelling is not in the stock is left out and counted in `missing`. `counted`: decisions; `signed`: leases.
  */
 export const ledgerOf = (input: {
   readonly territory: Territory;
   readonly allocations: readonly Allocation[];
   readonly dwellings: ReadonlyMap<string, Dwelling>;
   readonly asOf: IsoDay;
-}): { readonly ledger: Ledger; readonly counted: number; readonly missing: number } => {
+}): {
+  readonly ledger: Ledger;
+  readonly counted: number;
+  readonly signed: number;
+  readonly missing: number;
+} => {
   const { territory, allocations, dwellings, asOf } = input;
-  const ledger = new Ledger(yearOf(asOf));
+  const ledger = new Ledger(yearOf(asOf), asOf);
   let counted = 0;
+  let signed = 0;
   let missing = 0;
   for (const allocation of allocations) {
-    if (yearOf(allocation.decidedOn) !== ledger.year || allocation.decidedOn > asOf) continue;
+    const isOfYear = (day: IsoDay | null) => day !== null && day <= asOf && yearOf(day) === ledger.year;
+    const { leaseSignedOn } = allocation;
+    const decided = isOfYear(allocation.decidedOn);
+    const events: readonly LedgerEvent[] = [
+      ...(decided ? (['decision'] as const) : []),
+      ...(isOfYear(leaseSignedOn) ? (['lease'] as const) : []),
+      ...(decided && (leaseSignedOn === null || leaseSignedOn > asOf) ? (['pending'] as const) : []),
+    ];
+    if (events.length === 0) continue;
     const dwelling = dwellings.get(allocation.dwelling);
     if (!dwelling) {
       missing += 1;
       continue;
     }
-    ledger.add(territory, placeOf(territory, dwelling), allocationProfile(territory, allocation));
-    counted += 1;
+    const place = placeOf(territory, dwelling);
+    const profile = allocationProfile(territory, allocation);
+    for (const event of events) ledger.add(territory, place, profile, event);
+    if (events.includes('decision')) counted += 1;
+    if (events.includes('lease')) signed += 1;
   }
-  return { ledger, counted, missing };
+  return { ledger, counted, signed, missing };
 };
-
-export const placeOf = (territory: Territory, dwelling: Dwelling): TargetPlace => ({
-  quartier: territory.quartierOfDwelling(dwelling)?.id ?? null,
-  qpv: dwelling.qpv2024 === null ? null : dwelling.qpv2024 !== false,
-  commune: dwelling.commune,
-  bailleur: dwelling.bailleur,
-});

@@ -11,8 +11,10 @@ import type {
   QuartileThreshold,
   RlsParameters,
   Situation,
+  Target,
   TerritoryPack,
 } from '../domain/territory.ts';
+import { guidanceTarget } from './guidanceTargets.ts';
 
 /** Where a dwelling stands, as far as its file says. */
 export interface DwellingPlace {
@@ -29,6 +31,10 @@ export interface Territory {
   readonly bailleurById: ReadonlyMap<BailleurId, Bailleur>;
   readonly qpvByCode: ReadonlyMap<QpvCode, Qpv>;
   readonly situationByCode: ReadonlyMap<string, Situation>;
+  /** The pack's targets, then the recommendations that can be counted. */
+  readonly targets: readonly Target[];
+  /** Leases a year that the pack estimates in each commune. */
+  readonly estimatedLeasesByCommune: ReadonlyMap<CommuneCode, number>;
   /** Situations that make a household a priority one for targets: the pack's list but for those of mutations. */
   readonly prioritySituations: readonly Situation[];
   /** The commune of today behind a code, associated communes included (Lomme is Lille); null outside the territory. */
@@ -69,7 +75,10 @@ export const prepareTerritory = (pack: TerritoryPack): Territory => {
   const quartierById = new Map(pack.quartiers.map((quartier) => [quartier.id, quartier]));
   const quartierByIris = new Map<IrisCode, Quartier>();
   const onlyQuartier = new Map<CommuneCode, Quartier | null>();
+  const estimatedLeasesByCommune = new Map<CommuneCode, number>();
   for (const quartier of pack.quartiers) {
+    const leases = estimatedLeasesByCommune.get(quartier.commune) ?? 0;
+    estimatedLeasesByCommune.set(quartier.commune, leases + quartier.estimatedLeasesPerYear);
     for (const iris of quartier.iris) quartierByIris.set(iris, quartier);
     onlyQuartier.set(quartier.commune, onlyQuartier.has(quartier.commune) ? null : quartier);
   }
@@ -89,6 +98,8 @@ export const prepareTerritory = (pack: TerritoryPack): Territory => {
     bailleurById: new Map(pack.bailleurs.map((bailleur) => [bailleur.id, bailleur])),
     qpvByCode: new Map(pack.qpvs.map((qpv) => [qpv.code, qpv])),
     situationByCode: new Map(pack.situations.map((situation) => [situation.code, situation])),
+    targets: [...pack.targets, ...pack.guidance.flatMap((g) => guidanceTarget(g) ?? [])],
+    estimatedLeasesByCommune,
     prioritySituations: pack.situations.filter((situation) => situation.scope !== 'mutation'),
     canonicalCommune,
     quartierOfIris: (iris) => quartierByIris.get(iris) ?? null,

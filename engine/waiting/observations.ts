@@ -4,7 +4,7 @@ import { dayNumber } from '../domain/day.ts';
 import type { Dwelling } from '../domain/dwelling.ts';
 import type { CommuneCode, IsoDay } from '../domain/ids.ts';
 import type { Pool } from '../pool/pool.ts';
-import { oldestValidDay, VALID_DAYS } from '../pool/validity.ts';
+import { lastValidDay, oldestValidDay } from '../pool/validity.ts';
 import { filingDayOf, readingOf } from './filingMonth.ts';
 
 /** Length of the window of leases, days: two years, so that seasons weigh alike. */
@@ -105,7 +105,7 @@ const observeDemands = (input: {
   for (let row = 0; row < rowCount; row += 1) {
     const lease = housed.get(row);
     const valid = confirmed[row]! >= oldest;
-    const last = lease ?? (valid ? to : Math.min(to, confirmed[row]! + VALID_DAYS));
+    const last = lease ?? (valid ? to : Math.min(to, lastValidDay(confirmed[row]!)));
     const start = filed[row]!;
     if (start > last || last < from) continue;
     if (lease === undefined && valid) running[row] = 1;

@@ -18,8 +18,13 @@ export const wordsOf = (name: string): readonly string[] =>
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '');
 
-/** Edits (insert, delete, replace, swap of neighbours) between two words: the optimal string alignment distance. */
-export const editDistance = (a: string, b: string): number => {
+/**
+ * Edits (insert, delete, replace, swap of neighbours) between two words: the optimal string alignment distance; a number
+ * greater than `limit` as soon as it exceeds it.
+ */
+export const editDistance = (a: string, b: string, limit = Number.POSITIVE_INFINITY): number => {
+  const lengths = Math.abs(a.length - b.length);
+  if (lengths > limit) return lengths;
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i += 1) {
@@ -31,6 +36,8 @@ export const editDistance = (a: string, b: string): number => {
         best = Math.min(best, beforeLast[j - 2]! + 1);
       current.push(best);
     }
+    // A swap looks two rows back: both must be beyond.
+    if (Math.min(...current) > limit && Math.min(...last) > limit) return limit + 1;
     beforeLast = last;
     last = current;
   }
@@ -46,7 +53,7 @@ export const closestOf = (name: string, candidates: Iterable<string>): string | 
   let best: string | null = null;
   let bestDistance = Math.max(2, Math.floor(wanted.length / 3)) + 1;
   for (const candidate of candidates) {
-    const distance = editDistance(wanted, plainWord(candidate));
+    const distance = editDistance(wanted, plainWord(candidate), bestDistance - 1);
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;

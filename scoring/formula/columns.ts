@@ -45,7 +45,7 @@ export interface EvidenceColumn extends Entry {
   readonly type: 'evidence';
 }
 
-/** One bit of a Uint32Array of flags (a list of ticked motives). Never unknown. */
+/** One bit of a Uint32Array of flags (a list of ticked motives). A word equal to UNKNOWN_BITS: the list was not declared. */
 export interface BitColumn extends Entry {
   readonly type: 'bit';
   /** Name of the stored array. */
@@ -76,6 +76,8 @@ export interface ColumnStore {
 
 /** Marker of "not declared" in Uint8 columns. */
 export const UNKNOWN_U8 = 255;
+/** Marker of "not declared" in words of flags: the last bit alone, so that no flag is set. */
+export const UNKNOWN_BITS = 0x8000_0000;
 export const EVIDENCE_CODES = { absent: 0, declared: 1, computed: 2, verified: 3 } as const;
 
 export const storedArrayName = (column: ColumnDefinition): string =>

@@ -37,13 +37,13 @@ type Loop = (
   n: number,
   arrays: readonly ColumnArray[],
   single: readonly boolean[],
-  tables: readonly Uint8Array[],
+  tables: readonly Int8Array[],
   out: Float64Array,
 ) => void;
 type RowFactory = (
   arrays: readonly ColumnArray[],
   single: readonly boolean[],
-  tables: readonly Uint8Array[],
+  tables: readonly Int8Array[],
 ) => (row: number) => number;
 
 /**
@@ -59,13 +59,15 @@ export const compileFormula = (
   if (!read.ok) return read;
   const { text, root, type, inputs } = read.value;
   const writer = new KernelWriter(dictionary);
-  const raw = writer.value(root, 1);
+  const finite = (value: string) => `(${value}) - (${value}) === 0 ? ${value} : NaN`;
   const result = writer.name(
-    type === 'number' ? `(${raw}) - (${raw}) === 0 ? ${raw} : NaN` : truthAsNumber(raw),
+    type === 'number'
+      ? finite(writer.number(root, 1))
+      : truthAsNumber(writer.truths.masks(writer.truth(root, 1))),
   );
   const { tables } = writer;
   const declareArrays = writer.arrays.map((_, i) => `const a${i} = arrays[${i}];`).join('\n');
-  const head = `"use strict";\n${declareArrays}\n${writer.head}`;
+  const head = `"use strict";\n${declareArrays}\n${writer.tableHead}\n${writer.head}`;
   const body = `${writer.inputs((i) => `a${i}[i]`)}\n${writer.body}`;
   const loop = new Function(
     'n',

@@ -5,13 +5,24 @@ import {
   storedArrayName,
   UNKNOWN_U8,
 } from './columns.ts';
-import { type Comparison, type Expression, isArithmetic } from './expression.ts';
-import { FALSE, TRUE, UNKNOWN } from './truth.ts';
+import { type Comparison, constantOf, type Expression, isComparison } from './expression.ts';
+import {
+  certain,
+  FALSE,
+  type Mask,
+  masked,
+  NEVER,
+  ofByte,
+  TRUE,
+  type Truth,
+  TruthWriter,
+  UNKNOWN,
+} from './truth.ts';
 
 /*
  * Turns checked expressions into JavaScript made of our own identifiers and of numbers only: `r0…` raw inputs, `k0…` constants,
  * `l0…` lookup tables, `t0…` results. Not one character of an author's text is copied. A number is NaN when unknown; a
- * condition is one of three small integers (truth.ts), so that "and" and "or" cost one instruction and no branch.
+ * condition is two masks (truth.ts). A branch that data decide costs more than ten of the instructions that avoid it.
  */
 
 /** Level from which a situation counts: 1 declared, 2 computed, 3 verified. */
@@ -26,8 +37,9 @@ interface RoundedConstant {
 export class KernelWriter {
   /** Names of the stored arrays read; the place of a name is the number of its raw input. */
   readonly arrays: string[] = [];
-  /** Lookup tables that the code reads, 256 bytes each: from a stored byte to a truth value. */
-  readonly tables: Uint8Array[] = [];
+  /** Lookup tables that the code reads: from a stored byte to a mask. Length of each = 256. */
+  readonly tables: Int8Array[] = [];
+  readonly truths = new TruthWriter(this);
   readonly #dictionary: ColumnDictionary;
   readonly #constants: RoundedConstant[] = [];
   readonly #lines: string[] = [];
@@ -43,14 +55,16 @@ export class KernelWriter {
     return this.#lines.join('\n');
   }
 
-  /** Declarations of constants and tables, given `single[i]` (array i holds single floats) and `tables`. */
+  /** Declarations of the tables, given `tables`: outside the function that reads them, where they are constants. */
+  get tableHead(): string {
+    return this.tables.map((_, i) => `const l${i} = tables[${i}];`).join('\n');
+  }
+
+  /** Declarations of the constants, given `single[i]`: array i holds single floats. */
   get head(): string {
-    return [
-      ...this.#constants.map(
-        ({ array, value }, i) => `const k${i} = single[${array}] ? ${Math.fround(value)} : ${value};`,
-      ),
-      ...this.tables.map((_, i) => `const l${i} = tables[${i}];`),
-    ].join('\n');
+    return this.#constants
+      .map(({ array, value }, i) => `const k${i} = single[${array}] ? ${Math.fround(value)} : ${value};`)
+      .join('\n');
   }
 
   /** Declarations of the raw inputs: `const r3 = source(3);` */
@@ -68,112 +82,98 @@ export class KernelWriter {
     return id;
   }
 
-  /** Identifier or number that holds the value of a checked expression. */
-  value(node: Expression, level: EvidenceLevel): string {
+  /** Identifier or number that holds the value of a checked number. */
+  number(node: Expression, level: EvidenceLevel): string {
     switch (node.kind) {
       case 'number':
         return String(node.value);
-      case 'name':
-        return this.#read(this.#column(node.name), level);
-      case 'unary': {
-        const of = this.value(node.of, level);
-        // "not" swaps and complements the two bits.
-        return this.name(node.op === '-' ? `-(${of})` : `(~${of} & 1) << 1 | ~${of} >> 1 & 1`);
+      case 'name': {
+        const column = this.#column(node.name);
+        if (column.type !== 'number') throw new Error(`formula: column "${column.name}" was not checked`);
+        return this.#raw(column);
       }
+      case 'unary':
+        return this.name(`-(${this.number(node.of, level)})`);
       case 'binary':
-        return this.#binary(node, level);
-      case 'choice':
-        return this.#choice(node, level);
+        return this.#arithmetic(node, level);
+      case 'choice': {
+        const test = this.truths.masks(this.truth(node.test, level));
+        const [yes, no] = [this.number(node.yes, level), this.number(node.no, level)];
+        return this.name(`${test.yes} ? ${yes} : ${test.maybe} ? ${yes} === ${no} ? ${yes} : NaN : ${no}`);
+      }
       case 'call':
         return this.#call(node, level);
     }
   }
 
-  #choice(node: Expression & { kind: 'choice' }, level: EvidenceLevel): string {
-    const test = this.value(node.test, level);
-    const yes = this.value(node.yes, level);
-    const no = this.value(node.no, level);
-    const otherwise = this.#isCondition(node.yes) ? UNKNOWN : 'NaN';
-    return this.name(
-      `${test} === ${TRUE} ? ${yes} : ${test} === ${FALSE} ? ${no} : ${yes} === ${no} ? ${yes} : ${otherwise}`,
-    );
-  }
-
-  #isCondition(node: Expression): boolean {
+  /** Truth of a checked condition. */
+  truth(node: Expression, level: EvidenceLevel): Truth {
     switch (node.kind) {
-      case 'number':
-        return false;
       case 'name':
-        return this.#column(node.name).type !== 'number';
+        return this.#holds(this.#column(node.name), level);
       case 'unary':
-        return node.op === 'not';
-      case 'binary':
-        return !isArithmetic(node.op);
-      case 'choice':
-        return this.#isCondition(node.yes);
-      case 'call':
-        return node.name === 'verified' || node.name === 'known';
-    }
-  }
-
-  #binary(node: Expression & { kind: 'binary' }, level: EvidenceLevel): string {
-    const left = this.value(node.left, level);
-    const right = this.value(node.right, level);
-    switch (node.op) {
-      case '+':
-      case '-':
-      case '*':
-        return this.name(`${left} ${node.op} (${right})`);
-      case '/':
-        // A share of nothing is unknown, not infinite.
-        return this.name(`(${right}) === 0 ? NaN : ${left} / (${right})`);
-      case 'and':
-        return this.name(`${left} & ${right}`);
-      case 'or':
-        return this.name(`${left} | ${right}`);
-      default:
-        return this.#compare(
-          node.op,
-          this.#asStored(left, node.left, node.right),
-          this.#asStored(right, node.right, node.left),
-        );
-    }
-  }
-
-  #compare(op: Comparison, left: string, right: string): string {
-    const unknown = `${left} !== ${left} || ${right} !== ${right}`;
-    switch (op) {
-      case '==':
-        return this.name(`${left} === ${right} ? ${TRUE} : ${unknown} ? ${UNKNOWN} : ${FALSE}`);
-      case '!=':
-        return this.name(`${left} === ${right} ? ${FALSE} : ${unknown} ? ${UNKNOWN} : ${TRUE}`);
-      default: {
-        const opposite = { '<': '>=', '<=': '>', '>': '<=', '>=': '<' }[op];
-        return this.name(
-          `${left} ${op} ${right} ? ${TRUE} : ${left} ${opposite} ${right} ? ${FALSE} : ${UNKNOWN}`,
-        );
+        return this.truths.not(this.truth(node.of, level));
+      case 'binary': {
+        if (isComparison(node.op)) return this.#compare(node, node.op, level);
+        const [left, right] = [this.truth(node.left, level), this.truth(node.right, level)];
+        return node.op === 'and' ? this.truths.and(left, right) : this.truths.or(left, right);
       }
+      case 'choice':
+        return this.truths.choice(
+          this.truth(node.test, level),
+          this.truth(node.yes, level),
+          this.truth(node.no, level),
+        );
+      case 'call': {
+        const [about] = node.args;
+        const column = this.#column(about?.kind === 'name' ? about.name : '');
+        return node.name === 'verified'
+          ? this.#holds(column, EVIDENCE_CODES.verified)
+          : this.#isKnown(column);
+      }
+      case 'number':
+        throw new Error('formula: a number was not checked as a condition');
     }
   }
 
-  /** 0.33 against a share stored as a single float must meet 0.33 exactly, or the boundary falls on the wrong side. */
-  #asStored(value: string, node: Expression, other: Expression): string {
-    if (node.kind !== 'number' || other.kind !== 'name' || Math.fround(node.value) === node.value)
-      return value;
+  #arithmetic(node: Expression & { kind: 'binary' }, level: EvidenceLevel): string {
+    const [left, right] = [this.number(node.left, level), this.number(node.right, level)];
+    if (node.op !== '/') return this.name(`${left} ${node.op} (${right})`);
+    // A share of nothing is unknown, not infinite.
+    const nothing = constantOf(node.right) === null ? `(${right}) === 0 ? NaN : ` : '';
+    return this.name(constantOf(node.right) === 0 ? 'NaN' : `${nothing}${left} / (${right})`);
+  }
+
+  #compare(node: Expression & { kind: 'binary' }, op: Comparison, level: EvidenceLevel): Truth {
+    const left = this.#asStored(this.number(node.left, level), node.left, node.right);
+    const right = this.#asStored(this.number(node.right, level), node.right, node.left);
+    // Nothing compares with NaN: what is unknown is never "yes".
+    const compared = this.name(`-(${left} ${op === '==' || op === '!=' ? '===' : op} ${right})`);
+    const unsure = this.truths.either(this.#isNaN(left, node.left), this.#isNaN(right, node.right));
+    const truth = masked({ yes: compared, maybe: this.truths.either(compared, unsure) }, unsure);
+    return op === '!=' ? this.truths.not(truth) : truth;
+  }
+
+  #isNaN(value: string, node: Expression): Mask {
+    return node.kind === 'number' ? NEVER : this.name(`-(${value} !== ${value})`);
+  }
+
+  /**
+   * 0.33 against a share stored as a single float must meet 0.33 exactly, or the boundary falls on the wrong side. A constant that
+   * meets a column through a calculation (`2 * share > 0.66`) is left as written: no rounding of it would be right.
+   */
+  #asStored(text: string, node: Expression, other: Expression): string {
+    const value = constantOf(node);
+    if (value === null || other.kind !== 'name' || Math.fround(value) === value) return text;
     const array = this.#array(this.#column(other.name));
-    const known = this.#constants.findIndex((c) => c.array === array && c.value === node.value);
+    const known = this.#constants.findIndex((c) => c.array === array && c.value === value);
     if (known >= 0) return `k${known}`;
-    this.#constants.push({ array, value: node.value });
+    this.#constants.push({ array, value });
     return `k${this.#constants.length - 1}`;
   }
 
   #call(node: Expression & { kind: 'call' }, level: EvidenceLevel): string {
-    const [first] = node.args;
-    if (node.name === 'verified' || node.name === 'known') {
-      const column = this.#column(first?.kind === 'name' ? first.name : '');
-      return node.name === 'verified' ? this.#read(column, EVIDENCE_CODES.verified) : this.#isKnown(column);
-    }
-    const args = node.args.map((arg) => this.value(arg, level));
+    const args = node.args.map((arg) => this.number(arg, level));
     switch (node.name) {
       case 'min':
       case 'max':
@@ -203,35 +203,49 @@ export class KernelWriter {
     return this.arrays.length - 1;
   }
 
-  #read(column: ColumnDefinition, level: EvidenceLevel): string {
-    const raw = `r${this.#array(column)}`;
+  #raw(column: ColumnDefinition): string {
+    return `r${this.#array(column)}`;
+  }
+
+  #holds(column: ColumnDefinition, level: EvidenceLevel): Truth {
+    const raw = this.#raw(column);
+    const byte = (holds: (byte: number) => boolean): Truth =>
+      ofByte(raw, (b) => (b === UNKNOWN_U8 ? UNKNOWN : holds(b) ? TRUE : FALSE));
     switch (column.type) {
-      case 'number':
-        return raw;
       case 'boolean':
-        return this.#lookUp(raw, (byte) => byte === 1, UNKNOWN);
+        return byte((b) => b === 1);
       case 'evidence':
-        return this.#lookUp(raw, (byte) => byte >= level, UNKNOWN);
-      case 'bit':
-        return this.name(`(${raw} >>> ${column.bit} & 1) * ${TRUE}`);
+        return byte((b) => b >= level);
       case 'code':
-        return this.#lookUp(raw, (byte) => byte === column.code, UNKNOWN);
+        return byte((b) => b === column.code);
+      case 'bit':
+        return this.#flag(raw, column.bit);
+      case 'number':
+        throw new Error(`formula: column "${column.name}" was not checked`);
     }
   }
 
-  #isKnown(column: ColumnDefinition): string {
-    const raw = `r${this.#array(column)}`;
-    if (column.type === 'bit') return String(TRUE);
-    if (column.type === 'number') return this.name(`${raw} === ${raw} ? ${TRUE} : ${FALSE}`);
-    return this.#lookUp(raw, () => true, FALSE);
+  /** Where a word of flags is UNKNOWN_BITS: its last bit, spread. */
+  #unsaid(raw: string): Mask {
+    return this.name(`${raw} >> 31`);
   }
 
-  /** Truth of a stored byte, by table: a load, where a test would be a branch that no processor can predict. */
-  #lookUp(raw: string, holds: (byte: number) => boolean, whenUnknown: number): string {
-    const table = Uint8Array.from({ length: 256 }, (_, byte) =>
-      byte === UNKNOWN_U8 ? whenUnknown : holds(byte) ? TRUE : FALSE,
-    );
-    let place = this.tables.findIndex((known) => known.every((truth, byte) => truth === table[byte]));
+  #flag(raw: string, bit: number): Truth {
+    const yes = this.name(`-(${raw} >>> ${bit} & 1)`);
+    const unsaid = this.#unsaid(raw);
+    return masked({ yes, maybe: this.truths.either(yes, unsaid) }, unsaid);
+  }
+
+  #isKnown(column: ColumnDefinition): Truth {
+    const raw = this.#raw(column);
+    if (column.type === 'bit') return certain(this.truths.neither(this.#unsaid(raw)));
+    if (column.type === 'number') return certain(this.name(`-(${raw} === ${raw})`));
+    return ofByte(raw, (byte) => (byte === UNKNOWN_U8 ? FALSE : TRUE));
+  }
+
+  /** A load, where a test would be a branch that no processor can predict. */
+  lookUp(raw: string, table: Int8Array): string {
+    let place = this.tables.findIndex((known) => known.every((mask, byte) => mask === table[byte]));
     if (place < 0) place = this.tables.push(table) - 1;
     return this.name(`l${place}[${raw}]`);
   }

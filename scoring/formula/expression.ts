@@ -1,17 +1,17 @@
 import type { Span } from './issue.ts';
 
-export const COMPARISONS = ['<', '<=', '>', '>=', '==', '!='] as const;
+const COMPARISONS = ['<', '<=', '>', '>=', '==', '!='] as const;
 export type Comparison = (typeof COMPARISONS)[number];
-export const ARITHMETIC = ['+', '-', '*', '/'] as const;
+const ARITHMETIC = ['+', '-', '*', '/'] as const;
 export type Arithmetic = (typeof ARITHMETIC)[number];
-export type Logical = 'and' | 'or';
+type Logical = 'and' | 'or';
 export type BinaryOperator = Arithmetic | Comparison | Logical;
 
 /** Functions of one number, and of several. */
 export const ROUNDINGS = ['abs', 'floor', 'ceil', 'round'] as const;
 export const EXTREMES = ['min', 'max'] as const;
 /** Functions of a column's name: is the situation verified, is the value known. */
-export const ABOUT_COLUMNS = ['verified', 'known'] as const;
+const ABOUT_COLUMNS = ['verified', 'known'] as const;
 export const FUNCTIONS: readonly string[] = [...EXTREMES, ...ROUNDINGS, ...ABOUT_COLUMNS];
 
 /** The whole language: nothing else can be said. `span` is the word that names the node (operator, name, number). */

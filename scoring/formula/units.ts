@@ -20,7 +20,7 @@ const DIMENSIONS: Readonly<Record<Unit, Dimension>> = {
 };
 
 /** French, as written after a value. */
-export const UNIT_LABELS: Readonly<Record<Unit, string>> = {
+const UNIT_LABELS: Readonly<Record<Unit, string>> = {
   EUR: '€',
   'EUR/month': '€ par mois',
   'EUR/year': '€ par an',

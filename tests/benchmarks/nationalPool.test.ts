@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { communePopularity, nationalColumns, nationalPool } from '../../benchmarks/nationalPool.ts';
 import { namedCount } from '../../benchmarks/workloads/mel.ts';
 import { nationalQuestions } from '../../benchmarks/workloads/national.ts';
-import { isDemandNumber, isSyntheticNumber } from '../../engine/domain/ids.ts';
+import { isDemandNumber } from '../../engine/domain/ids.ts';
 import { rankPool } from '../../engine/shortlist/ranking.ts';
 import { shortlistFor } from '../../engine/shortlist/shortlist.ts';
 import { SMALL } from './small.ts';
@@ -33,7 +33,7 @@ describe('the national pool', () => {
 
   test('has synthetic numéros, ascending', () => {
     const numbers = Array.from({ length: ROWS }, (_, row) => pool.numbers.at(row));
-    expect(numbers.every((n) => isSyntheticNumber(n) && isDemandNumber(n))).toBe(true);
+    expect(numbers.every((n) => n.startsWith('999') && isDemandNumber(n))).toBe(true);
     expect([...numbers].sort()).toEqual(numbers);
     expect(new Set(numbers).size).toBe(ROWS);
   });

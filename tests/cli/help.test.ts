@@ -5,7 +5,17 @@ import { refused } from '../support/townCli.ts';
 describe('help', () => {
   const ENGLISH =
     /\[command\]|\b(Usage|Options:|Commands:|Arguments:|default|display|help for|version number)\b/;
-  const COMMANDS = ['demo', 'import', 'vacancies', 'qualify', 'shortlist', 'demand', 'world', 'serve'];
+  const COMMANDS = [
+    'demo',
+    'import',
+    'vacancies',
+    'qualify',
+    'shortlist',
+    'demand',
+    'assign',
+    'world',
+    'serve',
+  ];
   test.each([[['--help']], [['help']], ...COMMANDS.flatMap((c) => [[[c, '--help']], [['help', c]]])])(
     '%j is French',
     async (args) => {

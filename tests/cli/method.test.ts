@@ -53,10 +53,98 @@ describe('precal method check', () => {
     expect(text.trimEnd().split('\n').at(-1)).toBe('3 fautes');
   });
 
-  test('the situations are those of the territory named', async () => {
+  test('the situations are those of the territory named; a method of another says so before its faults', async () => {
     const path = `${METHODS_FOLDER}/l441-1.yaml`;
-    expect((await precal(['method', 'check', path])).code).toBe(1);
+    const elsewhere = await precal(['method', 'check', path]);
+    expect(elsewhere.code).toBe(1);
+    const text = plain(elsewhere.out).replace(/\s+/g, ' ');
+    expect(text).toMatch(
+      /^Cette méthode est écrite pour les situations de « Sète.* » \(--territory sete\), pas/,
+    );
+    expect(text).toMatch(/14 fautes $/);
+    const json = JSON.parse((await precal(['method', 'check', path, '--json'])).out);
+    expect(json).toMatchObject({
+      territory: 'mel-2016',
+      notice: expect.stringContaining('--territory sete'),
+    });
     expect((await precal(['method', 'check', path, '--territory', 'sete'])).code).toBe(0);
+  });
+  test('the faults of a method that no territory lists are its own', async () => {
+    const path = file(
+      'inconnue.yaml',
+      AR_HABITAT.replace('id: ar-habitat', 'id: a-moi').replace('when: ACI_EXPULSION', 'when: ACI_X'),
+    );
+    expect((await precal(['method', 'check', path])).out).not.toContain('Cette méthode est écrite pour');
+    expect(JSON.parse((await precal(['method', 'check', path, '--json'])).out)).toMatchObject({
+      notice: null,
+    });
+  });
+  test('an id is as good as a path', async () => {
+    const own = await precal(['method', 'check', 'ar-habitat']);
+    expect([own.code, plain(own.out)]).toEqual([0, expect.stringContaining('3 niveaux, 22 critères')]);
+    const other = await precal(['method', 'check', 'l441-1']);
+    expect([other.code, plain(other.out)]).toEqual([
+      0,
+      expect.stringContaining('méthode valide pour « Sète'),
+    ]);
+    const asked = await precal(['method', 'check', 'l441-1', '--territory', 'mel-2016']);
+    expect([asked.code, plain(asked.out)]).toEqual([
+      1,
+      expect.stringMatching(/^Cette méthode est écrite pour/),
+    ]);
+    await refused(['method', 'check', 'zzz'], /Aucune méthode ne s’appelle « zzz »/);
+  });
+  test.each(['id: &a [*a]\n', 'id: &a\n  when: *a\n'])('a file that refers to itself: %j', async (text) => {
+    const { code, out } = await precal(['method', 'check', file('boucle.yaml', text)]);
+    expect([code, plain(out)]).toEqual([1, expect.stringContaining('trop de renvois')]);
+  });
+  test('an empty file', async () => {
+    for (const text of ['', '\n', '# rien\n']) {
+      const { code, out } = await precal(['method', 'check', file('vide.yaml', text)]);
+      expect(code).toBe(1);
+      expect(plain(out)).toContain('ligne 1 : Ce fichier est vide\n');
+      expect(plain(out)).toContain('attendu : les clés d’une méthode : id, version, label');
+    }
+  });
+  test.each([
+    ['nationality: FR\n', 'nationality', /nationalité/],
+    ['nationalité: [FR]\n', 'nationalité', /nationalité/],
+    ['name: Essai\n', 'name', /ni nom, ni prénom/],
+    ['nom: Essai\n', 'nom', /ni nom, ni prénom/],
+    ['birthplace: x\n', 'birthplace', /lieu de naissance/],
+    ['pays_de_naissance: x\n', 'pays_de_naissance', /lieu de naissance/],
+    ['origin: x\n', 'origin', /origine/],
+    ['origine: x\n', 'origine', /origine/],
+    ['photo: x\n', 'photo', /photographie/],
+    ['free_text: x\n', 'free_text', /texte libre/],
+    ['commentaires: x\n', 'commentaires', /texte libre/],
+    ['incomeKind: x\n', 'incomeKind', /prestation/],
+    ['nature_des_ressources: x\n', 'nature_des_ressources', /prestation/],
+  ])('a key that names a forbidden input is refused by name: %j', async (line, key, reason) => {
+    const { code, out } = await precal(['method', 'check', file('cle.yaml', `${AR_HABITAT}${line}`)]);
+    expect(code).toBe(1);
+    expect(plain(out)).toContain(`« ${key} » est une entrée interdite : `);
+    expect(plain(out)).toMatch(reason);
+    expect(plain(out)).toMatch(/\n1 faute\n$/);
+  });
+  test('a forbidden key is refused inside a criterion too, and in an explanation', async () => {
+    const nested = AR_HABITAT.replace(/^( +)evidence: (\w+)$/m, '$1evidence: $2\n$1nationality: FR');
+    const path = file('dedans.yaml', nested);
+    const { out } = await precal(['method', 'check', path]);
+    expect(plain(out)).toContain('« nationality » est une entrée interdite : ');
+    expect(plain(out)).toContain('nationality: FR\n');
+    await refused(['method', 'explain', path], /« nationality » est une entrée interdite/);
+    const meant = await precal(['method', 'check', file('nom.yaml', `${AR_HABITAT}name: x\n`)]);
+    expect(plain(meant.out)).toContain('peut-être : label');
+  });
+  test('what is expected of an identifier reads forwards', async () => {
+    const path = file('id.yaml', AR_HABITAT.replace('- id: sans-logement-ou-abri', '- id: nationalite'));
+    const { code, out } = await precal(['method', 'check', path]);
+    expect(code).toBe(1);
+    expect(plain(out)).toContain(
+      'attendu : un autre identifiant que « nationalite », entrée interdite : la nationalité',
+    );
+    expect(plain(out)).not.toContain('attendu : entrée interdite');
   });
 
   test('--json gives the faults, or the method', async () => {
@@ -117,8 +205,15 @@ describe('precal method explain', () => {
     }
   });
   test('a method of another territory is found there', async () => {
-    expect((await precal(['method', 'explain', 'l441-1'])).out).toMatch(/^Priorités de l'article L441-1/);
-    await refused(['method', 'explain', 'l441-1', '--territory', 'mel-2016'], /Aucune méthode/);
+    for (const territory of [[], ['--territory', 'mel-2016']]) {
+      const { out } = await precal(['method', 'explain', 'l441-1', ...territory]);
+      expect(plain(out)).toMatch(/^Cette méthode est écrite pour les situations de « Sète/);
+      expect(out).toMatch(/^Priorités de l'article L441-1/m);
+    }
+    const own = await precal(['method', 'explain', 'l441-1', '--territory', 'sete']);
+    expect(own.out).toMatch(/^Priorités de l'article L441-1/);
+    const json = JSON.parse((await precal(['method', 'explain', 'l441-1', '--json'])).out);
+    expect(json).toMatchObject({ territory: 'sete', notice: expect.stringContaining('--territory sete') });
   });
   test('a file, with what a channel, a refusal and a composite do', async () => {
     const path = file(
@@ -160,7 +255,11 @@ validTo: null
     );
   });
   test('neither an id nor a file', async () => {
-    await refused(['method', 'explain', 'inconnue'], /Aucune méthode ne s’appelle « inconnue »/);
+    const { err } = await refused(
+      ['method', 'explain', 'inconnue'],
+      /Aucune méthode ne s’appelle « inconnue »/,
+    );
+    expect(err).toContain('action-logement (pondération), ar-habitat (ordonnancement)');
     await refused(['method', 'explain', town.path('absente.yaml')], /manque|lu/);
   });
 });
@@ -209,6 +308,19 @@ describe('precal method diff', () => {
       changedOverall: 0,
       movedWithin: 0,
     });
+  });
+  test('two territories: each method is read under its own, and said to be', async () => {
+    const { code, out } = await precal(['method', 'diff', 'ar-habitat', 'l441-1']);
+    expect([code, plain(out)]).toEqual([
+      0,
+      expect.stringMatching(/^Cette méthode est écrite pour les situations de « Sète/),
+    ]);
+    expect(plain(out)).toContain('identifiant : ar-habitat → l441-1');
+    expect(out).not.toContain('ACI_INDIGNE');
+    await refused(
+      ['method', 'diff', 'ar-habitat', 'l441-1', ...town.data],
+      /« l441-1 » est une méthode de « Sète.*situations que ces demandes n’ont pas/,
+    );
   });
   test('a weighting puts nobody in order', async () => {
     await refused(['method', 'diff', 'ar-habitat', 'action-logement', ...town.data], /pondération/);

@@ -6,7 +6,6 @@ import {
   type IsoDay,
   IsoDay as IsoDaySchema,
   isDemandNumber,
-  isSyntheticNumber,
   QpvCode,
 } from '../../engine/domain/ids.ts';
 
@@ -26,10 +25,6 @@ describe('numéro unique: tolerant rule of 18 characters', () => {
     ['empty', '', false],
   ])('%s', (_, text, valid) => {
     expect(isDemandNumber(text)).toBe(valid);
-  });
-  test('999 names no département: synthetic', () => {
-    expect(isSyntheticNumber('9992604000123SIM01')).toBe(true);
-    expect(isSyntheticNumber('0592604000123SIM01')).toBe(false);
   });
 });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Demand } from '../../engine/domain/demand.ts';
 import type { Dwelling } from '../../engine/domain/dwelling.ts';
-import { excludedBy, runFunnel, unknownRules } from '../../engine/eligibility/funnel.ts';
+import { excludedBy, runFunnel } from '../../engine/eligibility/funnel.ts';
 import { UNKNOWN, UNMET } from '../../engine/eligibility/rule.ts';
 import { prepareRules } from '../../engine/eligibility/rules.ts';
 import { selectEligible } from '../../engine/shortlist/shortlist.ts';
@@ -177,10 +177,6 @@ describe('funnel, on demands one can read', () => {
     expect(excludedBy({ pool, rules, beyondWishes: false }, 'commune-wish', 1)).toEqual([1]);
     expect(excludedBy({ pool, rules, beyondWishes: true }, 'commune-wish', 10)).toEqual([]);
     expect(excludedBy({ pool, rules, beyondWishes: false }, 'floor', 10)).toEqual([]);
-  });
-  test('what is not known of one demand is told rule by rule', () => {
-    expect(unknownRules(rules, 4).map(({ id }) => id)).toEqual(['income-ceiling']);
-    expect(unknownRules(rules, 0)).toEqual([]);
   });
   test('a pool without demands gives a funnel of zeros', () => {
     const empty = prepared([], dwelling);

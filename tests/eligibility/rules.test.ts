@@ -172,7 +172,13 @@ describe('valid demand: one year from the filing or the last renewal', () => {
     ['renewed on 28 February, seen on 1 March a year later', '2026-02-28', '2027-03-01', 'unmet'],
     ['renewed on 29 February, seen on 28 February', '2028-02-29', '2029-02-28', 'met'],
     ['renewed on 29 February, seen on 1 March', '2028-02-29', '2029-03-01', 'unmet'],
-    ['seen on 29 February: the day before counts', '2027-02-28', '2028-02-29', 'met'],
+    [
+      'renewed on 28 February, seen on 29 February: the anniversary was the day before',
+      '2027-02-28',
+      '2028-02-29',
+      'unmet',
+    ],
+    ['renewed on 1 March, seen on 29 February', '2027-03-01', '2028-02-29', 'met'],
   ] as const)('%s', (_, renewedOn, asOf, status) => {
     expect(ask('valid-demand', { demand: { filedOn: '2020-01-01', renewedOn }, asOf }).status).toBe(status);
   });
@@ -341,9 +347,25 @@ describe('step-free dwelling', () => {
   });
 });
 
+test('children that are not said: neither the area nor the typology can be told', () => {
+  const blind = { household: { ...household, children: null } };
+  expect(ask('living-area', { demand: blind, dwelling: { livingAreaM2: 9 } })).toMatchObject({
+    status: 'unknown',
+    facts: { persons: null, neededM2: null },
+  });
+  expect(ask('occupancy', { demand: blind }).status).toBe('unknown');
+  expect(ask('income-ceiling', { demand: blind }).status).toBe('unknown');
+});
+
 describe('floor on foot', () => {
   test.each([
-    ['no limit declared', null, { floor: 9, lift: false }, 'met'],
+    ['any floor declared', 'any', { floor: 9, lift: false }, 'met'],
+    ['nothing said, upper floor without lift', null, { floor: 1, lift: false }, 'unknown'],
+    ['nothing said, lift not known', null, { floor: 1, lift: null }, 'unknown'],
+    ['nothing said, ground floor', null, { floor: 0, lift: false }, 'met'],
+    ['nothing said, floor not known', null, { floor: null, lift: false }, 'unknown'],
+    ['nothing said, with a lift', null, { floor: 9, lift: true }, 'met'],
+    ['nothing said, a house', null, { floor: 1, lift: false, building: 'house' }, 'met'],
     ['exactly at the limit', 2, { floor: 2, lift: false }, 'met'],
     ['one floor above the limit', 2, { floor: 3, lift: false }, 'unmet'],
     ['above the limit, with a lift', 2, { floor: 3, lift: true }, 'met'],

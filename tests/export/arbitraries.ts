@@ -90,7 +90,7 @@ export const arbitraryDemand: fc.Arbitrary<Demand> = fc
     household: fc.record({
       adults: fc.array(fc.record({ birthDate: option(birth) }), { minLength: 1, maxLength: 4 }),
       couple: option(fc.boolean()),
-      children,
+      children: option(children),
       expectedBirths: option(fc.integer({ min: 0, max: 5 })),
       disabledMember: option(fc.boolean()),
     }),
@@ -109,11 +109,11 @@ export const arbitraryDemand: fc.Arbitrary<Demand> = fc
       bailleur: option(fc.constantFrom('vilogia', 'lille-metropole-habitat')),
       dwelling: option(localId),
     }),
-    motives: fc.uniqueArray(fc.constantFrom(...MOTIVE_CODES)),
+    motives: option(fc.uniqueArray(fc.constantFrom(...MOTIVE_CODES))),
     wishes,
     accessibility: fc.record({
       stepFree: option(fc.boolean()),
-      maxFloorOnFoot: option(fc.integer({ min: 0, max: 50 })),
+      maxFloorOnFoot: option(fc.oneof(fc.integer({ min: 0, max: 50 }), fc.constant('any' as const))),
     }),
     priorities: fc.array(
       fc.record({
@@ -212,7 +212,8 @@ export const arbitraryAllocation: fc.Arbitrary<Allocation> = fc
     firstAccess: option(fc.boolean()),
     shareOfPlusCeiling: option(fc.double({ min: 0.001, max: 100, noNaN: true })),
     incomePerUcEur: option(money),
-    verifiedSituations: fc.uniqueArray(fc.constantFrom('ACI_EXPULSION', 'MUT_DELAI')),
+    verifiedSituations: option(fc.uniqueArray(fc.constantFrom('ACI_EXPULSION', 'MUT_DELAI'))),
+    daloActive: option(fc.boolean()),
     contingent: option(fc.constantFrom(...RESERVATAIRE_CODES)),
     npruRelocation: option(fc.boolean()),
     rank: fc.integer({ min: 1, max: 20 }),
@@ -242,16 +243,19 @@ export const asCarriedBySne = (demand: Demand, fileDay: string): Demand => {
     workplaceCommune,
   });
   const { household, employment } = demand;
-  const full = household.children.filter(({ custody }) => custody === 'full');
+  // Persons and motives are lists there: what is not known is written as none.
+  const children = household.children ?? [];
+  const full = children.filter(({ custody }) => custody === 'full');
   return DemandSchema.parse({
     ...demand,
+    motives: demand.motives ?? [],
     renewedOn: null,
     updatedOn: fileDay,
     household: {
       ...household,
       // The couple is said by the co-applicant's link; without one, only "not a couple" can be said.
       couple: employment.coApplicant === null && household.couple === true ? null : household.couple,
-      children: [...full, ...household.children.filter(({ custody }) => custody !== 'full')],
+      children: [...full, ...children.filter(({ custody }) => custody !== 'full')],
       disabledMember: null,
     },
     incomes: {

@@ -48,9 +48,9 @@ describe('le fichier des refus', () => {
       'Numéro unique': number(2),
       'Loyer actuel': 'cher',
       "Ligne d'origine": '3',
-      'Code du refus': 'cell.number | cell.code',
-      Colonne: 'Loyer actuel | Motifs',
-      Valeur: 'cher | 99',
+      'Code du refus': 'cell.code | cell.number',
+      Colonne: 'Motifs | Loyer actuel',
+      Valeur: '99 | cher',
       Remède: expect.stringContaining('Attendu : un nombre'),
     });
   });

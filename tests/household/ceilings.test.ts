@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Household } from '../../engine/domain/demand.ts';
 import {
   CEILING_REASONS,
+  categoryRange,
   ceilingCategory,
   ceilingEur,
   shareOfCeiling,
@@ -105,12 +106,65 @@ describe('disability', () => {
   });
 });
 
+describe('a lone adult who expects a child', () => {
+  it('has the category of two with a dependant, as a labelled proposal', () => {
+    const expecting = category(household({ expectedBirths: 1 }));
+    expect(expecting).toMatchObject({
+      category: 3,
+      because: ['persons', 'lone-expecting', 'expected-births-counted'],
+    });
+    expect(CEILING_REASONS['lone-expecting'].certainty).toBe('proposal');
+  });
+  it('is no proposal with a child already there', () => {
+    const parent = category(household({ children: children(1) }));
+    expect(parent?.because).toEqual(['persons', 'lone-with-dependants']);
+    expect(CEILING_REASONS['lone-with-dependants'].certainty).toBe('official');
+  });
+  it('a young couple is as sure as the limit of age that makes it', () => {
+    expect(CEILING_REASONS['young-couple'].certainty).toBe('found');
+  });
+});
+
+describe('range of the categories that what is not declared leaves open', () => {
+  const range = (h: Household) => {
+    const found = categoryRange(h, AS_OF, NATIONAL);
+    return found && [found.low, found.high].map(({ category: c, further }) => c + further);
+  };
+  it.each<[string, Household, number[] | null]>([
+    ['everything declared', household(), [1, 1]],
+    ['a disability', household({ disabledMember: null }), [1, 2]],
+    ['a birth, for a lone adult', household({ expectedBirths: null }), [1, 3]],
+    [
+      'a birth and a disability, for a couple',
+      couple({ expectedBirths: null, disabledMember: null }),
+      [2, 4],
+    ],
+    ['the age of an only child', household({ children: [child(undated)] }), [2, 3]],
+    ['the ages of a couple', couple({ adults: [undated, undated] }), [2, 3]],
+    ['a couple or not, both young', couple({ adults: [aged(25), aged(25)], couple: null }), [2, 3]],
+    ['an age that changes nothing', couple({ adults: [aged(60), undated] }), [2, 2]],
+    ['children that are not said', household({ children: null }), null],
+    ['a partner who is not listed', household({ couple: true }), null],
+  ])('%s', (_, h, expected) => {
+    expect(range(h)).toEqual(expected);
+  });
+  it('holds the category, whenever there is one', () => {
+    for (const h of [household({ disabledMember: null }), couple({ expectedBirths: null }), couple()]) {
+      const own = category(h)!;
+      const [low, high] = range(h)!;
+      expect(own.category).toBeGreaterThanOrEqual(low!);
+      expect(own.category).toBeLessThanOrEqual(high!);
+    }
+  });
+});
+
 describe('unknown category', () => {
   it('is null when it hangs on an undeclared couple or a missing age', () => {
     expect(category(couple({ adults: [aged(25), aged(25)], couple: null }))).toBeNull();
     expect(category(couple({ adults: [aged(25), undated] }))).toBeNull();
     expect(category(household({ children: [child(undated)] }))).toBeNull();
     expect(category(household({ couple: true }))).toBeNull();
+    expect(category(household({ children: null }))).toBeNull();
   });
 
   it('is known when what is missing changes nothing', () => {

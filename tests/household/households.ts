@@ -14,11 +14,12 @@ export const almostAged = (years: number): { birthDate: Household['adults'][numb
 });
 export const undated = { birthDate: null };
 
-type Custody = Household['children'][number]['custody'];
+type ChildToHouse = NonNullable<Household['children']>[number];
+type Custody = ChildToHouse['custody'];
 export const child = (
   person: { birthDate: Household['adults'][number]['birthDate'] },
   custody: Custody = 'full',
-): Household['children'][number] => ({ ...person, custody });
+): ChildToHouse => ({ ...person, custody });
 
 /** A single adult of 40, everything declared; a case changes what it is about. */
 export const household = (change: Partial<Household> = {}): Household => ({

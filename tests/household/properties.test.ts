@@ -122,7 +122,7 @@ describe('ceiling', () => {
     fc.assert(
       fc.property(households, fc.integer({ min: 0, max: 60 }), (h, age) => {
         const before = ceilingOf(h);
-        const withChild = ceilingOf({ ...h, children: [...h.children, child(aged(Math.min(age, 30)))] });
+        const withChild = ceilingOf({ ...h, children: [...h.children!, child(aged(Math.min(age, 30)))] });
         const withAdult = ceilingOf({ ...h, adults: [...h.adults, aged(20 + age)] });
         if (withChild > before) raised++;
         expect(withChild).toBeGreaterThanOrEqual(before);
@@ -150,7 +150,7 @@ describe('ceiling', () => {
   it('does not depend on the order in which persons are listed', () => {
     fc.assert(
       fc.property(households, (h) => {
-        const reversed = { ...h, adults: h.adults.toReversed(), children: h.children.toReversed() };
+        const reversed = { ...h, adults: h.adults.toReversed(), children: h.children!.toReversed() };
         expect(ceilingOf(reversed)).toBe(ceilingOf(h));
         expect(bedroomsNeeded(reversed, AS_OF)).toBe(bedroomsNeeded(h, AS_OF));
       }),
@@ -164,8 +164,8 @@ describe('what is missing never changes what is answered', () => {
     let answered = 0;
     fc.assert(
       fc.property(households, fc.integer({ min: 0, max: 30 }), (h, age) => {
-        const blind = { ...h, children: [...h.children, child({ birthDate: null })] };
-        const seen = { ...h, children: [...h.children, child(aged(age))] };
+        const blind = { ...h, children: [...h.children!, child({ birthDate: null })] };
+        const seen = { ...h, children: [...h.children!, child(aged(age))] };
         const rooms = bedroomsNeeded(blind, AS_OF);
         if (rooms !== null) expect(rooms).toBe(bedroomsNeeded(seen, AS_OF));
         const blindCategory = ceilingCategory(blind, AS_OF, NATIONAL);

@@ -185,8 +185,8 @@ test('plusieurs défauts d’une ligne sont dits ensemble, avec leur colonne et 
       2,
       [
         ['cell.date', 'Date de dépôt'],
-        ['cell.number', 'Loyer actuel'],
         ['cell.code', 'Motifs'],
+        ['cell.number', 'Loyer actuel'],
       ],
     ],
   ]);

@@ -100,6 +100,10 @@ const CASES: Readonly<Record<ImportCode, Case>> = {
   'file.last-line.open': text(good.trimEnd()),
   'file.header.missing': text('Bailleur;Commune\nvilogia;59512\n'),
   'file.header.duplicate': text(csv(DWELLING_ROW, { 'Code INSEE': '59512' })),
+  'file.header.absent': async () => {
+    const { Motifs: _, ...row } = DEMAND_ROW;
+    return codesOf(await importDemandsCsv(fromText(csv(row, {})), OPTIONS));
+  },
   'file.header.unknown': text(csv(DWELLING_ROW, { Papier: 'peint' })),
   'mapping.yaml': mapping('a: [b'),
   'mapping.shape': mapping('ignore: oui'),
@@ -136,6 +140,8 @@ const CASES: Readonly<Record<ImportCode, Case>> = {
   'cell.custody': demand({ 'Naissances des enfants': '2015-03-02:Z' }),
   'cell.situation': demand({ 'Situations prioritaires': 'ACI_INVENTE' }),
   'demand.dates.order': demand({ 'Date de renouvellement': '2024-03-14' }),
+  'demand.dates.impossible': demand({ 'Date de dépôt': '1949-12-31' }),
+  'demand.birth.impossible': demand({ 'Naissances des enfants': '1899-12-31' }),
   'demand.wishes.none': demand({ 'Communes souhaitées': '' }),
   'demand.wishes.outside-territory': demand({ 'Communes souhaitées': '75056' }),
   'demand.co-applicant.contradiction': demand({ Cotitulaire: 'NON', 'Contrat du cotitulaire': 'CDI' }),

@@ -172,6 +172,6 @@ test.skipIf(!existsSync(sample))(
     ]);
     expect(demand?.incomes.declaredMonthlyEur).toBe(4010 + 3165);
     expect(demand?.household.adults).toHaveLength(2);
-    expect(demand?.household.children.map(({ custody }) => custody)).toEqual(['full', 'alternate', 'visit']);
+    expect(demand?.household.children?.map(({ custody }) => custody)).toEqual(['full', 'alternate', 'visit']);
   },
 );

@@ -64,6 +64,8 @@ export const DEMAND_ROW: Readonly<Record<string, string>> = {
   'Date de dépôt': '2024-03-15',
   'Date de mise à jour': '2026-01-10',
   'Naissances des adultes': '1990-04-02',
+  'Naissances des enfants': '',
+  Motifs: '',
   'Communes souhaitées': '59512',
   'Types souhaités': 'T3',
   'Demande élargie': 'NON',
@@ -92,6 +94,7 @@ export const ALLOCATION_ROW: Readonly<Record<string, string>> = {
   'Date de décision': '2026-05-12',
   'Numéro unique': '999012600000100001',
   Rang: '1',
+  'Situations vérifiées': '',
 };
 
 export const OUTCOME_ROW: Readonly<Record<string, string>> = {

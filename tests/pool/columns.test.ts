@@ -5,9 +5,9 @@ import type { IsoDay } from '../../engine/domain/ids.ts';
 import { motiveColumn } from '../../engine/pool/dictionary.ts';
 import { BUILDING_WISH, NO_FLOOR_LIMIT, NO_WINDOW } from '../../engine/pool/markers.ts';
 import { typologyMask } from '../../engine/pool/wishIndex.ts';
-import { storedArrayName, UNKNOWN_U8 } from '../../scoring/formula/columns.ts';
+import { storedArrayName, UNKNOWN_BITS, UNKNOWN_U8 } from '../../scoring/formula/columns.ts';
 import { aDemand } from '../support/demands.ts';
-import { poolOf, ROUBAIX, TERRITORY } from '../support/territory.ts';
+import { aTerritory, poolOf, ROUBAIX, TERRITORY } from '../support/territory.ts';
 
 const demand = aDemand(1);
 const { household, incomes, currentHousing, employment, wishes, accessibility, history } = demand;
@@ -18,6 +18,7 @@ const stored = (column: string, overrides: Parameters<typeof aDemand>[1] = {}): 
 
 const child = (birthDate: string | null, custody = 'full') => ({ birthDate, custody });
 const PLUS_1 = TERRITORY.ceilingTable('PLUS', 2026)!.categories[0]!;
+const PLUS_2 = TERRITORY.ceilingTable('PLUS', 2026)!.categories[1]!;
 const PLAI_1 = TERRITORY.ceilingTable('PLAI', 2026)!.categories[0]!;
 
 describe('number columns: what the demand says, in the unit of the name', () => {
@@ -225,8 +226,11 @@ describe('codes, flags, days and windows', () => {
     expect(stored('typologyWindow', { household: { ...couple, couple: null } })).toBe(NO_WINDOW);
   });
 
-  test('the floor limit keeps the ground floor apart from "no limit"', () => {
+  test('the floor limit keeps apart the ground floor, "any floor" and "not said"', () => {
     expect(stored('maxFloorOnFoot')).toBe(NO_FLOOR_LIMIT);
+    expect(stored('maxFloorOnFoot', { accessibility: { ...accessibility, maxFloorOnFoot: null } })).toBe(
+      UNKNOWN_U8,
+    );
     expect(stored('maxFloorOnFoot', { accessibility: { ...accessibility, maxFloorOnFoot: 0 } })).toBe(0);
   });
 
@@ -276,4 +280,54 @@ test('every input of the dictionary has its stored array, one value a row, of it
 
 test('a column that does not exist is a programmer’s error, said by its name', () => {
   expect(() => poolOf([]).array('nationality')).toThrow(/no column "nationality"/);
+});
+
+describe('the resource band, as far as what is not declared lets one tell', () => {
+  const earning = (amountEur: number) => ({
+    incomes: { ...incomes, referenceTaxIncome: [{ year: 2024, amountEur }] },
+  });
+  const band = (amountEur: number, change: object = {}) => {
+    const overrides = { ...earning(amountEur), household: { ...household, ...change } };
+    return [stored('band', overrides), stored('bandToConfirm', overrides)];
+  };
+  const disability = { disabledMember: null };
+  test.each([
+    ['everything declared', 0.41 * PLUS_1, {}, [2, 0]],
+    ['a disability would put it on the other side of the mix', 0.41 * PLUS_1, disability, [UNKNOWN_U8, 1]],
+    ['a disability would leave it where it is', 0.1 * PLUS_1, disability, [0, 0]],
+    ['another band of the same side', 0.21 * PLUS_1, disability, [1, 1]],
+    ['a declared disability', 0.41 * PLUS_1, { disabledMember: true }, [1, 0]],
+    ['a birth would put it on the other side', 0.41 * PLUS_1, { expectedBirths: null }, [UNKNOWN_U8, 1]],
+    ['exactly at the cut with a disability: intermediate either way', 0.4 * PLUS_2, disability, [2, 0]],
+    ['one euro under it', 0.4 * PLUS_2 - 1, disability, [UNKNOWN_U8, 1]],
+    ['a child of unknown age, no income: the same at any age', 0, { children: [child(null)] }, [0, 0]],
+    ['a child of unknown age, near the cut', 0.41 * PLUS_2, { children: [child(null)] }, [UNKNOWN_U8, 1]],
+    ['children that are not said', 0, { children: null }, [UNKNOWN_U8, 0]],
+  ] as const)('%s', (_, amountEur, change, expected) => {
+    expect(band(amountEur, change)).toEqual(expected);
+  });
+  test('an income that is not declared: nothing to confirm, all to establish', () => {
+    const overrides = { incomes: { ...incomes, referenceTaxIncome: [] } };
+    expect([stored('band', overrides), stored('bandToConfirm', overrides)]).toEqual([UNKNOWN_U8, 0]);
+  });
+});
+
+test('motives that are not said are unknown, every one of them; none is no', () => {
+  expect(stored('motives', { motives: null })).toBe(UNKNOWN_BITS);
+  expect(stored('motives', { motives: [] })).toBe(0);
+  const ticked = aTerritory({
+    situations: [{ ...TERRITORY.pack.situations[0]!, code: 'ACI_X', predicate: 'motive05' }],
+  });
+  const level = (motives: string[] | null) =>
+    poolOf([aDemand(1, { motives })], { territory: ticked }).array('ACI_X')[0];
+  expect([level(null), level([]), level(['05'])]).toEqual([UNKNOWN_U8, 0, 1]);
+});
+
+test('children that are not said leave the size of the household unknown', () => {
+  const blind = { household: { ...household, children: null } };
+  for (const column of ['persons', 'minors', 'consumptionUnits', 'bedroomsNeeded'])
+    expect(stored(column, blind)).toBeNaN();
+  for (const column of ['dependants', 'ceilingRank', 'loneParent'])
+    expect(stored(column, { household: { ...blind.household, couple: null } })).toBe(UNKNOWN_U8);
+  expect(stored('typologyWindow', blind)).toBe(NO_WINDOW);
 });

@@ -49,7 +49,7 @@ describe('the date of the last refusal in a demand file', () => {
   });
   test('before the filing of the demand, it is refused', () => {
     const cells = flattenDemand(refusedOn('2001-01-01'));
-    expect(checkDemandCells(cells)).toEqual({ code: 'demand.dates.order', field: 'lastSuitedRefusalOn' });
-    expect(checkDemandCells(flattenDemand(refusedOn('2026-05-01')))).toBeNull();
+    expect(checkDemandCells(cells, {})).toEqual({ code: 'demand.dates.order', field: 'lastSuitedRefusalOn' });
+    expect(checkDemandCells(flattenDemand(refusedOn('2026-05-01')), {})).toBeNull();
   });
 });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { TYPOLOGIES } from '../../engine/domain/codes.ts';
-import { isoDay } from '../../engine/domain/day.ts';
+import { dayNumber, isoDay } from '../../engine/domain/day.ts';
 import type { Demand } from '../../engine/domain/demand.ts';
 import type { CommuneCode, IsoDay } from '../../engine/domain/ids.ts';
-import { oldestValidDay } from '../../engine/pool/validity.ts';
+import { lastValidDay, oldestValidDay } from '../../engine/pool/validity.ts';
 import { rowsWishing, type WishPlace, wishedPlaces, wishesPlace } from '../../engine/pool/wishPlace.ts';
 import { someDemands } from '../support/arbitraries.ts';
 import { aDemand } from '../support/demands.ts';
@@ -76,8 +76,20 @@ test('the lists hold each row that wishes the place once, and no other', () => {
 
 test.each([
   ['2026-11-02', '2025-11-02'],
-  ['2024-02-29', '2023-02-28'],
+  ['2024-02-29', '2023-03-01'],
   ['2025-02-28', '2024-02-28'],
 ])('on %s, what is confirmed on %s is still valid', (asOf, oldest) => {
   expect(isoDay(oldestValidDay(asOf as IsoDay))).toBe(oldest);
+});
+
+test.each([
+  ['2025-11-02', '2026-11-02'],
+  ['2027-06-01', '2028-06-01'],
+  ['2028-02-29', '2029-02-28'],
+  ['2027-02-28', '2028-02-28'],
+])('confirmed on %s, a demand is valid until %s and no longer', (confirmed, last) => {
+  const day = dayNumber(confirmed as IsoDay);
+  expect(isoDay(lastValidDay(day))).toBe(last);
+  expect(oldestValidDay(isoDay(lastValidDay(day)))).toBeLessThanOrEqual(day);
+  expect(oldestValidDay(isoDay(lastValidDay(day) + 1))).toBeGreaterThan(day);
 });

@@ -14,7 +14,7 @@ describe('what is owed for a decision taken with an algorithm', () => {
   const notice = noticeOf({ own: { ...declared, dalo: null } });
   const { algorithm } = notice;
   test('its basis is public, and not surer than it is known', () => {
-    expect(algorithm.basis).toMatch(/R\. 311-3-1-2.*à vérifier/);
+    expect(algorithm.basis).toMatch(/R311-3-1-2.*à confirmer sur le texte/);
     expect(algorithm.certainty).toBe('found');
   });
   test('contribution: the commission decides', () => {

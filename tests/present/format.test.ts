@@ -5,12 +5,13 @@ import {
   figure,
   list,
   longDay,
+  lowerFirst,
   months,
   percent,
+  percentBeside,
   plural,
   points,
   sentence,
-  shortDay,
   signedPoints,
 } from '../../api/present/format.ts';
 import type { IsoDay } from '../../engine/domain/ids.ts';
@@ -74,7 +75,6 @@ describe('days, durations and lists', () => {
     expect(longDay(day('2027-03-01'))).toBe('1er mars 2027');
     expect(longDay(day('2026-11-02'))).toBe('2 novembre 2026');
     expect(longDay(day('2026-08-21'))).toBe('21 août 2026');
-    expect(shortDay(day('2026-11-02'))).toBe('02/11/2026');
   });
   test.each([
     [0, '0 mois'],
@@ -100,4 +100,27 @@ describe('days, durations and lists', () => {
     expect(sentence('éligible')).toBe('Éligible');
     expect(sentence('')).toBe('');
   });
+});
+
+describe('a share beside the one it is compared with', () => {
+  test.each([
+    [0.4983, 0.5, '49,8 %'],
+    [0.49996, 0.5, '49,996 %'],
+    [0.5, 0.5, '50 %'],
+    [0.31, 0.5, '31 %'],
+    [0.5049, 0.5, '50,5 %'],
+    [0.4999999, 0.5, '50 %'],
+  ])('%d beside %d', (share, other, text) => {
+    expect(percentBeside(share, other).replaceAll('\u00a0', ' ')).toBe(text);
+  });
+});
+
+test.each([
+  ['Logement HLM', 'logement HLM'],
+  ['CDD, stage, intérim', 'CDD, stage, intérim'],
+  ['Libéré pour un relogement NPRU', 'libéré pour un relogement NPRU'],
+  ['Étudiant', 'étudiant'],
+  ['', ''],
+])('%s, inside a sentence', (text, inside) => {
+  expect(lowerFirst(text)).toBe(inside);
 });

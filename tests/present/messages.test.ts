@@ -16,7 +16,16 @@ const sources = (folder: string): string[] =>
         : [],
   );
 
-const FOLDERS = ['api/service', 'api/store', 'api/cli', 'api/http', 'api/packs', 'engine/pool'];
+const FOLDERS = [
+  'api/service',
+  'api/store',
+  'api/cli',
+  'api/http',
+  'api/packs',
+  'engine/pool',
+  'engine/assignment/repair',
+  'engine/assignment/bare',
+];
 /** A code is a string after `code:`, with or without a condition before it: `missing ? 'yaml.a' : 'yaml.b'`. */
 const codesIn = (text: string): string[] =>
   [...text.matchAll(/\bcode:([^,\n]*)/g)].flatMap(([, value = '']) =>

@@ -181,7 +181,14 @@ describe('position and waiting time', () => {
     const waiting = waitingTimes({ pool, allocations: LEASES, dwellings: byId(aDwelling('L-1'), t3) });
     const row = pool.numbers.rowOf(aNumber(1));
     const [place] = presentNotice(
-      { territory: TERRITORY, pool, ranking, simulated: false, window: waiting.observations },
+      {
+        territory: TERRITORY,
+        pool,
+        ranking,
+        simulated: false,
+        uncountedAllocations: 0,
+        window: waiting.observations,
+      },
       explainDemand({ pool, territory: TERRITORY, ranking, weightings: [], waiting, row }),
     ).places;
     expect(place!.level).toBe('commune');

@@ -3,7 +3,7 @@ import { RULE_IDS, ruleLabel, rulePaper, ruleSentence, stageSentence } from '../
 import { prepareRules } from '../../engine/eligibility/rules.ts';
 import { aDemand, aDwelling } from '../support/demands.ts';
 import { askRule, type RuleCase } from '../support/rules.ts';
-import { FRAGILE, MOST_FRAGILE, poolOf, TERRITORY } from '../support/territory.ts';
+import { FRAGILE, MOST_FRAGILE, poolOf, TERRITORY, TODAY } from '../support/territory.ts';
 
 const base = aDemand(0);
 const { wishes, household, incomes, accessibility } = base;
@@ -16,6 +16,18 @@ const elsewhere = { wishes: { ...wishes, communes: ['59350'] } };
 /** Every answer that can occur, and words that its sentence must hold. */
 const ANSWERS: readonly (readonly [(typeof RULE_IDS)[number], string, RuleCase, RegExp])[] = [
   ['commune-wish', 'met', {}, /souhaite Roubaix/],
+  [
+    'living-area',
+    'unknown',
+    { demand: { household: { ...household, children: null } } },
+    /les enfants ne sont pas renseignés/,
+  ],
+  [
+    'floor',
+    'unknown',
+    { demand: { accessibility: { ...accessibility, maxFloorOnFoot: null } } },
+    /étage accessible à pied non déclaré/,
+  ],
   [
     'commune-wish',
     'met',
@@ -52,8 +64,13 @@ const ANSWERS: readonly (readonly [(typeof RULE_IDS)[number], string, RuleCase, 
     { demand: { wishes: { ...wishes, building: 'house' } }, dwelling: { building: null } },
     /pas renseigné/,
   ],
-  ['valid-demand', 'met', {}, /15\/06\/2026/],
-  ['valid-demand', 'unmet', { demand: { filedOn: '2023-01-01', renewedOn: '2024-01-31' } }, /31\/01\/2024/],
+  ['valid-demand', 'met', {}, /le 15 juin 2026/],
+  [
+    'valid-demand',
+    'unmet',
+    { demand: { filedOn: '2023-01-01', renewedOn: '2024-01-31' } },
+    /le 31 janvier 2024/,
+  ],
   ['income-ceiling', 'met', { demand: earning(9_000) }, /9\u00a0000\u00a0€.*23\u00a0403\u00a0€.*catégorie 1/],
   ['income-ceiling', 'unmet', { demand: earning(90_000) }, /90\u00a0000\u00a0€.*au-dessus/],
   ['income-ceiling', 'unknown', { demand: earning(null) }, /non déclaré/],
@@ -143,7 +160,7 @@ const ANSWERS: readonly (readonly [(typeof RULE_IDS)[number], string, RuleCase, 
 ];
 
 /** Rules that read nothing that can be missing. */
-const NEVER_UNKNOWN = ['commune-wish', 'typology-wish', 'valid-demand', 'living-area'];
+const NEVER_UNKNOWN = ['commune-wish', 'typology-wish', 'valid-demand'];
 
 describe('sentence of each rule and answer', () => {
   test.each(ANSWERS)('%s, %s, case %#', (rule, status, given, words) => {
@@ -178,7 +195,15 @@ describe('every rule', () => {
     expect(ruleLabel(rule).length).toBeGreaterThan(4);
     for (const typology of ['T2', 'T6P'])
       for (const building of ['flat', 'house', null]) {
-        const text = stageSentence({ rule }, aDwelling('L-1', { typology, building }), 'Roubaix');
+        const text = stageSentence(
+          { rule },
+          {
+            territory: TERRITORY,
+            dwelling: aDwelling('L-1', { typology, building }),
+            commune: 'Roubaix',
+            asOf: TODAY,
+          },
+        );
         expect(text).toMatch(/^(ne |n’|demandent|dépassent|ont |seraient )/);
         expect(text).not.toMatch(/undefined|null|T6P/);
       }

@@ -14,10 +14,12 @@ const home = (id: string, overrides: { readonly [K in keyof Dwelling]?: unknown 
 const MODEST = { shareOfPlusCeiling: 0.2 };
 const HIGHER = { shareOfPlusCeiling: 0.7 };
 const UNKNOWN = { shareOfPlusCeiling: null };
-const entry = (dwelling: string, decidedOn: string, rest: object = MODEST): Allocation =>
+/** Decided and signed on one day. */
+const entry = (dwelling: string, on: string, rest: object = MODEST): Allocation =>
   anAllocation(dwelling, {
-    decidedOn,
-    demand: aNumber(Number(decidedOn.replaceAll('-', '').slice(2))),
+    decidedOn: on,
+    leaseSignedOn: on,
+    demand: aNumber(Number(on.replaceAll('-', '').slice(2))),
     ...rest,
   });
 const outcome = (dwelling: string, answer: string | null, rest: object = {}): Outcome =>
@@ -54,13 +56,27 @@ describe('occupation: who came in lately', () => {
     expect(occupation(history, home('L-1'), FRAGILE)).toEqual({
       residence: { entries: 3, modest: 2, unknown: 0 },
       quartier: { entries: 4, modest: 2, unknown: 1 },
+      recordedDays: 730,
     });
   });
   test('a dwelling without residence, or without quartier, has no such profile', () => {
     expect(occupation(history, home('L-4', { residence: null }), null)).toEqual({
       residence: null,
       quartier: null,
+      recordedDays: 730,
     });
+  });
+  test('nobody has come in before the lease: a decision alone is no entry, and the day is that of the lease', () => {
+    const of = (leaseSignedOn: string | null) =>
+      occupation(
+        aHistory({ dwellings, allocations: [entry('L-1', '2026-01-10', { leaseSignedOn })] }),
+        home('L-1'),
+        null,
+      );
+    expect(of(null)).toMatchObject({ residence: { entries: 0 }, recordedDays: 0 });
+    expect(of('2026-11-03')).toMatchObject({ residence: { entries: 0 }, recordedDays: 0 });
+    expect(of('2026-11-02')).toMatchObject({ residence: { entries: 1 }, recordedDays: 0 });
+    expect(of('2026-10-23')).toMatchObject({ residence: { entries: 1 }, recordedDays: 10 });
   });
   test('residences of two landlords that share a name are two residences', () => {
     expect(occupation(history, home('L-9', { bailleur: 'vilogia' }), null).residence).toEqual({
@@ -81,8 +97,28 @@ describe('functioning', () => {
       quartier: FRAGILE,
       asOf: TODAY as IsoDay,
     });
-  test('turnover is entries a year per dwelling', () => {
-    expect(of(home('L-1'), []).turnover).toEqual({ perYear: 0.25, entries: 1, dwellings: 2 });
+  test('turnover is entries a year per dwelling, over the days that the record covers', () => {
+    expect(of(home('L-1'), []).turnover).toEqual({
+      perYear: 365 / 296 / 2,
+      entries: 1,
+      dwellings: 2,
+      recordedDays: 296,
+    });
+  });
+  test.each([
+    ['two whole years, whatever is older', '2020-01-01', { entries: 0, recordedDays: 730 }],
+    ['exactly half a year', '2026-05-04', { entries: 1, recordedDays: 182 }],
+    ['less: a season would pass for a year', '2026-05-05', null],
+  ])('a record of %s', (_, signedOn, expected) => {
+    const { turnover } = functioning({
+      history: aHistory({ dwellings, allocations: [entry('L-1', signedOn)] }),
+      vacancy: aVacancy('V-1', 'L-1'),
+      dwelling: home('L-1'),
+      quartier: null,
+      asOf: TODAY as IsoDay,
+    });
+    if (expected === null) expect(turnover).toBeNull();
+    else expect(turnover).toMatchObject(expected);
   });
   test('one dwelling alone has no turnover', () => {
     expect(of(home('L-3', { residence: 'Les Ormes' }), []).turnover).toBeNull();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Allocation } from '../../engine/domain/allocation.ts';
-import type { IsoDay, QuartierId } from '../../engine/domain/ids.ts';
+import type { BailleurId, IsoDay, QuartierId } from '../../engine/domain/ids.ts';
 import type { Guidance } from '../../engine/domain/territory.ts';
 import { type Qualification, qualify } from '../../engine/qualification/qualify.ts';
 import { ledgerOf } from '../../engine/targets/ledger.ts';
@@ -162,6 +162,7 @@ describe('guidance', () => {
     id: 'g',
     quartier: null,
     residence: null,
+    bailleur: null,
     text: 'Prudence.',
     validFrom: '2026-01-01' as IsoDay,
     validTo: null,
@@ -170,14 +171,19 @@ describe('guidance', () => {
   });
   const applies = (
     rest: Partial<Guidance>,
-    dwelling: Case['dwelling'] = { quartier: FRAGILE, residence: 'Les Lilas' },
+    dwelling: Case['dwelling'] = { quartier: FRAGILE, residence: 'Les Lilas', bailleur: 'vilogia' },
   ) => qualified({ dwelling, territory: aTerritory({ guidance: [guidance(rest)] }) }).guidance.length === 1;
   const here = { quartier: FRAGILE as QuartierId };
   test.each([
     ['its quartier', here, true],
-    ['its residence', { residence: 'Les Lilas' }, true],
+    ['its residence', { residence: 'Les Lilas', bailleur: 'vilogia' as BailleurId }, true],
+    [
+      'the residence of that name of another landlord',
+      { residence: 'Les Lilas', bailleur: 'partenord-habitat' as BailleurId },
+      false,
+    ],
     ['another quartier', { quartier: LESS_FRAGILE as QuartierId }, false],
-    ['another residence', { residence: 'Les Roses' }, false],
+    ['another residence', { residence: 'Les Roses', bailleur: 'vilogia' as BailleurId }, false],
     ['neither', {}, false],
     ['its quartier, from today', { ...here, validFrom: TODAY }, true],
     ['its quartier, from tomorrow', { ...here, validFrom: '2026-11-03' as IsoDay }, false],
@@ -194,5 +200,6 @@ describe('guidance', () => {
 test('the refusal risk comes from the rates of the quartier’s class', () => {
   const { firstRankRefusal, emptyListOfThree } = qualified({ dwelling: { quartier: MOST_FRAGILE } });
   expect(firstRankRefusal).toBeCloseTo(0.46, 12);
-  expect(emptyListOfThree).toBeCloseTo(0.46 ** 3, 12);
+  // A correlation of 0.1 in a residence, θ = 9: each refusal makes the next one likelier.
+  expect(emptyListOfThree).toBeCloseTo((0.46 * (0.46 * 9 + 1) * (0.46 * 9 + 2)) / (10 * 11), 12);
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { closestColumn, editDistance } from '../../scoring/formula/closestName.ts';
 import { KernelWriter } from '../../scoring/formula/emit.ts';
@@ -192,6 +193,26 @@ test('edit distance: known values', () => {
   expect(editDistance('kitten', 'sitting')).toBe(3);
 });
 
+test('a limit stops the count of edits, and changes no distance within it', () => {
+  let within = 0;
+  let beyond = 0;
+  const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 9 });
+  fc.assert(
+    fc.property(word, word, fc.integer({ min: 0, max: 6 }), (a, b, limit) => {
+      const exact = editDistance(a, b);
+      if (exact <= limit) {
+        expect(editDistance(a, b, limit)).toBe(exact);
+        within += 1;
+      } else {
+        expect(editDistance(a, b, limit)).toBeGreaterThan(limit);
+        beyond += 1;
+      }
+    }),
+    { numRuns: 1000, seed: 7 },
+  );
+  expect(Math.min(within, beyond)).toBeGreaterThan(150);
+});
+
 test('a name is found by the words of its label, and nothing is proposed when nothing is near', () => {
   expect(closestColumn('loyerActuel', DICTIONARY)).toBe('rent');
   expect(closestColumn('zzzzzzzz', DICTIONARY)).toBe(null);
@@ -200,8 +221,13 @@ test('a name is found by the words of its label, and nothing is proposed when no
 test('an expression that was not checked cannot be written: a programmer’s error', () => {
   const span = { at: 0, length: 0 };
   const writer = new KernelWriter(DICTIONARY);
-  expect(() => writer.value({ kind: 'name', name: 'constructor', span }, 1)).toThrow('was not checked');
-  expect(() => writer.value({ kind: 'call', name: 'constructor', args: [], span }, 1)).toThrow(
-    'was not checked',
-  );
+  const name = { kind: 'name', name: 'constructor', span } as const;
+  const call = { kind: 'call', name: 'constructor', args: [], span } as const;
+  for (const node of [name, call]) {
+    expect(() => writer.number(node, 1)).toThrow('was not checked');
+    expect(() => writer.truth(node, 1)).toThrow('was not checked');
+  }
+  expect(() => writer.truth({ kind: 'number', value: 1, span }, 1)).toThrow('was not checked');
+  expect(() => writer.truth({ ...name, name: 'rent' }, 1)).toThrow('was not checked');
+  expect(() => writer.number({ ...name, name: 'couple' }, 1)).toThrow('was not checked');
 });

@@ -142,6 +142,35 @@ test('a threshold meets the same value stored as a single float', () => {
   }
 });
 
+test('a constant is worked out before it meets a column, negative or not', () => {
+  const rows = [{ share: 0.33, n1: -0.1 }, { share: 0.34, n1: 0.1 }, {}];
+  for (const single of [true, false]) {
+    const store = storeOf(rows, { single });
+    expect([...formula('share > 33 / 100').column(store)]).toEqual([0, 1, Number.NaN]);
+    expect([...formula('share == 0.66 / 2').column(store)]).toEqual([1, 0, Number.NaN]);
+    expect([...formula('n1 < -0.1').column(store)]).toEqual([0, 0, Number.NaN]);
+    expect([...formula('n1 >= -0.1').column(store)]).toEqual([1, 1, Number.NaN]);
+  }
+});
+
+test('the limit of single floats: through a calculation, what is stored is compared as it is', () => {
+  const rows = [{ share: 0.33 }];
+  const stored = Math.fround(0.33);
+  expect(stored).toBeGreaterThan(0.33);
+  // 0.33 is stored a little above itself: twice it is above 0.66, and the column itself is not above 0.33.
+  for (const [text, single, double] of [
+    ['2 * share > 0.66', 1, 0],
+    ['share + 0 > 0.33', 1, 0],
+    ['min(share, 1) > 0.33', 1, 0],
+    ['share > 0.33', 0, 0],
+  ] as const) {
+    expect(formula(text).row(storeOf(rows, { single: true }))(0), text).toBe(single);
+    expect(formula(text).row(storeOf(rows))(0), text).toBe(double);
+  }
+  // Whole numbers, halves and quarters are stored as they are: nothing moves.
+  expect(formula('2 * share > 0.75').row(storeOf([{ share: 0.375 }], { single: true }))(0)).toBe(0);
+});
+
 test('the kernel writes only the rows of the store', () => {
   const out = new Float64Array(3).fill(-1);
   formula('n1 + 1').column(storeOf([{ n1: 1 }, {}]), out);

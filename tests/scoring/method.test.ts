@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compileMethod } from '../../scoring/compileMethod.ts';
-import { DEFAULT_TIE_BREAK, MAX_CRITERIA, MethodSchema } from '../../scoring/method.ts';
+import { MethodSchema } from '../../scoring/method.ts';
+import { DEFAULT_TIE_BREAK, MAX_CRITERIA } from '../../scoring/methodShape.ts';
 import { DICTIONARY } from './support/columns.ts';
 import { criterion, HEAD, method } from './support/compiled.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { ScoredRows } from '../../scoring/compileMethod.ts';
 import type { ColumnArray, ColumnStore } from '../../scoring/formula/columns.ts';
 import { orderRows, separatedBy } from '../../scoring/order.ts';
-import type { ReadTieBreak } from '../../scoring/readMethod.ts';
+import type { ReadTieBreak } from '../../scoring/readShape.ts';
 
 interface Demand {
   readonly tier: number;

@@ -89,7 +89,10 @@ describe('in French', () => {
   const present = (more: object = {}) => {
     const input = { ...given, ordering: ordering(more) };
     const { pool, territory, ranking } = requestOf(input);
-    return presentShortlist({ pool, territory, ranking, simulated: false }, shortlistOf(input));
+    return presentShortlist(
+      { pool, territory, ranking, simulated: false, uncountedAllocations: 0 },
+      shortlistOf(input),
+    );
   };
   test('the list says who is apart, and by which channel', () => {
     const text = shortlistText(present()).replaceAll('\u00a0', ' ');

@@ -48,7 +48,10 @@ describe('what separates a demand from the previous one', () => {
   });
   test('in French, beside what it puts before the next', () => {
     const request = requestOf({ demands: DEMANDS });
-    const list = presentShortlist({ ...request, simulated: true }, shortlistFor(request));
+    const list = presentShortlist(
+      { ...request, simulated: true, uncountedAllocations: 0 },
+      shortlistFor(request),
+    );
     expect([...list.candidates, ...list.next].map((c) => c.behind)).toEqual([
       null,
       'derrière le précédent par le niveau : « Reconnu DALO » passe avant les demandes sans niveau',
@@ -74,7 +77,7 @@ describe('what separates a demand from the previous one', () => {
     const request = requestOf({ demands: DEMANDS });
     const list = shortlistFor(request);
     const presented = presentShortlist(
-      { ...request, simulated: true },
+      { ...request, simulated: true, uncountedAllocations: 0 },
       {
         ...list,
         candidates: [{ ...candidate, behindPrevious: { by: 'number' }, aheadOfNext: { by: 'number' } }],

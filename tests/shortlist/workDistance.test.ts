@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { distanceKm, workDistances } from '../../engine/shortlist/workDistance.ts';
+import { workDistances } from '../../engine/shortlist/workDistance.ts';
+import { distanceKm } from '../../engine/territory/distance.ts';
 import { aDemand, aDwelling } from '../support/demands.ts';
 import { poolOf, TERRITORY } from '../support/territory.ts';
 

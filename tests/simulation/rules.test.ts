@@ -250,7 +250,7 @@ describe('allocations', () => {
     expect(
       Math.abs(known.filter((a) => a.shareOfPlusCeiling! < 0.4).length - known.length / 2),
     ).toBeLessThanOrEqual(1);
-    expect(allocations.every((a) => a.verifiedSituations.length === 0)).toBe(true);
+    expect(allocations.every((a) => a.verifiedSituations?.length === 0)).toBe(true);
   });
   test('need households to model on, and a modest band', () => {
     const wealthy = [{ shareOfPlus: 0.7, shareOfPlai: 1, perUcEur: 9_000, persons: 1 }];

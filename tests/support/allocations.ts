@@ -15,6 +15,7 @@ export const anAllocation = (dwelling: string, overrides: Overrides = {}): Alloc
     shareOfPlusCeiling: 0.3,
     incomePerUcEur: null,
     verifiedSituations: [],
+    daloActive: false,
     contingent: null,
     npruRelocation: false,
     rank: 1,

@@ -20,7 +20,7 @@ const variant = fc.record({
   children: fc.constantFrom(0, 0, 1, 3),
   disabledMember: fc.constantFrom(true, false, null),
   stepFree: fc.constantFrom(true, false, false, null),
-  maxFloorOnFoot: fc.constantFrom(null, null, 0, 2),
+  maxFloorOnFoot: fc.constantFrom('any', null, 0, 2),
   kind: fc.constantFrom('LP', 'HLM', 'SD', null),
   dalo: fc.constantFrom('ACTIF', 'NON', 'NON', 'NON', null),
   motives: fc.subarray(['05', '18', '19']),

@@ -5,6 +5,7 @@ import type { Hono } from 'hono';
 import type { Environment } from '../../api/cli/environment.ts';
 import { runCli } from '../../api/cli/program.ts';
 import { openFileStore } from '../../api/store/fileStore.ts';
+import { sameThreadSolver } from '../../api/workers/sameThread.ts';
 import { TODAY } from './territory.ts';
 
 export interface Ran {
@@ -24,6 +25,7 @@ export const precal = async (
   const served: { app: Hono; port: number }[] = [];
   const code = await runCli(args, {
     openStore: openFileStore,
+    solvers: { sameThread: sameThreadSolver, workers: () => sameThreadSolver },
     now: () => '2026-11-02T08:00:00.000Z',
     today: () => TODAY,
     out: (text) => {

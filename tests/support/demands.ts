@@ -51,7 +51,7 @@ export const aDemand = (sequence: number, overrides: Overrides<Demand> = {}): De
       building: 'any',
       groundFloor: true,
     },
-    accessibility: { stepFree: false, maxFloorOnFoot: null },
+    accessibility: { stepFree: false, maxFloorOnFoot: 'any' },
     priorities: [],
     dalo: 'NON',
     contingents: null,

@@ -1,5 +1,6 @@
 import type { Environment } from '../../api/cli/environment.ts';
 import { openFileStore } from '../../api/store/fileStore.ts';
+import { sameThreadSolver } from '../../api/workers/sameThread.ts';
 import type { IsoDay } from '../../engine/domain/ids.ts';
 
 /** An environment whose streams are text, whose clock stands still, and that serves nothing. The store is the real one. */
@@ -8,6 +9,7 @@ export const fakeEnvironment = (overrides: Partial<Environment> = {}) => {
   const err: string[] = [];
   return {
     openStore: openFileStore,
+    solvers: { sameThread: sameThreadSolver, workers: () => sameThreadSolver },
     now: () => '2026-11-02T08:00:00.000Z',
     today: () => '2026-11-02' as IsoDay,
     out: (text: string) => void out.push(text),

@@ -1,10 +1,14 @@
 import {
   type CommitSummary,
+  checkSaving,
   type ImportEntry,
   KEYS,
   type Kind,
   type Rows,
+  type SavedSession,
+  type SessionCollection,
   type Store,
+  staleSession,
 } from '../../api/store/store.ts';
 import type { IsoDay } from '../../engine/domain/ids.ts';
 
@@ -16,6 +20,7 @@ export class MemoryStore implements Store {
   readonly referenceDay: IsoDay | null;
   readonly #rows = new Map<Kind, readonly Rows[Kind][]>();
   readonly #imports: ImportEntry[] = [];
+  readonly sessions: SessionCollection = new MemorySessions();
   /** How many times the demands were read. */
   reads = 0;
 
@@ -55,5 +60,26 @@ export class MemoryStore implements Store {
 
   imports(): readonly ImportEntry[] {
     return this.#imports;
+  }
+}
+
+/** Sessions kept as text, so that what is read is never the object that was saved. */
+class MemorySessions implements SessionCollection {
+  readonly #texts = new Map<string, string>();
+
+  async all(): Promise<readonly SavedSession[]> {
+    return [...this.#texts.keys()].sort().map((id) => JSON.parse(this.#texts.get(id)!) as SavedSession);
+  }
+
+  async find(id: string): Promise<SavedSession | null> {
+    const text = this.#texts.get(id);
+    return text === undefined ? null : (JSON.parse(text) as SavedSession);
+  }
+
+  async save(session: SavedSession, expected: number): Promise<void> {
+    checkSaving(session, expected);
+    const stored = (await this.find(session.id))?.version ?? 0;
+    if (stored !== expected) throw staleSession(stored, expected);
+    this.#texts.set(session.id, JSON.stringify(session));
   }
 }

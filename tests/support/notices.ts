@@ -51,7 +51,14 @@ export const noticeOf = ({
   const row = pool.numbers.rowOf(aNumber(1));
   const explanation = explainDemand({ pool, territory: TERRITORY, ranking, weightings, waiting, row });
   return presentNotice(
-    { territory: TERRITORY, pool, ranking, simulated: true, window: waiting.observations },
+    {
+      territory: TERRITORY,
+      pool,
+      ranking,
+      simulated: true,
+      uncountedAllocations: 0,
+      window: waiting.observations,
+    },
     explanation,
   );
 };

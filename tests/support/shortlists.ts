@@ -1,4 +1,4 @@
-import type { Allocation } from '../../engine/domain/allocation.ts';
+import type { Allocation, Outcome } from '../../engine/domain/allocation.ts';
 import type { Demand } from '../../engine/domain/demand.ts';
 import type { Dwelling, Vacancy } from '../../engine/domain/dwelling.ts';
 import { PlaceHistory } from '../../engine/qualification/history.ts';
@@ -23,6 +23,7 @@ export interface ShortlistCase {
   readonly dwelling?: Dwelling;
   readonly vacancy?: Vacancy;
   readonly allocations?: readonly Allocation[];
+  readonly outcomes?: readonly Outcome[];
   readonly territory?: Territory;
   readonly ordering?: CompiledMethod;
   readonly weighting?: CompiledMethod | null;
@@ -38,6 +39,7 @@ export const requestOf = ({
   dwelling = aDwelling('L-1'),
   vacancy = aVacancy('V-1', dwelling.id),
   allocations = [],
+  outcomes = [],
   territory = TERRITORY,
   ordering = ORDERING,
   weighting = null,
@@ -60,7 +62,7 @@ export const requestOf = ({
       dwelling,
       territory,
       ledger,
-      history: new PlaceHistory({ territory, dwellings, allocations, outcomes: [], asOf: TODAY }),
+      history: new PlaceHistory({ territory, dwellings, allocations, outcomes, asOf: TODAY }),
       demandsLikeIt: 0,
       asOf: TODAY,
     }),

@@ -121,6 +121,7 @@ const RULES: Partial<TerritoryPack> = {
       { fragility: 'unknown', byRank: [0.632] },
     ],
     provenance: PROPOSAL,
+    learning: { priorOffers: 50, residenceCorrelation: 0.1, priorPairs: 500, provenance: PROPOSAL },
   },
   guidance: [],
 };

@@ -8,7 +8,8 @@ import {
   targetStates,
 } from '../../engine/targets/balance.ts';
 import { Ledger, type TargetProfile } from '../../engine/targets/ledger.ts';
-import { aTerritory, ROUBAIX, target } from '../support/territory.ts';
+import { type Aim, aimOf, countAim } from '../../engine/targets/schedule.ts';
+import { aTerritory, PROPOSAL, ROUBAIX, TERRITORY, target } from '../support/territory.ts';
 
 const place = { quartier: null, qpv: null, commune: ROUBAIX, bailleur: 'vilogia' };
 const modest: TargetProfile = {
@@ -21,12 +22,15 @@ const modest: TargetProfile = {
 const higher: TargetProfile = { ...modest, bandGroup: 'intermediate-or-higher' };
 const unknown: TargetProfile = { ...modest, bandGroup: null };
 
+const aimed = (changes: Partial<Target>): Aim =>
+  aimOf(TERRITORY, target('t', changes), ROUBAIX, new Ledger(2026))!;
+
 /** State of one target after so many leases to each kind of household. */
 const stateAfter = (
-  aimed: Target,
+  looked: Target,
   leases: { modest?: number; higher?: number; unknown?: number },
 ): TargetState => {
-  const territory = aTerritory({ targets: [aimed] });
+  const territory = aTerritory({ targets: [looked] });
   const ledger = new Ledger(2026);
   const add = (profile: TargetProfile, times = 0) => {
     for (let i = 0; i < times; i += 1) ledger.add(territory, place, profile);
@@ -49,20 +53,42 @@ describe('balance, in hundredths of dwellings', () => {
     ['max', 0.04, 100, 4, 0],
     ['min', 0.29, 100, 29, 0],
   ] as const)('at %s %d of %i, with %i: %i', (bound, share, among, counted, balance) => {
-    const hundredths = balanceHundredths(target('t', { bound, share }), { among, counted, unknown: 0 });
-    // Adding zero makes −0 and 0 one value.
-    expect(hundredths + 0).toBe(balance);
+    expect(balanceHundredths(aimed({ bound, share }), { among, counted })).toBe(balance);
   });
   test('is a whole number, and "at most" mirrors "at least"', () => {
     fc.assert(
       fc.property(fc.nat(500), fc.nat(500), fc.integer({ min: 0, max: 100 }), (counted, others, percent) => {
-        const count = { among: counted + others, counted, unknown: 0 };
-        const min = balanceHundredths(target('t', { share: percent / 100 }), count);
+        const count = { among: counted + others, counted };
+        const min = balanceHundredths(aimed({ share: percent / 100 }), count);
         expect(Number.isInteger(min)).toBe(true);
         expect(min).toBe(counted * 100 - percent * count.among);
-        expect(balanceHundredths(target('t', { share: percent / 100, bound: 'max' }), count) + min).toBe(0);
+        expect(balanceHundredths(aimed({ share: percent / 100, bound: 'max' }), count) + min).toBe(0);
       }),
     );
+  });
+});
+
+describe('balance of a count', () => {
+  test.each([
+    ['min', 2, 1, -100],
+    ['min', 2, 2, 0],
+    ['min', 2.5, 2, -50],
+    ['max', 2, 3, -100],
+    ['max', 2, 2, 0],
+    ['max', 2, 0, 200],
+  ] as const)(
+    'at %s %d dwellings, %i counted: %i, however many are looked at',
+    (bound, due, counted, balance) => {
+      for (const among of [counted, 50])
+        expect(balanceHundredths(countAim(bound, due), { among, counted })).toBe(balance);
+    },
+  );
+  test('nothing yet is short of a number, not empty', () => {
+    const { share: _, ...rest } = target('due', { scope: 'commune' });
+    const due: Target = { ...rest, count: { dwellings: 2 }, toleranceDwellings: 0 };
+    expect(stateAfter(due, {})).toMatchObject({ status: 'missed', balanceHundredths: -200 });
+    expect(stateAfter({ ...due, toleranceDwellings: 2 }, {}).status).toBe('within-tolerance');
+    expect(stateAfter(due, { modest: 2, higher: 40 })).toMatchObject({ status: 'reached' });
   });
 });
 
@@ -97,6 +123,16 @@ describe('status at its boundaries', () => {
   });
 });
 
+test.each([
+  ['an inactive one', { active: false }],
+  ['one that has ended', { provenance: { ...PROPOSAL, validTo: '2026-12-30' } }],
+  ['one that has not begun', { provenance: { ...PROPOSAL, validFrom: '2027-01-01' } }],
+] as const)('%s has no weight, so no state', (_, changes) => {
+  const states = (looked: Target) => targetStates(aTerritory({ targets: [looked] }), new Ledger(2026), place);
+  expect(states(target('t', { scope: 'commune' }))).toHaveLength(1);
+  expect(states({ ...target('t', { scope: 'commune' }), ...(changes as Partial<Target>) })).toEqual([]);
+});
+
 test('states come in the order of precedence, and only those that look at the place', () => {
   const territory = aTerritory({
     targets: [
@@ -114,8 +150,8 @@ test('states come in the order of precedence, and only those that look at the pl
 
 describe('what one more lease does', () => {
   const half = target('half', { scope: 'commune' });
-  const effect = (aimed: Target, profile: TargetProfile) =>
-    effectsOf([stateAfter(aimed, { modest: 4, higher: 6 })], profile)[0]!;
+  const effect = (looked: Target, profile: TargetProfile) =>
+    effectsOf([stateAfter(looked, { modest: 4, higher: 6 })], profile)[0]!;
 
   test('towards "at least" for who counts, away for who does not', () => {
     expect(effect(half, modest)).toMatchObject({ direction: 'towards', counted: true, unknown: false });
@@ -136,6 +172,17 @@ describe('what one more lease does', () => {
     expect(said).toMatchObject({ direction: 'away', unknown: true, counted: bound === 'max' });
     expect(said.after.count.unknown).toBe(1);
   });
+  test('for a count, towards only who is counted; the others are without effect', () => {
+    const { share: _, ...rest } = half;
+    const due: Target = { ...rest, count: { dwellings: 20 } };
+    expect(effect(due, modest)).toMatchObject({ direction: 'towards', after: { balanceHundredths: -1500 } });
+    expect(effect(due, higher)).toMatchObject({ direction: 'none', counted: false });
+    expect(effect({ ...due, bound: 'max' }, modest).direction).toBe('away');
+  });
+  test('for a share of everything, who is counted goes towards it without moving it', () => {
+    expect(effect({ ...half, share: 1 }, modest).direction).toBe('towards');
+    expect(effect({ ...half, share: 0 }, higher).direction).toBe('none');
+  });
   test('a mutation changes nothing in a first-access target', () => {
     const said = effect({ ...half, among: 'first-access' }, { ...modest, firstAccess: false });
     expect(said).toMatchObject({ direction: 'none', counted: false, unknown: false });
@@ -150,13 +197,13 @@ describe('what one more lease does', () => {
       { ...modest, firstAccess: null },
       { ...higher, firstAccess: false },
     );
-    const aimed = fc.constantFrom<Target>(
+    const lookedAt = fc.constantFrom<Target>(
       half,
       { ...half, bound: 'max' },
       { ...half, among: 'first-access' },
     );
     fc.assert(
-      fc.property(fc.array(profile, { maxLength: 20 }), profile, aimed, (before, next, t) => {
+      fc.property(fc.array(profile, { maxLength: 20 }), profile, lookedAt, (before, next, t) => {
         const territory = aTerritory({ targets: [t] });
         const ledger = new Ledger(2026);
         for (const p of before) ledger.add(territory, place, p);

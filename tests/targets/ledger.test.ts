@@ -164,6 +164,12 @@ describe('profile of a past allocation', () => {
     [{ shareOfPlusCeiling: null }, { bandGroup: null }],
     [{ verifiedSituations: ['ACI_LABEL'] }, { verifiedPriority: true }],
     [{ verifiedSituations: ['MUT_REFUSALS'] }, { verifiedPriority: false }],
+    [{ verifiedSituations: null }, { verifiedPriority: null }],
+    [{ verifiedSituations: null, daloActive: true }, { verifiedPriority: true }],
+    [{ verifiedSituations: [], daloActive: true }, { verifiedPriority: true }],
+    [{ verifiedSituations: [], daloActive: null }, { verifiedPriority: null }],
+    [{ verifiedSituations: ['ACI_LABEL'], daloActive: null }, { verifiedPriority: true }],
+    [{ verifiedSituations: ['ACI_LABEL'], daloActive: false }, { verifiedPriority: true }],
     [
       { firstAccess: null, npruRelocation: null },
       { firstAccess: null, npruRelocation: null },
@@ -200,6 +206,35 @@ describe('ledger of a civil year', () => {
     expect(open(allocations, '2026-12-31').counted).toBe(1);
     expect(open(allocations, '2027-01-01').counted).toBe(1);
     expect(open(allocations, '2027-01-01').ledger.year).toBe(2027);
+  });
+  test('a decision counts by its day, a lease by its own, whatever the year of the other', () => {
+    const leases = target('leases', { scope: 'commune', counts: { bandGroup: 'modest' }, event: 'lease' });
+    const both = aTerritory({ targets: [all, leases] });
+    const read = (allocations: readonly Allocation[]) => {
+      const { ledger, counted, signed } = ledgerOf({
+        territory: both,
+        allocations,
+        dwellings,
+        asOf: TODAY as IsoDay,
+      });
+      const [decisions, signatures] = [all, leases].map((t) => ledger.count(t, ROUBAIX).among);
+      return { counted, signed, decisions, signatures };
+    };
+    const of = (decidedOn: string, leaseSignedOn: string | null) =>
+      read([anAllocation('L-1', { decidedOn, leaseSignedOn })]);
+    expect(of('2026-05-12', null)).toEqual({ counted: 1, signed: 0, decisions: 1, signatures: 0 });
+    expect(of('2026-05-12', '2026-06-01')).toEqual({ counted: 1, signed: 1, decisions: 1, signatures: 1 });
+    expect(of('2025-12-20', '2026-01-05')).toEqual({ counted: 0, signed: 1, decisions: 0, signatures: 1 });
+    expect(of('2026-10-30', '2026-11-03')).toEqual({ counted: 1, signed: 0, decisions: 1, signatures: 0 });
+    expect(of('2025-12-20', '2025-12-30')).toEqual({ counted: 0, signed: 0, decisions: 0, signatures: 0 });
+  });
+  test('the other event can be asked for, to be shown beside', () => {
+    const { ledger } = open([
+      anAllocation('L-1', { leaseSignedOn: '2026-06-01' }),
+      anAllocation('L-1', { leaseSignedOn: null }),
+    ]);
+    expect(ledger.count(all, ROUBAIX).among).toBe(2);
+    expect(ledger.count(all, ROUBAIX, 'lease').among).toBe(1);
   });
   test('counts, place by place, whom it looks at, whom it counts, and whose profile is not known', () => {
     const { ledger } = open([

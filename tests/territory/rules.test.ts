@@ -54,10 +54,16 @@ describe('bands and targets', () => {
     expect(PACK.targets.flatMap(({ fragility }) => fragility ?? [])).not.toContain('unknown');
   });
 
-  test('ACI 45 % of first access, by commune and by bailleur', () => {
+  test('ACI 45 % of first access, by commune and by bailleur; by address where a commune frees few dwellings', () => {
+    const aci = PACK.targets.filter(({ counts }) => counts.verifiedPriority);
+    expect(aci.map(({ id, rotation, dedicated }) => [id, rotation, dedicated])).toEqual([
+      ['aci-commune', { from: 10 }, undefined],
+      ['aci-adresse', { below: 10 }, true],
+      ['aci-bailleur', undefined, undefined],
+    ]);
     expect(
-      PACK.targets
-        .filter(({ counts }) => counts.verifiedPriority)
+      aci
+        .filter(({ share }) => share !== undefined)
         .map(({ scope, among, share, bound }) => [scope, among, share, bound]),
     ).toEqual([
       ['commune', 'first-access', 0.45, 'min'],
@@ -66,12 +72,39 @@ describe('bands and targets', () => {
   });
 
   test('NPRU shares are proposals under the published 5 %', () => {
-    const npru = PACK.targets.filter(({ counts }) => counts.npruRelocation);
+    const all = PACK.targets.filter(({ counts }) => counts.npruRelocation);
+    const npru = all.filter(({ share }) => share !== undefined);
+    // The same in numbers, off: 2,500 over seven years.
+    expect(all.filter(({ count }) => count).map(({ count, active }) => [count?.dwellings, active])).toEqual([
+      [357, false],
+      [357, false],
+    ]);
     expect(npru.map(({ scope }) => scope)).toEqual(['commune', 'bailleur']);
     for (const { share, provenance } of npru) {
       expect(share).toBeLessThan(0.05);
       expect(provenance.certainty).toBe('proposal');
     }
+  });
+});
+
+describe('matching', () => {
+  test('every setting is a proposal, and what costs a dwelling never rises with the precedence number', () => {
+    const { matching, targets } = PACK;
+    expect(Object.values(matching).map(({ provenance }) => provenance.certainty)).toEqual(
+      Array(6).fill('proposal'),
+    );
+    const prices = Object.values(matching.penaltyPointsByPrecedence.value);
+    expect(prices).toEqual([...prices].sort((a, b) => b - a));
+    expect(prices).toHaveLength(Math.max(...targets.map(({ precedence }) => precedence)));
+    expect(matching.answerDays.value).toBe(10);
+  });
+
+  test('convergence looks at both sides of the mix; reciprocity is followed without weight', () => {
+    const converging = PACK.targets.filter(({ convergence }) => convergence);
+    expect(converging.map(({ counts }) => counts.bandGroup)).toEqual(['modest', 'intermediate-or-higher']);
+    expect(converging.every(({ provenance }) => provenance.certainty === 'proposal')).toBe(true);
+    const reciprocity = PACK.targets.filter(({ counts }) => counts.reciprocity);
+    expect(reciprocity.map(({ active }) => active)).toEqual([false]);
   });
 });
 

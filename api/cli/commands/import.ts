@@ -120,8 +120,9 @@ export const importText = ({ report, summary, refusals }: ImportResult<Kind>): s
   if (report.fatal || !summary) {
     const { message, remedy } = report.fatal ? messageOf(report.fatal) : { message: '', remedy: '' };
     const line = report.fatal?.line === undefined ? '' : `, ligne ${report.fatal.line}`;
+    const column = report.fatal?.column === undefined ? '' : `, colonne « ${report.fatal.column} »`;
     const expected = report.fatal?.expected === undefined ? '' : `Attendu : ${report.fatal.expected}. `;
-    return `${report.file}${line} : ${message} ${expected}${remedy}\nRien n’est importé.\n`;
+    return `${report.file}${line}${column} : ${message} ${expected}${remedy}\nRien n’est importé.\n`;
   }
   const [one, many] = KIND_LABELS[summary.kind];
   const { counts } = report;

@@ -1,4 +1,3 @@
-import { basename, dirname } from 'node:path';
 import type { Command } from 'commander';
 import { InputError } from '../../../engine/domain/issue.ts';
 import { demandColumns } from '../../../engine/pool/dictionary.ts';
@@ -7,13 +6,13 @@ import type { CompiledMethod } from '../../../scoring/compileMethod.ts';
 import { ranksDemands } from '../../../scoring/method.ts';
 import { rankMoves } from '../../../scoring/rankMoves.ts';
 import { checkMethodFile } from '../../packs/checkMethod.ts';
-import { readMethodFile } from '../../packs/readMethods.ts';
-import { listTerritoryPacks } from '../../packs/readPack.ts';
 import { count } from '../../present/format.ts';
-import { presentMethod } from '../../present/method.ts';
-import { diffText, presentDiff } from '../../present/methodDiff.ts';
+import { otherTerritoryText, presentMethod } from '../../present/method.ts';
+import { diffText, type OrderMoves, presentDiff } from '../../present/methodDiff.ts';
 import { faultsText, presentFault } from '../../present/methodFaults.ts';
 import { methodText } from '../../present/methodText.ts';
+import { wrap } from '../../present/text.ts';
+import { compiledFor, type FoundMethod, findMethod, territoryOf } from '../../service/methodLookup.ts';
 import { DEFAULT_TERRITORY, openRules, type Rules } from '../../service/territories.ts';
 import { DEFAULT_QUESTION } from '../../service/workspace.ts';
 import type { Environment } from '../environment.ts';
@@ -47,29 +46,45 @@ export const addMethod = (
 
 const addCheck = (method: Command, environment: Environment, setExit: (code: number) => void): void => {
   method
-    .command('check <fichier>')
-    .description('vérifie un fichier de méthode : toutes ses fautes, avec leur ligne et leur remède')
+    .command('check <méthode>')
+    .description(
+      'vérifie une méthode, fichier ou identifiant : toutes ses fautes, avec leur ligne et leur remède',
+    )
     .option(
       '--territory <id>',
-      `territoire dont elle lit les situations (sinon le sien, ou ${DEFAULT_TERRITORY})`,
+      `territoire dont elle lit les situations (sinon le premier qui a cette méthode, ou ${DEFAULT_TERRITORY})`,
     )
     .option('--json', 'résultat en JSON')
     .helpOption(...HELP)
-    .addHelpText('after', '\nExemple : precal method check ma-methode.yaml')
-    .action((file: string, options: MethodOptions) => {
-      const { territory } = openRules(options.territory ?? DEFAULT_TERRITORY);
-      const dictionary = demandColumns(territory.pack.situations);
-      const { issues, compiled, lines } = checkMethodFile(file, dictionary);
+    .addHelpText(
+      'after',
+      '\nExemples : precal method check ma-methode.yaml\n           precal method check ar-habitat',
+    )
+    .action((reference: string, options: MethodOptions) => {
+      const asked = askedRules(options);
+      const found = findMethod(reference, asked);
+      // What is asked is whether the method is valid there, and nowhere else.
+      const { pack } = (asked ?? found.rules).territory;
+      const { issues, compiled, lines, id } = checkMethodFile(found.path, demandColumns(pack.situations));
       const faults = issues.map((issue) => presentFault(issue, lines));
+      const home = issues.length > 0 && id !== null ? territoryOf(id) : null;
+      const notice =
+        home && home.territory.pack.id !== pack.id ? otherTerritoryText(home.territory.pack, pack) : null;
       const presented = compiled && presentMethod(compiled, environment.today());
       if (issues.length > 0) setExit(1);
       if (options.json)
-        return printJson(environment, { file, territory: territory.pack.id, faults, method: presented });
-      if (presented === null) return environment.out(faultsText(file, faults));
+        return printJson(environment, {
+          file: reference,
+          territory: pack.id,
+          notice,
+          faults,
+          method: presented,
+        });
+      if (presented === null) return environment.out(`${noticeText(notice)}${faultsText(reference, faults)}`);
       const criteria = presented.groups.flatMap((group) => group.criteria).length;
       return environment.out(
         [
-          `${file} : méthode valide pour « ${territory.pack.label} ».`,
+          `${reference} : méthode valide pour « ${pack.label} ».`,
           `  ${presented.label}, version ${presented.version} : ${count(presented.levels.length, 'niveau', 'niveaux')}, ${count(criteria, 'critère', 'critères')}, ${presented.validity}.`,
           ...presented.notices.filter((n) => n.startsWith('Attention')).map((n) => `  ${n}`),
           '',
@@ -90,9 +105,12 @@ const addExplain = (method: Command, environment: Environment): void => {
       '\nExemples : precal method explain ar-habitat\n           precal method explain ma-methode.yaml',
     )
     .action((reference: string, options: MethodOptions) => {
-      const rules = rulesOf(reference, options.territory);
-      const presented = presentMethod(methodOf(reference, rules), environment.today());
-      return options.json ? printJson(environment, presented) : environment.out(methodText(presented));
+      const found = findMethod(reference, askedRules(options));
+      const presented = presentMethod(compiledFor(found, found.rules), environment.today());
+      const notice = noticeOf(found);
+      return options.json
+        ? printJson(environment, { ...presented, territory: found.rules.territory.pack.id, notice })
+        : environment.out(`${noticeText(notice)}${methodText(presented)}`);
     });
 };
 
@@ -100,7 +118,7 @@ const addDiff = (method: Command, environment: Environment): void => {
   method
     .command('diff <avant> <après>')
     .description('dit ce qui change d’une méthode à l’autre et, avec --data, qui change de place')
-    .option('--territory <id>', 'territoire (sinon celui des données, ou le premier qui a ces méthodes)')
+    .option('--territory <id>', 'territoire (sinon celui des données, ou le premier qui a chaque méthode)')
     .option('--data <dossier>', 'dossier de données : compare les deux ordres sur ces demandes')
     .option('--as-of <date>', 'jour examiné, AAAA-MM-JJ')
     .option('--first <n>', 'premières places regardées', '100')
@@ -110,61 +128,44 @@ const addDiff = (method: Command, environment: Environment): void => {
     .action(async (before: string, after: string, options: DiffOptions) => {
       const first = wholeOption('first', options.first, { min: 1, max: 1_000_000 });
       const opened = options.data === undefined ? null : await openData(environment, options);
-      const rules = opened?.rules ?? rulesOf(isFile(before) ? after : before, options.territory);
-      const [from, to] = [methodOf(before, rules), methodOf(after, rules)];
-      const pool = opened?.workspace.pool;
-      const position = (ordering: CompiledMethod) =>
-        rankPool({
-          pool: pool!,
-          ordering: ranking(ordering, rules),
-          weighting: null,
-          seed: DEFAULT_QUESTION.seed,
-        }).position;
-      const order = pool && {
-        moves: rankMoves(position(from), position(to), first),
-        numberOf: (row: number) => pool.numbers.at(row),
-      };
-      const presented = presentDiff(from, to, order ?? null);
-      return options.json ? printJson(environment, presented) : environment.out(diffText(presented));
+      const asked = opened?.rules ?? askedRules(options);
+      const found = [findMethod(before, asked), findMethod(after, asked)] as const;
+      // Demands are ordered by methods that read their territory's situations.
+      const [from, to] = found.map((one) => compiledFor(one, opened?.rules ?? one.rules)) as [
+        CompiledMethod,
+        CompiledMethod,
+      ];
+      const order = opened && orderMoves(opened, { from, to, first });
+      const presented = presentDiff(from, to, order);
+      const notices = [...new Set(found.map(noticeOf))].filter((notice) => notice !== null);
+      return options.json
+        ? printJson(environment, { ...presented, notices })
+        : environment.out(`${notices.map(noticeText).join('')}${diffText(presented)}`);
     });
 };
 
-const isFile = (reference: string): boolean => /[\\/]|\.ya?ml$/.test(reference);
-
-/** The territory named; else, for an id, the first that has this method, the usual one first. */
-const rulesOf = (reference: string, territory: string | undefined): Rules => {
-  if (territory !== undefined || isFile(reference)) return openRules(territory ?? DEFAULT_TERRITORY);
-  const others = listTerritoryPacks()
-    .map(({ id }) => id)
-    .filter((id) => id !== DEFAULT_TERRITORY);
-  const usual = openRules(DEFAULT_TERRITORY);
-  if (usual.methods.has(reference)) return usual;
-  for (const id of others) {
-    const rules = openRules(id);
-    if (rules.methods.has(reference)) return rules;
-  }
-  return usual;
+/** Who changes place among the demands at hand. */
+const orderMoves = (
+  { rules, workspace: { pool } }: Awaited<ReturnType<typeof openData>>,
+  { from, to, first }: { readonly from: CompiledMethod; readonly to: CompiledMethod; readonly first: number },
+): OrderMoves => {
+  const position = (compiled: CompiledMethod) => {
+    const ordering = ranking(compiled, rules);
+    return rankPool({ pool, ordering, weighting: null, seed: DEFAULT_QUESTION.seed }).position;
+  };
+  return {
+    moves: rankMoves(position(from), position(to), first),
+    numberOf: (row) => pool.numbers.at(row),
+  };
 };
 
-/** A method by its file or its id. @throws InputError with every fault of the file, or `method.unknown`. */
-const methodOf = (reference: string, { territory, methods }: Rules): CompiledMethod => {
-  if (isFile(reference)) {
-    const dictionary = demandColumns(territory.pack.situations);
-    const read = readMethodFile(dirname(reference), basename(reference), dictionary);
-    if (read.ok) return read.value;
-    throw new InputError(read.issues);
-  }
-  const found = methods.get(reference);
-  if (found) return found;
-  throw new InputError([
-    {
-      code: 'method.unknown',
-      path: 'method',
-      received: reference,
-      expected: [...methods.keys()].join(', '),
-    },
-  ]);
-};
+const askedRules = ({ territory }: MethodOptions): Rules | null =>
+  territory === undefined ? null : openRules(territory);
+
+const noticeOf = ({ rules, askedFor }: FoundMethod): string | null =>
+  askedFor && otherTerritoryText(rules.territory.pack, askedFor.territory.pack);
+
+const noticeText = (notice: string | null): string => (notice === null ? '' : `${wrap(notice)}\n\n`);
 
 /** @throws InputError `method.not-an-ordering`. */
 const ranking = (compiled: CompiledMethod, { methods }: Rules): CompiledMethod => {

@@ -8,6 +8,7 @@ import {
   INTEGER,
   identifierCell,
   listCell,
+  listOrUnknown,
   NUMBER_CELL,
   nullable,
   YES_NO_UNKNOWN,
@@ -27,6 +28,7 @@ export const ALLOCATION_FORMAT: TableFormat<Allocation, Allocation> = {
     shareOfPlusCeiling: null,
     incomePerUcEur: null,
     verifiedSituations: [],
+    daloActive: null,
     contingent: null,
     npruRelocation: null,
   }),
@@ -85,8 +87,15 @@ export const ALLOCATION_FORMAT: TableFormat<Allocation, Allocation> = {
     }),
     column('verifiedSituations', {
       header: 'Situations vérifiées',
-      help: 'Codes de situations prioritaires vérifiées, séparés par |.',
-      cell: listCell(SITUATION_CODE, { distinct: true }),
+      help: 'Codes de situations prioritaires vérifiées, séparés par | ; vide : aucune ; INCONNU.',
+      cell: listOrUnknown(listCell(SITUATION_CODE, { distinct: true })),
+      whenAbsent: { value: null },
+    }),
+    column('daloActive', {
+      header: 'Reconnu DALO',
+      aliases: ['DALO', 'Ménage DALO'],
+      help: 'OUI si le ménage était reconnu DALO, à reloger ; vide : inconnu.',
+      cell: YES_NO_UNKNOWN,
     }),
     column('contingent', {
       header: 'Contingent',

@@ -17,6 +17,7 @@ import type {
   QuartierId,
 } from '../../../engine/domain/ids.ts';
 import type { WishedCommunes } from '../placeCells.ts';
+import type { ImportContext } from '../report.ts';
 import type { RowRefusal } from '../tableFormat.ts';
 
 /** A demand laid flat: one property per column of the file. Null is "not declared". */
@@ -28,7 +29,7 @@ export interface DemandCells {
   /** Applicant first; null for an unknown date. */
   adults: (IsoDay | null)[];
   couple: boolean | null;
-  children: { birthDate: IsoDay | null; custody: Custody }[];
+  children: { birthDate: IsoDay | null; custody: Custody }[] | null;
   expectedBirths: number | null;
   disabledMember: boolean | null;
   referenceTaxIncome: { year: number; amountEur: number | null }[];
@@ -48,7 +49,7 @@ export interface DemandCells {
   currentTypology: Typology | null;
   currentBailleur: BailleurId | null;
   currentDwelling: DwellingId | null;
-  motives: string[];
+  motives: string[] | null;
   wishedCommunes: WishedCommunes;
   wishedQuartiers: QuartierId[];
   wishedTypologies: Typology[];
@@ -56,7 +57,7 @@ export interface DemandCells {
   building: 'flat' | 'house' | 'any' | null;
   groundFloor: boolean | null;
   stepFree: boolean | null;
-  maxFloorOnFoot: number | null;
+  maxFloorOnFoot: number | 'any' | null;
   priorities: { situation: string; evidence: Evidence; since: IsoDay | null }[];
   dalo: DaloStatus | null;
   contingents: Reservataire[] | null;
@@ -66,7 +67,10 @@ export interface DemandCells {
   rankedNotHoused: number | null;
 }
 
-/** What empty cells mean. Numbers of recorded events are 0 when none is recorded; everything else stays unknown. */
+/**
+ * What empty cells mean: no child, no motive, no quartier, no partner's label where the column is there and the cell empty; all the
+ * rest is not declared, numbers of recorded events too.
+ */
 export const blankDemandCells = (): Partial<DemandCells> => ({
   renewedOn: null,
   couple: null,
@@ -111,8 +115,36 @@ const describesCoApplicant = (cells: DemandCells): boolean =>
   cells.coApplicantActionLogementEmployer !== null ||
   cells.coApplicantWorkplaceCommune !== null;
 
+const OLDEST_BIRTH = '1900-01-01';
+const OLDEST_FILING = '1950-01-01';
+
+/** The first field that holds a day nobody can have meant. */
+const impossibleDay = (
+  { filedOn, renewedOn, updatedOn, adults, children }: DemandCells,
+  latest: string,
+): RowRefusal<DemandCells> | null => {
+  const isBirth = (day: IsoDay | null) => day === null || (day >= OLDEST_BIRTH && day <= latest);
+  if (!adults.every(isBirth)) return { code: 'demand.birth.impossible', field: 'adults' };
+  if (children?.some(({ birthDate }) => !isBirth(birthDate)))
+    return { code: 'demand.birth.impossible', field: 'children' };
+  const days = { filedOn, renewedOn, updatedOn } as const;
+  for (const field of ['filedOn', 'renewedOn', 'updatedOn'] as const) {
+    const day = days[field];
+    if (day !== null && (day < OLDEST_FILING || day > latest))
+      return { code: 'demand.dates.impossible', field };
+  }
+  return null;
+};
+
+const NO_LATEST_DAY = '9999-12-31';
+
 /** Rules across the cells of one demand. */
-export const checkDemandCells = (cells: DemandCells): RowRefusal<DemandCells> | null => {
+export const checkDemandCells = (
+  cells: DemandCells,
+  { referenceDay = NO_LATEST_DAY as IsoDay }: Pick<ImportContext, 'referenceDay'>,
+): RowRefusal<DemandCells> | null => {
+  const impossible = impossibleDay(cells, referenceDay);
+  if (impossible) return impossible;
   if (cells.updatedOn < cells.filedOn) return { code: 'demand.dates.order', field: 'updatedOn' };
   if (cells.renewedOn !== null && cells.renewedOn < cells.filedOn)
     return { code: 'demand.dates.order', field: 'renewedOn' };

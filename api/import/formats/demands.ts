@@ -20,6 +20,7 @@ import {
   INTEGER,
   identifierCell,
   listCell,
+  listOrUnknown,
   NUMBER_CELL,
   nullable,
   YES_NO_CELL,
@@ -34,7 +35,7 @@ import {
   type DemandCells,
   flattenDemand,
 } from './demandCells.ts';
-import { ADULTS, CHILDREN, CONTINGENTS, PRIORITIES } from './personCells.ts';
+import { ADULTS, CHILDREN, CONTINGENTS, MAX_FLOOR, PRIORITIES } from './personCells.ts';
 import { TAX_YEARS } from './taxYears.ts';
 
 const column = columnOf<DemandCells>();
@@ -71,7 +72,7 @@ export const DEMAND_FORMAT: TableFormat<DemandCells, Demand> = {
     column('renewedOn', {
       header: 'Date de renouvellement',
       aliases: ['Dernier renouvellement'],
-      help: 'Dernier renouvellement annuel ; vide : jamais renouvelée.',
+      help: 'Dernier renouvellement annuel ; vide : non dit.',
       cell: nullable(DAY),
     }),
     column('updatedOn', {
@@ -100,8 +101,9 @@ export const DEMAND_FORMAT: TableFormat<DemandCells, Demand> = {
       path: 'household.children',
       header: 'Naissances des enfants',
       aliases: ['Dates de naissance des enfants'],
-      help: 'Dates séparées par | ; :G garde alternée, :D droit de visite ; ? date inconnue ; vide : aucun.',
-      cell: CHILDREN,
+      help: 'Dates séparées par | ; :G garde alternée, :D droit de visite ; ? date inconnue ; vide : aucun ; INCONNU.',
+      cell: listOrUnknown(CHILDREN),
+      whenAbsent: { value: null },
     }),
     column('expectedBirths', {
       path: 'household.expectedBirths',
@@ -228,13 +230,14 @@ export const DEMAND_FORMAT: TableFormat<DemandCells, Demand> = {
     column('motives', {
       header: 'Motifs',
       aliases: ['Motif', 'Motifs de la demande', 'motifDemande'],
-      help: 'Codes 01 à 23 ou libellés, séparés par |, le principal d’abord.',
-      cell: listCell(
-        codeCell<string>(MOTIVE_CODES, { labels: MOTIVES as Record<string, string>, also: bareMotives }),
-        {
-          distinct: true,
-        },
+      help: 'Codes 01 à 23 ou libellés, séparés par |, le principal d’abord ; vide : aucun ; INCONNU.',
+      cell: listOrUnknown(
+        listCell(
+          codeCell<string>(MOTIVE_CODES, { labels: MOTIVES as Record<string, string>, also: bareMotives }),
+          { distinct: true },
+        ),
       ),
+      whenAbsent: { value: null },
     }),
     column('wishedCommunes', {
       path: 'wishes.communes',
@@ -295,8 +298,8 @@ export const DEMAND_FORMAT: TableFormat<DemandCells, Demand> = {
     column('maxFloorOnFoot', {
       path: 'accessibility.maxFloorOnFoot',
       header: 'Étage maximal à pied',
-      help: 'Dernier étage accessible sans ascenseur ; vide : pas de limite déclarée.',
-      cell: nullable(INTEGER),
+      help: 'Dernier étage accessible sans ascenseur ; TOUS : pas de limite ; vide : non dit.',
+      cell: nullable(MAX_FLOOR),
     }),
     column('priorities', {
       header: 'Situations prioritaires',

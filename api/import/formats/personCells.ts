@@ -1,7 +1,7 @@
 import type { Custody, Evidence, Reservataire } from '../../../engine/domain/codes.ts';
 import { RESERVATAIRE_CODES, RESERVATAIRES } from '../../../engine/domain/codes.ts';
 import type { IsoDay } from '../../../engine/domain/ids.ts';
-import { CellRefusal, type CellType, codeCell, listCell, readDay } from '../cells.ts';
+import { CellRefusal, type CellType, codeCell, INTEGER, listCell, readDay } from '../cells.ts';
 import { readSituationCode } from '../placeCells.ts';
 import { plainText } from '../plainText.ts';
 
@@ -42,6 +42,15 @@ const child: CellType<{ birthDate: IsoDay | null; custody: Custody }> = {
   write: ({ birthDate, custody }) => `${birthDate ?? UNKNOWN}${LETTER_OF_CUSTODY[custody]}`,
 };
 export const CHILDREN = listCell(child, { distinct: false });
+
+const EVERY_FLOOR = 'TOUS';
+
+/** Highest floor on foot, or every one. */
+export const MAX_FLOOR: CellType<number | 'any'> = {
+  expected: `${INTEGER.expected}, ou ${EVERY_FLOOR}`,
+  read: (text, context) => (text.toUpperCase() === EVERY_FLOOR ? 'any' : INTEGER.read(text, context)),
+  write: (value) => (value === 'any' ? EVERY_FLOOR : INTEGER.write(value)),
+};
 
 const EVIDENCE_WORDS: Readonly<Record<Evidence, string>> = {
   declared: 'declare',

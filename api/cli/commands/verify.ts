@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { InputError } from '../../../engine/domain/issue.ts';
+import { presentVerification, verificationText } from '../../present/verification.ts';
+import { openRules } from '../../service/territories.ts';
+import { Workspace } from '../../service/workspace.ts';
+import { readSession, type StoredSession } from '../../store/sessionDocument.ts';
+import { readSessionFile } from '../../store/sessionFiles.ts';
+import type { Environment } from '../environment.ts';
+import { dataFolder, printJson } from '../options.ts';
+import { addSessionOptions, type SessionCommandOptions, withSessions } from './sessionOpening.ts';
+
+interface VerifyOptions extends SessionCommandOptions {
+  readonly replay?: true;
+}
+
+/**
+ * `verify <file or id>`: a command of `precal` and of `precal session`.
+ * @param setExit called with the exit code of a session that does not hold.
+ */
+export const addVerify = (
+  parent: Command,
+  environment: Environment,
+  setExit: (code: number) => void,
+): void => {
+  addSessionOptions(
+    parent
+      .command('verify <seance>')
+      .description(
+        'recompte une séance, fichier ou identifiant, sans le solveur : listes, objectifs, écart au meilleur',
+      ),
+  )
+    .option('--replay', 'refait aussi le calcul, et dit s’il donne les mêmes octets')
+    .addHelpText(
+      'after',
+      '\nExemples : precal verify 2026-11-02-1\n           precal verify .precal/demo/sessions/2026-11-02-1.json --replay',
+    )
+    .action((reference: string, options: VerifyOptions) =>
+      withSessions(environment, options, async ({ service }) => {
+        const stored = isPath(reference) ? await sessionOfFile(reference) : await service.find(reference);
+        const workspace = await workspaceOf(environment, options, stored);
+        const verification = service.verify(workspace, stored);
+        const presented = presentVerification(verification);
+        const same =
+          options.replay && verification.outcome !== 'other-data'
+            ? await service.replayed(workspace, stored)
+            : null;
+        if (verification.outcome !== 'sound' || same === false) setExit(1);
+        if (options.json)
+          return printJson(environment, {
+            session: stored.id,
+            version: stored.version,
+            ...presented,
+            replayed: same,
+          });
+        return environment.out(`${verificationText(presented)}${replayText(same)}`);
+      }),
+    );
+};
+
+const replayText = (same: boolean | null): string => {
+  if (same === null) return '';
+  return same
+    ? 'Calcul refait : les mêmes listes et les mêmes preuves, à l’octet près.\n'
+    : 'Calcul refait : le résultat n’est pas celui qui est enregistré.\n';
+};
+
+/** Identifiers of sessions have neither a folder nor an extension. */
+const isPath = (reference: string): boolean => /[./\\]/.test(reference);
+
+const sessionOfFile = async (path: string): Promise<StoredSession> => {
+  const text = await readFile(path, 'utf8').catch(() => null);
+  if (text === null) throw new InputError([{ code: 'file.unreadable', path: 'session', received: path }]);
+  return readSession(readSessionFile(text, path));
+};
+
+const workspaceOf = async (
+  environment: Environment,
+  options: VerifyOptions,
+  { document }: StoredSession,
+): Promise<Workspace> => {
+  const store = await environment.openStore(dataFolder(environment, options.data), null);
+  if (store.territory !== document.territory)
+    throw new InputError([
+      {
+        code: 'session.other-territory',
+        path: 'territory',
+        received: document.territory,
+        expected: store.territory,
+      },
+    ]);
+  return Workspace.open({ store, ...openRules(store.territory), asOf: document.asOf });
+};

@@ -1,0 +1,43 @@
+import type { Issue } from '../../engine/domain/issue.ts';
+import { dataParts } from './verification.ts';
+
+/** Why a session cannot be made, changed or read, by code. */
+export const SESSION_MESSAGES: Readonly<Record<string, (issue: Issue) => string>> = {
+  'session.unknown': ({ received }) =>
+    `Aucune séance ne porte l’identifiant « ${received} ». « precal session list » en donne la liste.`,
+  'session.unreadable': ({ received }) =>
+    `La séance « ${received} » a été écrite par une autre version de Précal, ou modifiée : elle n’est pas lue.`,
+  'session.stale': ({ received, expected }) =>
+    `Cette séance a changé entre-temps : vous aviez la version ${received}, elle en est à la version ${expected}. Relisez-la, puis recommencez.`,
+  'session.cancelled': ({ received }) =>
+    `La séance « ${received} » a été abandonnée : annulez d’abord cet abandon (« precal session undo ») pour la changer.`,
+  'session.nothing-to-undo': () =>
+    'Il n’y a rien à annuler : aucune décision n’a été prise depuis le dernier calcul des listes.',
+  'session.data-changed': ({ received }) =>
+    `Les données ont changé depuis la proposition (${dataParts((received ?? '').split(', '))}) : recalculez la séance (« precal session recompute »), vos décisions seront gardées.`,
+  'session.other-territory': ({ received, expected }) =>
+    `Cette séance est celle du territoire « ${received} », et ces données celles de « ${expected} ».`,
+  'session.stopped': () =>
+    'La recherche a été arrêtée avant d’avoir placé un candidat : rien n’est enregistré.',
+  'session.not-candidate': () =>
+    'Cette demande n’est éligible à aucun logement de la séance : elle n’y a pas de place à changer.',
+  'session.vacancy-absent': ({ received }) =>
+    `Le logement « ${received} » n’est pas dans cette séance. « precal session show » en donne les logements.`,
+  'session.vacancy-present': ({ received }) => `Le logement « ${received} » est déjà dans cette séance.`,
+  'session.vacancy-twice': ({ received }) => `Le logement « ${received} » est demandé deux fois.`,
+  'session.no-vacancy': () =>
+    'Aucun logement à examiner : ceux qui conviennent sont déjà attribués, ou sur une liste dont les réponses sont attendues. « precal vacancies » donne les logements libérés.',
+  'session.too-many-vacancies': ({ received, expected }) =>
+    `${received} logements demandés, ${expected} au plus : choisissez une commune, un bailleur ou les premiers par date.`,
+  'session.commune-unknown': ({ received }) =>
+    `Aucune commune du territoire ne s’appelle « ${received} », ni n’a ce code.`,
+  'session.bailleur-unknown': ({ received, expected }) =>
+    `Aucun bailleur du territoire ne s’appelle « ${received} ». Bailleurs : ${expected}.`,
+  'job.unknown': () => 'Ce calcul n’existe pas, ou plus : seuls les derniers sont gardés en mémoire.',
+  'request.version-missing': () =>
+    'Un changement dit la version qu’il a lue : ajoutez l’en-tête If-Match, avec la version de la séance entre guillemets.',
+  'request.version-malformed': ({ expected }) => `En-tête If-Match : ${expected} attendu.`,
+  'request.key-malformed': ({ expected }) => `En-tête Idempotency-Key : ${expected} attendu.`,
+  'request.key-reused': () =>
+    'Cette clé d’idempotence a déjà servi à une autre requête : prenez-en une nouvelle.',
+};

@@ -1,0 +1,71 @@
+import type { Conflict } from '../../engine/assignment/explain/conflict.ts';
+import type { Known, Relaxation } from '../../engine/assignment/explain/leastSlack.ts';
+import type { SessionConflict } from '../../engine/assignment/explain/sessionConflict.ts';
+import { figure, list } from './format.ts';
+import { parts, type SessionNames } from './sessionWords.ts';
+
+/** Whether the targets can all hold together on the lists of a session, in words. */
+export interface PresentedConflict {
+  readonly compatible: boolean;
+  readonly text: string;
+  /** "Impossible de tenir ensemble : …": one by set of targets. */
+  readonly conflicts: readonly string[];
+  /** "Le plus petit relâchement : …"; null when all can hold. */
+  readonly relaxation: string | null;
+  /** With the fewest targets relaxed, where it is another answer. */
+  readonly fewest: string | null;
+  readonly pins: readonly string[];
+}
+
+const KNOWN: { readonly [K in Known]: string } = {
+  counted: 'vérifié sans le solveur',
+  solver: 'selon le solveur, non vérifié',
+  search: 'recherche arrêtée à sa limite, non vérifié',
+};
+
+export const presentConflict = (
+  { asked, together, pins }: SessionConflict,
+  names: SessionNames,
+): PresentedConflict => {
+  if (together.outcome === 'compatible')
+    return {
+      compatible: true,
+      text:
+        asked.length === 1
+          ? 'Cet objectif peut être tenu par les listes de la séance.'
+          : `Les ${figure(asked.length)} objectifs peuvent être tenus ensemble par les listes de la séance ; vérifié sur des listes.`,
+      conflicts: [],
+      relaxation: null,
+      fewest: null,
+      pins: [],
+    };
+  const { conflicts, leastDwellings, fewestRows } = together;
+  const texts = conflicts.map((conflict) => conflictText(conflict, names));
+  const relaxation = `Le plus petit relâchement : ${relaxedText(leastDwellings, names)} (${KNOWN[leastDwellings.known]}).`;
+  const fewest =
+    fewestRows.rows.length < leastDwellings.rows.length
+      ? `En relâchant le moins d’objectifs : ${relaxedText(fewestRows, names)} (${KNOWN[fewestRows.known]}).`
+      : null;
+  return {
+    compatible: false,
+    text: [...texts, relaxation].join(' '),
+    conflicts: texts,
+    relaxation,
+    fewest,
+    pins: pins.map(
+      ({ vacancy, row, saved }) =>
+        `Sans la demande ${names.demand(row)} placée à la main au logement ${names.vacancy(vacancy)}, il manquerait ${parts(saved)} de moins.`,
+    ),
+  };
+};
+
+const conflictText = ({ rows, known, irreducible }: Conflict, names: SessionNames): string => {
+  const labels = list(rows.map((row) => names.target(row)));
+  if (rows.length === 1) return `Impossible de tenir, même seul : ${labels} (${KNOWN[known]}).`;
+  const others = irreducible ? '' : ' ; certains de ces objectifs n’y sont peut-être pour rien';
+  return `Impossible de tenir ensemble : ${labels} (${KNOWN[known]}${others}).`;
+};
+
+/** "0,43 logement sur « A » et 1 logement sur « B »". */
+const relaxedText = ({ rows }: Relaxation, names: SessionNames): string =>
+  list(rows.map(({ row, dwellings }) => `${parts(dwellings)} sur ${names.target(row)}`));

@@ -1,0 +1,315 @@
+import type { VacancyId } from '../../engine/domain/ids.ts';
+import { InputError } from '../../engine/domain/issue.ts';
+import {
+  readSession,
+  type SessionChange,
+  type SessionConstraints,
+  type SessionDocument,
+  type SessionLogEntry,
+  type StoredSession,
+} from '../store/sessionDocument.ts';
+import type { Store } from '../store/store.ts';
+import type { SessionSolver } from '../workers/solver.ts';
+import { awaitedOf } from './sessionsAwaited.ts';
+import { applyStep, effectiveLog, replay, type Standing, vacanciesNow } from './sessionsChanges.ts';
+import { namedState, prepareModel, stateOf } from './sessionsModel.ts';
+import { SessionModels } from './sessionsModels.ts';
+import { limitsOf, type MadePlan, makePlan, type PlanAsked, solvePlan } from './sessionsPlan.ts';
+import type { OpenSession, SessionQuestion, SessionRun } from './sessionsQuestion.ts';
+import { chosenVacancies } from './sessionsVacancies.ts';
+import { type SessionVerification, verifySession } from './sessionsVerify.ts';
+import type { Workspace } from './workspace.ts';
+
+/**
+ * Sessions of a store: proposed, changed by hand, verified. A session is bound to its day and its data: workspaces come from the
+ * caller, opened on the session's day. Each change is saved before it is answered, on the version that it was made from.
+ */
+export class SessionService {
+  readonly #store: Store;
+  readonly #solver: SessionSolver;
+  readonly #models = new SessionModels();
+
+  constructor(input: { readonly store: Store; readonly solver: SessionSolver }) {
+    this.#store = input.store;
+    this.#solver = input.solver;
+  }
+
+  /** Every session of the store, the oldest day first. */
+  async list(): Promise<readonly StoredSession[]> {
+    const sessions = (await this.#store.sessions.all()).map(readSession);
+    return sessions.sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+  }
+
+  /** @throws InputError `session.unknown`, `session.unreadable`, `store.damaged`. */
+  async find(id: string): Promise<StoredSession> {
+    const saved = await this.#store.sessions.find(id);
+    if (saved === null) throw new InputError([{ code: 'session.unknown', path: 'session', received: id }]);
+    return readSession(saved);
+  }
+
+  /** The session that a request made, or changed, when it came before; null for a new request. */
+  async madeBy(request: string): Promise<StoredSession | null> {
+    const sessions = await this.list();
+    return sessions.find(({ document }) => document.request === request) ?? null;
+  }
+
+  /**
+   * Solves a session and saves it.
+   *
+   * @throws InputError those of `chosenVacancies`, `method.unknown`, `method.not-an-ordering`, `demand.unknown`,
+   * `session.not-candidate`, `repair.…` (a pin that cannot be), `session.stopped` (stopped before anybody was placed).
+   */
+  async propose(workspace: Workspace, question: SessionQuestion, run: SessionRun): Promise<OpenSession> {
+    const awaited = awaitedOf(workspace, await this.list(), null);
+    const { territory, pool } = workspace;
+    const { method } = workspace.ranking(question, null).ordering;
+    const vacancies = chosenVacancies(
+      workspace,
+      question.choice,
+      new Set(awaited.map(({ vacancy }) => vacancy)),
+    );
+    const present = new Set<string>(vacancies);
+    const stranger = question.beyondWishes.find((id) => !present.has(id));
+    if (stranger !== undefined)
+      throw new InputError([{ code: 'session.vacancy-absent', path: 'beyondWishes', received: stranger }]);
+    const asked: SessionDocument['question'] = {
+      method: method.id,
+      methodVersion: method.version,
+      seed: question.seed,
+      options: question.options,
+      beyondWishes: question.beyondWishes as VacancyId[],
+      maxRounds: question.maxRounds,
+      timeLimitMs: question.timeLimitMs,
+    };
+    const constraints: SessionConstraints = {
+      withdrawn: [...question.withdrawn],
+      excluded: [...question.excluded],
+      pulled: [],
+      pins: [...question.pins],
+    };
+    const { plan, model } = await this.#plan(
+      workspace,
+      { question: asked, vacancies, constraints, version: 1, itself: null },
+      run,
+    );
+    const document: SessionDocument = {
+      format: 'precal-session-1',
+      status: 'proposed',
+      asOf: pool.asOf,
+      territory: territory.pack.id,
+      createdAt: run.at,
+      request: run.request,
+      question: asked,
+      plan,
+      log: [],
+      lists: plan.lists,
+      constraints: plan.constraints,
+    };
+    const id = await this.#saveNew(document);
+    return { id, version: 1, document, model, repaired: null };
+  }
+
+  /** The session on its data. @throws InputError `session.data-changed` when they are no longer those of its plan. */
+  async open(workspace: Workspace, id: string): Promise<OpenSession> {
+    const stored = await this.find(id);
+    this.#models.planned(workspace, stored.document);
+    return { ...stored, model: this.#models.now(workspace, stored.document), repaired: null };
+  }
+
+  /**
+   * Changes made in the meeting, taken together: the lists are mended with as few persons changed as can be.
+   *
+   * @param expected version that the change was made on; null: the stored one.
+   * @throws InputError `session.stale`, `session.cancelled`, `session.data-changed`, those of `applyStep`.
+   */
+  async change(
+    workspace: Workspace,
+    id: string,
+    changes: readonly SessionChange[],
+    run: SessionRun & { readonly expected: number | null },
+  ): Promise<OpenSession> {
+    const stored = await this.find(id);
+    const repeat = run.request !== null && stored.document.log.some(({ request }) => request === run.request);
+    if (repeat) return this.open(workspace, id);
+    this.#checkVersion(stored, run.expected);
+    this.#checkAlive(stored);
+    const { document } = stored;
+    this.#models.planned(workspace, document);
+    const model = this.#models.now(workspace, document);
+    const state = stateOf(model, document);
+    const next = applyStep(document, { model, state, before: state, repaired: null }, changes);
+    return this.#log(stored, { kind: 'changes', changes: [...changes] }, run, {
+      ...namedState(next.model, next.state),
+      standing: next,
+    });
+  }
+
+  /**
+   * Lifts the last change that holds: the session is replayed without it, and is bytes for bytes the one before.
+   *
+   * @throws InputError `session.nothing-to-undo` (a new computation is not undone: the lists it replaced are gone).
+   */
+  async undo(
+    workspace: Workspace,
+    id: string,
+    run: SessionRun & { readonly expected: number | null },
+  ): Promise<OpenSession> {
+    const stored = await this.find(id);
+    this.#checkVersion(stored, run.expected);
+    const { document } = stored;
+    const entries = effectiveLog(document);
+    const last = entries.at(-1);
+    if (last === undefined) throw new InputError([{ code: 'session.nothing-to-undo', path: 'session' }]);
+    const standing = replay(document, this.#models.planned(workspace, document), entries.slice(0, -1));
+    const version = stored.version + 1;
+    const undone: SessionDocument = {
+      ...document,
+      status: 'proposed',
+      log: document.log.map((entry) =>
+        entry.version === last.version ? { ...entry, undoneAt: run.at } : entry,
+      ),
+      ...namedState(standing.model, standing.state),
+    };
+    await this.#store.sessions.save({ id, version, document: undone }, stored.version);
+    return { id, version, document: undone, model: standing.model, repaired: null };
+  }
+
+  /**
+   * Solves the session anew on today's data of its day, with all that was settled by hand. What was changed before can no longer be
+   * undone, and stays in the log.
+   */
+  async recompute(
+    workspace: Workspace,
+    id: string,
+    run: SessionRun & { readonly expected: number | null },
+  ): Promise<OpenSession> {
+    const stored = await this.find(id);
+    this.#checkVersion(stored, run.expected);
+    this.#checkAlive(stored);
+    const { document } = stored;
+    const pulled = new Set(document.constraints.pulled);
+    const version = stored.version + 1;
+    const vacancies = vacanciesNow(document).filter((vacancy) => !pulled.has(vacancy));
+    if (vacancies.length === 0) throw new InputError([{ code: 'session.no-vacancy', path: 'vacancies' }]);
+    const constraints = {
+      ...document.constraints,
+      excluded: document.constraints.excluded.filter(({ vacancy }) => !pulled.has(vacancy)),
+      pulled: [],
+    };
+    const question = {
+      ...document.question,
+      beyondWishes: document.question.beyondWishes.filter((vacancy) => !pulled.has(vacancy)),
+    };
+    const { plan, model } = await this.#plan(
+      workspace,
+      { question, vacancies, constraints, version, itself: id },
+      run,
+    );
+    const next: SessionDocument = {
+      ...document,
+      question,
+      plan,
+      log: [...document.log, entryOf(version, { kind: 'recompute' }, run)],
+      lists: plan.lists,
+      constraints: plan.constraints,
+    };
+    await this.#store.sessions.save({ id, version, document: next }, stored.version);
+    return { id, version, document: next, model, repaired: null };
+  }
+
+  /** Sets a session aside: its lists are no longer awaited by those that follow. It stays readable, and can be taken back. */
+  async cancel(id: string, run: SessionRun & { readonly expected: number | null }): Promise<StoredSession> {
+    const stored = await this.find(id);
+    this.#checkVersion(stored, run.expected);
+    this.#checkAlive(stored);
+    const version = stored.version + 1;
+    const { document } = stored;
+    const cancelled: SessionDocument = {
+      ...document,
+      status: 'cancelled',
+      log: [...document.log, entryOf(version, { kind: 'cancel' }, run)],
+    };
+    await this.#store.sessions.save({ id, version, document: cancelled }, stored.version);
+    return { id, version, document: cancelled };
+  }
+
+  /** Recounts a session, of the store or of a file, without the solver. */
+  verify(workspace: Workspace, { document }: Pick<StoredSession, 'document'>): SessionVerification {
+    return verifySession(workspace, document);
+  }
+
+  /** Solves the plan again, stopping where it stopped, and says whether the bytes are the same. */
+  async replayed(workspace: Workspace, { document }: Pick<StoredSession, 'document'>): Promise<boolean> {
+    this.#models.planned(workspace, document);
+    const { plan } = document;
+    const model = prepareModel(workspace, document, plan);
+    const again = await solvePlan(model, this.#solver, {
+      ...limitsOf(document.question),
+      stopAt: plan.stages.map(({ aborted, rounds }) => (aborted ? rounds : null)),
+    });
+    return JSON.stringify([again.stages, again.lists]) === JSON.stringify([plan.stages, plan.lists]);
+  }
+
+  async #plan(workspace: Workspace, asked: PlanAsked, run: SessionRun): Promise<MadePlan> {
+    return makePlan(workspace, { ...asked, sessions: await this.list() }, { solver: this.#solver, ...run });
+  }
+
+  async #log(
+    stored: StoredSession,
+    what: SessionLogEntry['what'],
+    run: SessionRun,
+    { standing, ...named }: Pick<SessionDocument, 'lists' | 'constraints'> & { readonly standing: Standing },
+  ): Promise<OpenSession> {
+    const version = stored.version + 1;
+    const document: SessionDocument = {
+      ...stored.document,
+      log: [...stored.document.log, entryOf(version, what, run)],
+      ...named,
+    };
+    await this.#store.sessions.save({ id: stored.id, version, document }, stored.version);
+    return { id: stored.id, version, document, model: standing.model, repaired: standing.repaired };
+  }
+
+  /** Identifiers are the day and a number: two writers at once take two numbers. */
+  async #saveNew(document: SessionDocument): Promise<string> {
+    const prefix = `${document.asOf}-`;
+    for (;;) {
+      const taken = (await this.#store.sessions.all()).flatMap(({ id }) =>
+        id.startsWith(prefix) ? Number(id.slice(prefix.length)) || 0 : [],
+      );
+      const id = `${prefix}${Math.max(0, ...taken) + 1}`;
+      try {
+        await this.#store.sessions.save({ id, version: 1, document }, 0);
+        return id;
+      } catch (error) {
+        if (!(error instanceof InputError) || error.issues[0]?.code !== 'session.stale') throw error;
+      }
+    }
+  }
+
+  #checkVersion({ version }: StoredSession, expected: number | null): void {
+    if (expected !== null && expected !== version)
+      throw new InputError([
+        { code: 'session.stale', path: 'version', received: String(expected), expected: String(version) },
+      ]);
+  }
+
+  #checkAlive({ id, document }: StoredSession): void {
+    if (document.status === 'cancelled')
+      throw new InputError([{ code: 'session.cancelled', path: 'session', received: id }]);
+  }
+}
+
+const orderOf = ({ document, id }: StoredSession): string => `${document.asOf} ${document.createdAt} ${id}`;
+
+const entryOf = (
+  version: number,
+  what: SessionLogEntry['what'],
+  { at, request }: SessionRun,
+): SessionLogEntry => ({
+  version,
+  at,
+  what,
+  undoneAt: null,
+  request,
+});

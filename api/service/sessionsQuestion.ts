@@ -1,0 +1,50 @@
+import type { Repaired } from '../../engine/assignment/repair/repair.ts';
+import { DEFAULT_SESSION_OPTIONS, type SessionOptions } from '../../engine/assignment/session.ts';
+import type { SessionConstraints, StoredSession } from '../store/sessionDocument.ts';
+import type { SessionModel } from './sessionsModel.ts';
+import type { PlanRun } from './sessionsPlan.ts';
+import type { VacancyChoice } from './sessionsVacancies.ts';
+
+/** What an officer asks for a session. */
+export interface SessionQuestion {
+  readonly choice: VacancyChoice;
+  /** Ordering to apply; null = the territory's own. */
+  readonly method: string | null;
+  readonly seed: number;
+  readonly options: SessionOptions;
+  /** Vacancies for which wishes set nobody aside. */
+  readonly beyondWishes: readonly string[];
+  readonly pins: SessionConstraints['pins'];
+  readonly excluded: SessionConstraints['excluded'];
+  readonly withdrawn: SessionConstraints['withdrawn'];
+  readonly maxRounds: number | null;
+  /** Milliseconds; the rounds reached are kept, so that the answer can be replayed. */
+  readonly timeLimitMs: number | null;
+}
+
+/** How a request is carried out: its moment, who watches it, and what it is a repeat of. */
+export interface SessionRun extends PlanRun {
+  /** Moment, ISO 8601 in UTC. */
+  readonly at: string;
+  /** SHA-256 of the idempotency key and the request; null without one. */
+  readonly request: string | null;
+}
+
+/** A session on its data, as pages and commands show it. */
+export interface OpenSession extends StoredSession {
+  readonly model: SessionModel;
+  /** What the last change did to the lists; null where nothing was changed in this call. */
+  readonly repaired: Repaired | null;
+}
+
+export const DEFAULT_SESSION_QUESTION = {
+  method: null,
+  seed: 1,
+  options: DEFAULT_SESSION_OPTIONS,
+  beyondWishes: [],
+  pins: [],
+  excluded: [],
+  withdrawn: [],
+  maxRounds: null,
+  timeLimitMs: null,
+} as const satisfies Omit<SessionQuestion, 'choice'>;

@@ -1,0 +1,28 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { StagedModel, StagedResult } from '../../engine/assignment/stages.ts';
+import type { SolveOptions } from './solver.ts';
+import { deadline, solveInSteps } from './solveSteps.ts';
+
+/** What a worker is given: a model on shared buffers, a flag that stops it, a port for its progress. */
+export interface SolveTask extends Pick<SolveOptions, 'limits' | 'stopAt'> {
+  readonly staged: StagedModel;
+  /** Length 1; anything but zero stops the search at its next round. */
+  readonly stop: Int32Array;
+  readonly timeLimitMs: number | null;
+  readonly port: MessagePort;
+}
+
+/** The whole work of a worker thread; `solveWorker.mjs` starts it. */
+export const solveTask = ({ staged, stop, timeLimitMs, port, limits, stopAt }: SolveTask): StagedResult => {
+  const late = deadline(timeLimitMs);
+  try {
+    return solveInSteps(staged, {
+      ...(limits ? { limits } : {}),
+      ...(stopAt ? { stopAt } : {}),
+      stopped: () => Atomics.load(stop, 0) !== 0 || late(),
+      progress: (progress) => port.postMessage(progress),
+    });
+  } finally {
+    port.close();
+  }
+};

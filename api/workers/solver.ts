@@ -1,0 +1,34 @@
+import type { PriceLimits } from '../../engine/assignment/priceRows.ts';
+import type { StagedModel, StagedResult } from '../../engine/assignment/stages.ts';
+
+/** Where the search is: what a person who waits is shown. */
+export interface SolveProgress {
+  /** Place of the goal among the model's, from 0. */
+  readonly stage: number;
+  readonly stages: number;
+  readonly round: number;
+  /** Best value so far, and the bound that nothing passes: thousandths of points, fill bonus included. */
+  readonly value: number;
+  readonly bound: number;
+}
+
+export interface SolveOptions {
+  readonly limits?: Partial<PriceLimits>;
+  /**
+   * Rounds of each stage at which another run was stopped; null for a stage that ran to its own end. The same model then gives
+   * the same bytes: a replay looks at no clock.
+   */
+  readonly stopAt?: readonly (number | null)[];
+  /** Milliseconds of wall clock after which the search stops at its next round; null: its own limits only. */
+  readonly timeLimitMs?: number | null;
+  /** Stops the search at its next round: the answer so far is given back, with its bound. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: SolveProgress) => void;
+}
+
+/** Solves the stages of a session somewhere: in this thread, or in a pool of workers. The bytes are the same. */
+export interface SessionSolver {
+  solve(staged: StagedModel, options?: SolveOptions): Promise<StagedResult>;
+  /** Ends the workers, if there are some. Nothing is solved afterwards. */
+  close(): Promise<void>;
+}

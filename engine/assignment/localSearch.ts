@@ -1,0 +1,398 @@
+import type { Core } from './core.ts';
+import {
+  type Assignment,
+  type AssignmentModel,
+  type Duals,
+  EMPTY,
+  placeCount,
+  segmentOfPairs,
+  vacancyOfPlaces,
+} from './model.ts';
+import { ROW_ROUNDING, rowActivity } from './objective.ts';
+
+/** What a model's shape gives to every search on it. */
+export interface ModelShape {
+  readonly vacancyOf: Uint32Array;
+  readonly segmentOf: Uint32Array;
+  /** Rows that a vacancy's pairs enter, and places that may change each row. */
+  readonly rowsOf: readonly Uint32Array[];
+  readonly placesOf: readonly Uint32Array[];
+}
+
+export const shapeOf = (model: AssignmentModel): ModelShape => {
+  const { termOffsets, segmentOffsets, placeOffsets, termRow, vacancyCount } = model;
+  const places = Array.from({ length: model.rowCount }, (): number[] => []);
+  const rowsOf = Array.from({ length: vacancyCount }, (_, d) => {
+    const from = termOffsets[segmentOffsets[d]!]!;
+    const rows = Uint32Array.from(
+      new Set(termRow.subarray(from, termOffsets[segmentOffsets[d + 1]!])),
+    ).sort();
+    for (const row of rows)
+      for (let place = placeOffsets[d]!; place < placeOffsets[d + 1]!; place += 1) places[row]!.push(place);
+    return rows;
+  });
+  return {
+    vacancyOf: vacancyOfPlaces(model),
+    segmentOf: segmentOfPairs(model),
+    rowsOf,
+    placesOf: places.map((list) => Uint32Array.from(list)),
+  };
+};
+
+/** Gains under this are rounding: thousandths of points. */
+const NOTHING = 1e-6;
+
+/** Places that move together, each to its new option; the first began. */
+interface Move {
+  readonly places: number[];
+  readonly options: number[];
+  value: number;
+  violation: number;
+}
+
+/** Chains weighed for one move. */
+const MOST_TRIES = 200;
+
+export interface SearchLimits {
+  /** Descents tried from a forced move. */
+  readonly maxTrials: number;
+  /** Places that one move may unsettle, from 1 to 4. */
+  readonly longestChain: number;
+}
+
+/**
+ * Local moves among the options of a core, each made only when it betters the objective (hard rows first): a place takes a free
+ * candidate; or the candidate of another place, which takes the first place's own or chooses again. Where none gains, a move that
+ * loses is forced and its neighbours move again; what does not gain in the end is taken back.
+ *
+ * Weak duality prunes: value = bound − Σ reduced costs − Σ what rows and free candidates leave unused of their prices, so a move
+ * can gain no more than the reduced costs it saves plus what its rows leave unused. Deterministic: no draw.
+ */
+export class LocalSearch {
+  readonly #model: AssignmentModel;
+  readonly #shape: ModelShape;
+  readonly #core: Core;
+  readonly #duals: Duals;
+  readonly #at: Int32Array;
+  /** Option of the core at each place; `EMPTY` where the pair is none of them. */
+  readonly #option: Int32Array;
+  readonly #placeOf: Int32Array;
+  readonly #activity: Float64Array;
+  readonly #delta: Float64Array;
+  readonly #touched: Int32Array;
+  #touchedCount = 0;
+  readonly #isTouched: Uint8Array;
+  #valueDelta = 0;
+  #violationDelta = 0;
+  /** Changes since the last mark: place, pair, option before. */
+  readonly #log: number[] = [];
+
+  constructor(input: {
+    readonly model: AssignmentModel;
+    readonly shape: ModelShape;
+    readonly core: Core;
+    readonly duals: Duals;
+    readonly start: Assignment;
+  }) {
+    const { model, shape, core, duals, start } = input;
+    this.#model = model;
+    this.#shape = shape;
+    this.#core = core;
+    this.#duals = duals;
+    this.#at = start.slice();
+    this.#option = new Int32Array(start.length).fill(EMPTY);
+    this.#placeOf = new Int32Array(model.candidateCount).fill(EMPTY);
+    start.forEach((pair, place) => {
+      if (pair === EMPTY) return;
+      this.#placeOf[model.pairCandidate[pair]!] = place;
+      for (let o = core.offsets[place]!; o < core.offsets[place + 1]!; o += 1)
+        if (core.pair[o] === pair) this.#option[place] = o;
+    });
+    this.#activity = rowActivity(model, shape.segmentOf, start);
+    this.#delta = new Float64Array(model.rowCount);
+    this.#touched = new Int32Array(model.rowCount);
+    this.#isTouched = new Uint8Array(model.rowCount);
+  }
+
+  get assignment(): Assignment {
+    return this.#at.slice();
+  }
+
+  run({ maxTrials, longestChain }: SearchLimits): Assignment {
+    const places = placeCount(this.#model);
+    // Short chains first: they leave little unused in the rows, and what is unused is what lets longer ones be tried.
+    for (let length = 1; length <= longestChain; length += 1) {
+      this.#longest = length;
+      this.#descend(
+        Array.from({ length: places }, (_, place) => place),
+        EMPTY,
+      );
+    }
+    let trials = 0;
+    for (let gained = true; gained && trials < maxTrials; ) {
+      gained = false;
+      for (let place = 0; place < places && trials < maxTrials; place += 1) {
+        const unused = this.#unused(place);
+        const limit = this.#costOf(place) + unused;
+        const { offsets, cost } = this.#core;
+        let last = EMPTY;
+        for (let o = offsets[place]!; o < offsets[place + 1]! && cost[o]! < limit; o += 1) {
+          const segment = this.#shape.segmentOf[this.#core.pair[o]!]!;
+          if (o === this.#option[place] || segment === last || !this.#isFree(o)) continue;
+          last = segment;
+          trials += 1;
+          if (this.#force(place, o)) {
+            gained = true;
+            break;
+          }
+        }
+      }
+    }
+    return this.assignment;
+  }
+
+  /** Makes a move that loses, lets its neighbours answer, and keeps the whole when it gains. */
+  #force(place: number, option: number): boolean {
+    this.#log.length = 0;
+    this.#weighMove([place], [option], 1);
+    let value = this.#valueDelta;
+    let violation = this.#violationDelta;
+    this.#apply([place], [option]);
+    const answer = this.#descend(this.#neighbours(place), place);
+    value += answer.value;
+    violation += answer.violation;
+    if (violation < -ROW_ROUNDING || (violation <= ROW_ROUNDING && value > NOTHING)) return true;
+    this.#takeBack();
+    return false;
+  }
+
+  /** Places that share a row with a place whose unused price leaves something to win. */
+  #neighbours(place: number): number[] {
+    const seen = new Set<number>();
+    for (const row of this.#shape.rowsOf[this.#shape.vacancyOf[place]!]!)
+      if (this.#unusedOf(row) > NOTHING) for (const other of this.#shape.placesOf[row]!) seen.add(other);
+    seen.delete(place);
+    return [...seen].slice(0, MOST_NEIGHBOURS);
+  }
+
+  /** Single moves of the places given, and of those they unsettle, until none gains. `held` does not move. */
+  #descend(places: readonly number[], held: number): { value: number; violation: number } {
+    const queue = [...places];
+    const total = { value: 0, violation: 0 };
+    for (let k = 0; k < queue.length && k < MOST_MOVES + places.length; k += 1) {
+      const place = queue[k]!;
+      const found = this.#bestMove(place, held);
+      if (found.places.length === 0) continue;
+      total.value += found.value;
+      total.violation += found.violation;
+      this.#apply(found.places, found.options);
+      for (const moved of found.places) queue.push(moved);
+    }
+    return total;
+  }
+
+  /** The best move that begins with a place. */
+  #bestMove(place: number, held: number): Move {
+    const found: Move = { places: [], options: [], value: NOTHING, violation: 0 };
+    this.#tries = 0;
+    this.#extend(place, 0, this.#costOf(place) + this.#unused(place), held, found);
+    return found;
+  }
+
+  /** Chains of so many places: each takes the candidate of the next, the last a free one. */
+  #longest = 1;
+  #tries = 0;
+  readonly #chainPlaces: number[] = [];
+  readonly #chainOptions: number[] = [];
+
+  /**
+   * Tries every way to give a place of a chain another candidate: a free one ends the chain, and so does the one that its first
+   * place leaves; another place's makes that place the next.
+   *
+   * @param spare reduced costs that the chain may still take on and gain.
+   */
+  #extend(place: number, depth: number, spare: number, held: number, found: Move): void {
+    const { pairCandidate } = this.#model;
+    const { offsets, pair: pairs, cost } = this.#core;
+    const price = this.#duals.candidatePrice;
+    const first = depth === 0 ? place : this.#chainPlaces[0]!;
+    const own = this.#at[place]!;
+    this.#chainPlaces[depth] = place;
+    let seen = EMPTY;
+    for (let o = offsets[place]!; o < offsets[place + 1]! && this.#tries < MOST_TRIES; o += 1) {
+      const pair = pairs[o]!;
+      if (pair === own) continue;
+      const candidate = pairCandidate[pair]!;
+      const holder = this.#placeOf[candidate]!;
+      const isOwn = holder === place;
+      this.#chainOptions[depth] = o;
+      if (holder === EMPTY || isOwn || holder === first) {
+        if (cost[o]! + found.value >= spare + price[candidate]!) continue;
+        // Options of one segment differ by their score alone: the first free one is the best of them.
+        const segment = this.#shape.segmentOf[pair]!;
+        if (holder === EMPTY) {
+          if (segment === seen) continue;
+          seen = segment;
+        }
+        this.#try(depth + 1, found);
+      } else if (depth + 1 < this.#longest && holder !== held && !this.#inChain(holder, depth)) {
+        const left = spare - cost[o]! + this.#costOf(holder) + this.#unused(holder);
+        if (left > found.value) {
+          this.#extend(holder, depth + 1, left, held, found);
+          this.#chainOptions[depth] = o;
+        }
+      }
+    }
+  }
+
+  #inChain(place: number, depth: number): boolean {
+    for (let k = 0; k <= depth; k += 1) if (this.#chainPlaces[k] === place) return true;
+    return false;
+  }
+
+  /** Reduced cost of what a place holds. */
+  #costOf(place: number): number {
+    const option = this.#option[place]!;
+    return option === EMPTY ? Infinity : this.#core.cost[option]!;
+  }
+
+  /** What the rows of a place's vacancy leave unused of their prices, thousandths of points. */
+  #unused(place: number): number {
+    let sum = 0;
+    for (const row of this.#shape.rowsOf[this.#shape.vacancyOf[place]!]!) sum += this.#unusedOf(row);
+    return sum;
+  }
+
+  #unusedOf(row: number): number {
+    const spare = this.#activity[row]! - this.#model.rowRequired[row]!;
+    const price = this.#duals.rowPrice[row]!;
+    return spare >= -ROW_ROUNDING
+      ? price * Math.max(0, spare)
+      : (this.#model.rowPenalty[row]! - price) * -spare;
+  }
+
+  #isFree(option: number): boolean {
+    return this.#placeOf[this.#model.pairCandidate[this.#core.pair[option]!]!] === EMPTY;
+  }
+
+  /** Weighs the chain under way against the best so far. */
+  #try(length: number, found: Move): void {
+    this.#tries += 1;
+    this.#weighMove(this.#chainPlaces, this.#chainOptions, length);
+    const better =
+      this.#violationDelta < found.violation - ROW_ROUNDING ||
+      (this.#violationDelta <= found.violation + ROW_ROUNDING && this.#valueDelta > found.value);
+    if (!better) return;
+    found.places.length = 0;
+    found.options.length = 0;
+    for (let k = 0; k < length; k += 1) {
+      found.places.push(this.#chainPlaces[k]!);
+      found.options.push(this.#chainOptions[k]!);
+    }
+    found.value = this.#valueDelta;
+    found.violation = this.#violationDelta;
+  }
+
+  #weighMove(places: readonly number[], options: readonly number[], length: number): void {
+    for (let k = 0; k < this.#touchedCount; k += 1) {
+      const row = this.#touched[k]!;
+      this.#delta[row] = 0;
+      this.#isTouched[row] = 0;
+    }
+    this.#touchedCount = 0;
+    this.#valueDelta = 0;
+    this.#violationDelta = 0;
+    for (let k = 0; k < length; k += 1) this.#change(places[k]!, this.#core.pair[options[k]!]!);
+    this.#weighRows();
+  }
+
+  #apply(places: readonly number[], options: readonly number[]): void {
+    for (const place of places) {
+      this.#log.push(place, this.#at[place]!, this.#option[place]!);
+      this.#leave(place);
+    }
+    places.forEach((place, k) => {
+      this.#take(place, this.#core.pair[options[k]!]!, options[k]!);
+    });
+  }
+
+  /** Undoes what the log holds. */
+  #takeBack(): void {
+    const log = this.#log;
+    for (let k = 0; k < log.length; k += 3) this.#leave(log[k]!);
+    const first = new Map<number, number>();
+    for (let k = log.length - 3; k >= 0; k -= 3) first.set(log[k]!, k);
+    for (const [place, k] of first) this.#take(place, log[k + 1]!, log[k + 2]!);
+    log.length = 0;
+  }
+
+  #leave(place: number): void {
+    const pair = this.#at[place]!;
+    if (pair === EMPTY) return;
+    this.#move(place, pair, -1);
+    this.#placeOf[this.#model.pairCandidate[pair]!] = EMPTY;
+    this.#at[place] = EMPTY;
+    this.#option[place] = EMPTY;
+  }
+
+  #take(place: number, pair: number, option: number): void {
+    if (pair === EMPTY) return;
+    this.#move(place, pair, 1);
+    this.#placeOf[this.#model.pairCandidate[pair]!] = place;
+    this.#at[place] = pair;
+    this.#option[place] = option;
+  }
+
+  #move(place: number, pair: number, sign: 1 | -1): void {
+    const { termOffsets, termRow, termCoef } = this.#model;
+    const weight = sign * this.#model.placeWeight[place]!;
+    const segment = this.#shape.segmentOf[pair]!;
+    for (let e = termOffsets[segment]!; e < termOffsets[segment + 1]!; e += 1)
+      this.#activity[termRow[e]!]! += weight * termCoef[e]!;
+  }
+
+  #change(place: number, pair: number): void {
+    const { placeWeight, pairScore, fillBonus } = this.#model;
+    const weight = placeWeight[place]!;
+    const before = this.#at[place]!;
+    if (before !== EMPTY) {
+      this.#valueDelta -= weight * (pairScore[before]! + fillBonus);
+      this.#add(before, -weight);
+    }
+    if (pair === EMPTY) return;
+    this.#valueDelta += weight * (pairScore[pair]! + fillBonus);
+    this.#add(pair, weight);
+  }
+
+  #add(pair: number, weight: number): void {
+    const { termOffsets, termRow, termCoef } = this.#model;
+    const segment = this.#shape.segmentOf[pair]!;
+    for (let e = termOffsets[segment]!; e < termOffsets[segment + 1]!; e += 1) {
+      const row = termRow[e]!;
+      if (this.#isTouched[row] === 0) {
+        this.#isTouched[row] = 1;
+        this.#touched[this.#touchedCount] = row;
+        this.#touchedCount += 1;
+      }
+      this.#delta[row]! += weight * termCoef[e]!;
+    }
+  }
+
+  #weighRows(): void {
+    const { rowRequired, rowPenalty } = this.#model;
+    for (let k = 0; k < this.#touchedCount; k += 1) {
+      const row = this.#touched[k]!;
+      const lacking = rowRequired[row]! - this.#activity[row]!;
+      const before = lacking > 0 ? lacking : 0;
+      const after = Math.max(0, lacking - this.#delta[row]!);
+      if (before === after) continue;
+      const penalty = rowPenalty[row]!;
+      if (penalty === Infinity) this.#violationDelta += after - before;
+      else this.#valueDelta -= penalty * (after - before);
+    }
+  }
+}
+
+/** A descent ends by itself; these bound what one forced move may cost. */
+const MOST_MOVES = 4_000;
+const MOST_NEIGHBOURS = 60;

@@ -1,0 +1,40 @@
+import { Auction } from '../../../engine/assignment/auction.ts';
+import {
+  type Assignment,
+  type AssignmentModel,
+  type Duals,
+  segmentOfPairs,
+  vacancyOfPlaces,
+} from '../../../engine/assignment/model.ts';
+import { ROW_ROUNDING, rowActivity, worthOf } from '../../../engine/assignment/objective.ts';
+import type { Reported } from '../../../engine/assignment/proof/verify.ts';
+
+/** What the solver's side says of an assignment and of duals: nothing here is shared with the proof. */
+export const honestReport = (
+  model: AssignmentModel,
+  assignment: Assignment,
+  duals: Duals,
+  appearances?: Uint8Array,
+): Reported => {
+  const segmentOf = segmentOfPairs(model);
+  const activity = rowActivity(model, segmentOf, assignment);
+  const auction = new Auction(model, vacancyOfPlaces(model));
+  auction.setPrices(duals.rowPrice);
+  let bound = auction.boundOf(duals.candidatePrice);
+  duals.rowPrice.forEach((price, t) => {
+    bound -= price * model.rowRequired[t]!;
+  });
+  appearances?.forEach((lists, c) => {
+    bound += (lists - 1) * duals.candidatePrice[c]!;
+  });
+  return {
+    rowActivity: activity,
+    rowSlack: activity.map((reached, t) => {
+      const lack = model.rowRequired[t]! - reached;
+      return lack > ROW_ROUNDING ? lack : 0;
+    }),
+    value: worthOf(model, segmentOf, assignment).value,
+    bound,
+    duals,
+  };
+};
