@@ -1,16 +1,22 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Environment } from '../api/cli/environment.ts';
-import { runCli } from '../api/cli/program.ts';
 import { calibrationText } from '../api/present/calibration.ts';
 import { openRules } from '../api/service/territories.ts';
-import { openFileStore } from '../api/store/fileStore.ts';
+import { loadHighsSolver } from '../engine/assignment/solvers/highsSolver.ts';
 import { calibrationReport } from '../engine/simulation/calibration.ts';
-import { randomStream, shuffle } from '../engine/simulation/random.ts';
+import { randomStream } from '../engine/simulation/random.ts';
 import { generateWorld } from '../engine/simulation/world.ts';
+import { compareRepairs } from '../tests/assignment/repair/compareRepairs.ts';
+import { FAMILIES } from '../tests/assignment/support/randomModel.ts';
+import { importShuffled, printed } from './evidence/commandLine.ts';
+import { addedCounts, countInstances, type FamilyCount, instancesText } from './evidence/instances.ts';
+import { type RefusalPlan, refusalOutcomes } from './evidence/refusals.ts';
+import { refusalText } from './evidence/refusalText.ts';
+import { sessionBytes } from './evidence/sessionDeterminism.ts';
+import { MEL_FULL, melWorkload } from './workloads/mel.ts';
 
 /*
  * Evidence too long for the tests: `npm run evidence -- <name>` runs it whole and writes its output, with command, date and commit,
@@ -58,42 +64,84 @@ const determinism = async (): Promise<string> => {
 };
 
 const shortlistOfShuffled = async (files: string, data: string, vacancy: string): Promise<string> => {
-  const { territory } = openRules('mel-2016');
-  await openFileStore(data, { territory: 'mel-2016', referenceDay: territory.pack.referenceDay });
-  const [header = '', ...rows] = (await readFile(join(files, 'demandes.csv'), 'utf8')).trimEnd().split('\n');
-  const demands = join(data, 'demandes.csv');
-  shuffle(randomStream(7, 'evidence'), rows);
-  await writeFile(demands, `${[header, ...rows].join('\n')}\n`);
-  await printed(['import', join(files, 'logements.csv'), '--kind', 'dwellings', '--data', data]);
-  await printed(['import', demands, '--data', data]);
-  await printed(['import', join(files, 'logements-liberes.csv'), '--kind', 'vacancies', '--data', data]);
-  await printed(['import', join(files, 'attributions.csv'), '--kind', 'allocations', '--data', data]);
-  await printed(['import', join(files, 'suites.csv'), '--kind', 'outcomes', '--data', data]);
+  await importShuffled(files, data, { random: randomStream(7, 'evidence'), shuffled: ['demands'] });
   return printed(['shortlist', vacancy, '--data', data]);
 };
 
-const printed = async (args: readonly string[]): Promise<string> => {
-  let text = '';
-  const environment: Environment = {
-    openStore: openFileStore,
-    now: () => '2026-11-02T08:00:00.000Z',
-    today: () => openRules('mel-2016').territory.pack.referenceDay,
-    out: (piece) => {
-      text += piece;
-    },
-    err: () => {},
-    interactive: false,
-    variables: {},
-    serve: async () => ({ port: 0 }),
-  };
-  const exit = await runCli(args, environment);
-  if (exit !== 0) throw new Error(`precal ${args.join(' ')}: exit ${exit}`);
-  return text;
+const INSTANCES = 100_000;
+const SEEDS_OF_A_SOLVER = 500;
+
+/** 10⁵ small sessions, every family as often: the engine beside brute force. HiGHS is loaded anew now and then: its memory grows. */
+const instances = async (): Promise<string> => {
+  const perFamily = Math.ceil(INSTANCES / FAMILIES.length);
+  const parts: (readonly FamilyCount[])[] = [];
+  for (let from = 0; from < perFamily; from += SEEDS_OF_A_SOLVER) {
+    const seeds = Array.from({ length: Math.min(SEEDS_OF_A_SOLVER, perFamily - from) }, (_, i) => from + i);
+    parts.push(await countInstances(seeds, await loadHighsSolver()));
+  }
+  return instancesText(addedCounts(parts));
+};
+
+const REFUSALS: RefusalPlan = {
+  rates: [0.33, 0.46, 0.6],
+  correlation: 0.1,
+  sets: 4,
+  vacancies: 45,
+  draws: 250,
+  learnedFrom: 8_000,
+};
+
+/** Targets that hold over refusals, foretold with learned rates. */
+const refusals = (): string =>
+  refusalText(
+    refusalOutcomes(melWorkload(MEL_FULL, 1), REFUSALS),
+    REFUSALS,
+    `generated world of the MEL, seed 1, ${MEL_FULL.demandCount.toLocaleString('en')} demands`,
+  );
+
+const REPAIR_SESSIONS = 30_000;
+
+/** Repairs of small sessions against every list that could be. */
+const repairMinimum = (): string => {
+  const counts = compareRepairs(Array.from({ length: REPAIR_SESSIONS }, (_, i) => i + 1));
+  const { byKind, repairs, proven, ...rest } = counts;
+  return [
+    `${REPAIR_SESSIONS.toLocaleString('en')} small sessions, ${repairs.toLocaleString('en')} repairs: each the minimum of all lists that could be, in the declared order, and`,
+    `${proven.toLocaleString('en')} proven so by the engine itself.`,
+    '',
+    ...[...byKind].sort(([a], [b]) => (a < b ? -1 : 1)).map(([kind, count]) => `${kind.padEnd(12)} ${count}`),
+    '',
+    ...Object.entries(rest).map(([what, count]) => `${what.padEnd(12)} ${count}`),
+    '',
+    'shared: several changes at once. hard, leveled: sessions with hard rows, with levels. broken: hard rows that no list can hold.',
+    'displaced: somebody moved from a list to another. reversed: pairs in another order. short: places that nobody is left for.',
+  ].join('\n');
+};
+
+const SESSION = { seeds: SEEDS, vacancies: 45, size: MEL_FULL };
+
+/** The bytes of a session, whatever the order of the files' rows and whoever computes. */
+const sessionDeterminism = async (): Promise<string> => {
+  const found = await sessionBytes(SESSION);
+  return [
+    `precal session propose --first ${SESSION.vacancies} --json, ${SESSION.size.demandCount.toLocaleString('en')} demands, ${SESSION.size.openVacancyCount} vacancies imported`,
+    ...found.map(
+      ({ seed, first, ways, different }) =>
+        `seed ${seed}: sha256 ${sha256(first)}, ${first.length} characters; ${ways.map((way) => `${way}: ${different.includes(way) ? 'DIFFERENT' : 'same'}`).join('; ')}`,
+    ),
+  ].join('\n');
 };
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
-const EVIDENCE: Readonly<Record<string, () => string | Promise<string>>> = { calibration, determinism };
+const EVIDENCE: Readonly<Record<string, () => string | Promise<string>>> = {
+  calibration,
+  determinism,
+  instances,
+  refusals,
+  'repair-minimum': repairMinimum,
+  'session-determinism': sessionDeterminism,
+};
 
 const [name = ''] = process.argv.slice(2);
 const run = EVIDENCE[name];

@@ -19,6 +19,7 @@ import {
   ShortlistSchema,
   VacanciesSchema,
 } from './schemas.ts';
+import { addSessionRoutes, type SessionsDoor } from './sessions.ts';
 
 const LOCAL_HOSTS: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 const MAX_BODY_BYTES = 64 * 1024;
@@ -85,8 +86,12 @@ const healthRoute = createRoute({
   responses: { 200: json(HealthSchema, 'En service'), 500: problem('Données illisibles') },
 });
 
-/** The HTTP application over a workspace. It holds no state of its own and listens nowhere by itself. */
-export const createApp = (cache: WorkspaceCache): Hono => {
+/**
+ * The HTTP application over a workspace. It holds no state of its own and listens nowhere by itself.
+ *
+ * @param sessions left out: the application has no routes of sessions.
+ */
+export const createApp = (cache: WorkspaceCache, sessions?: SessionsDoor): Hono => {
   const app = new OpenAPIHono({
     defaultHook: (result, context) =>
       result.success ? undefined : answerProblem(context, problemOf(requestIssues(result.error.issues))),
@@ -172,6 +177,8 @@ export const createApp = (cache: WorkspaceCache): Hono => {
       200,
     );
   });
+
+  if (sessions) addSessionRoutes(app, cache, sessions);
 
   app.doc31('/openapi.json', {
     openapi: '3.1.0',

@@ -19,16 +19,28 @@ const TITLES: Readonly<Record<number, string>> = {
   403: 'Refusé',
   404: 'Introuvable',
   405: 'Méthode non acceptée',
+  409: 'Conflit',
+  412: 'Version dépassée',
   413: 'Requête trop grande',
   415: 'Format non accepté',
+  428: 'Version à préciser',
   500: 'Erreur interne',
 };
 
-/** Statuses of the codes that say "it does not exist". */
+/** Statuses of the codes that say more than "incorrect": what does not exist, what has changed. */
 const STATUSES: Readonly<Record<string, ContentfulStatusCode>> = {
   'vacancy.unknown': 404,
   'vacancy.dwelling-unknown': 404,
   'demand.unknown': 404,
+  'session.unknown': 404,
+  'job.unknown': 404,
+  'session.stale': 412,
+  'request.version-missing': 428,
+  'request.key-reused': 409,
+  'session.data-changed': 409,
+  'session.cancelled': 409,
+  'session.other-territory': 409,
+  'session.unreadable': 500,
 };
 /** Data or packs that cannot be used: no request can mend them. Any other input issue is a 400. */
 const OURS = /^(store|pool|pack|yaml|csv|file|formula|territory)\./;

@@ -85,6 +85,11 @@ export const presentAssignment = (result: BareResult, remarks: readonly string[]
   const give = result.status === 'infeasible' ? result.give : null;
   const pairs = solution === null ? [] : assignedPairs(bare, solution);
   const assigned = new Set(pairs.map(({ agent }) => agent));
+  const occupancy = bare.resources.map(() => ({ agents: 0, used: 0 }));
+  for (const { agent, resource } of pairs) {
+    occupancy[resource]!.agents += 1;
+    occupancy[resource]!.used += bare.agents[agent]!.size;
+  }
   const gap = solution && Math.max(0, solution.bound - solution.value);
   return {
     status: result.status,
@@ -102,11 +107,12 @@ export const presentAssignment = (result: BareResult, remarks: readonly string[]
       score: inPoints(score),
     })),
     unassigned: bare.agents.filter((_, agent) => !assigned.has(agent)).map(({ id }) => id),
-    resources: bare.resources.map(({ id, capacity, minimum }, resource) => {
-      const there = pairs.filter((pair) => pair.resource === resource);
-      const used = there.reduce((sum, { agent }) => sum + bare.agents[agent]!.size, 0);
-      return { id, agents: there.length, used, capacity, minimum };
-    }),
+    resources: bare.resources.map(({ id, capacity, minimum }, resource) => ({
+      id,
+      ...occupancy[resource]!,
+      capacity,
+      minimum,
+    })),
     quotas: solution === null ? [] : quotaCounts(bare, solution, give).map(presentQuota),
     conflict: result.status === 'infeasible' ? presentConflict(bare, result.conflict) : null,
     relaxation: give && presentRelaxation(bare, give),
@@ -172,7 +178,7 @@ const quotaText = ({ quota, counted, among, unknown, lacking, relaxedBy, price }
     lacking + relaxedBy > 0
       ? `non tenu, ${agents(lacking + relaxedBy)} ${quota.kind === 'at-least' ? 'de moins' : 'de trop'}`
       : 'tenu';
-  const brake = price < 0.5 ? '' : ` ; frein : ${points(price)} pour un agent de plus`;
+  const brake = price < 0.5 ? '' : ` ; frein : ${points(price)} par agent`;
   return `${reached}${doubt} ; ${words} ${wanted} : ${state}${brake}`;
 };
 

@@ -68,7 +68,7 @@ const MESSAGES: Readonly<Record<string, (issue: Issue) => string>> = {
   'assign.minimum': (issue) =>
     `${located(issue)}un minimum de ${issue.received} ne tient pas dans la ressource ; attendu : ${issue.expected}.`,
   'assign.unknown': (issue) =>
-    `${located(issue)}cet identifiant${issue.received === undefined ? '' : ` (« ${issue.received} »)`} n’est défini nulle part${perhaps(issue)}.`,
+    `${located(issue)}cet identifiant${issue.received === undefined ? '' : ` (« ${issue.received} »)`} n’existe pas dans ce problème${perhaps(issue)}.`,
   'assign.duplicate-edge': (issue) =>
     `${located(issue)}cette arête est déjà donnée plus haut : gardez-en une.`,
   'assign.either': (issue) =>

@@ -6,6 +6,7 @@ import {
   type SessionConstraints,
   type SessionDocument,
   type SessionLogEntry,
+  type SessionRequestKey,
   type StoredSession,
 } from '../store/sessionDocument.ts';
 import type { Store } from '../store/store.ts';
@@ -47,10 +48,10 @@ export class SessionService {
     return readSession(saved);
   }
 
-  /** The session that a request made, or changed, when it came before; null for a new request. */
-  async madeBy(request: string): Promise<StoredSession | null> {
-    const sessions = await this.list();
-    return sessions.find(({ document }) => document.request === request) ?? null;
+  /** The session that the same request made before; null for a new one. @throws InputError `request.key-reused`. */
+  async madeBy(request: SessionRequestKey): Promise<StoredSession | null> {
+    const found = (await this.list()).find(({ document }) => isRepeat(document.request, request));
+    return found ?? null;
   }
 
   /**
@@ -129,8 +130,8 @@ export class SessionService {
     run: SessionRun & { readonly expected: number | null },
   ): Promise<OpenSession> {
     const stored = await this.find(id);
-    const repeat = run.request !== null && stored.document.log.some(({ request }) => request === run.request);
-    if (repeat) return this.open(workspace, id);
+    const repeated = stored.document.log.some(({ request }) => isRepeat(request, run.request));
+    if (repeated) return this.open(workspace, id);
     this.#checkVersion(stored, run.expected);
     this.#checkAlive(stored);
     const { document } = stored;
@@ -299,6 +300,13 @@ export class SessionService {
       throw new InputError([{ code: 'session.cancelled', path: 'session', received: id }]);
   }
 }
+
+/** @throws InputError `request.key-reused` for a key that came before with something else. */
+const isRepeat = (known: SessionRequestKey | null, request: SessionRequestKey | null): boolean => {
+  if (known === null || request === null || known.key !== request.key) return false;
+  if (known.body !== request.body) throw new InputError([{ code: 'request.key-reused', path: '' }]);
+  return true;
+};
 
 const orderOf = ({ document, id }: StoredSession): string => `${document.asOf} ${document.createdAt} ${id}`;
 

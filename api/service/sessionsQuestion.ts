@@ -1,6 +1,6 @@
 import type { Repaired } from '../../engine/assignment/repair/repair.ts';
 import { DEFAULT_SESSION_OPTIONS, type SessionOptions } from '../../engine/assignment/session.ts';
-import type { SessionConstraints, StoredSession } from '../store/sessionDocument.ts';
+import type { SessionConstraints, SessionRequestKey, StoredSession } from '../store/sessionDocument.ts';
 import type { SessionModel } from './sessionsModel.ts';
 import type { PlanRun } from './sessionsPlan.ts';
 import type { VacancyChoice } from './sessionsVacancies.ts';
@@ -26,8 +26,8 @@ export interface SessionQuestion {
 export interface SessionRun extends PlanRun {
   /** Moment, ISO 8601 in UTC. */
   readonly at: string;
-  /** SHA-256 of the idempotency key and the request; null without one. */
-  readonly request: string | null;
+  /** What tells a repeat of the same request; null without one. */
+  readonly request: SessionRequestKey | null;
 }
 
 /** A session on its data, as pages and commands show it. */

@@ -3,32 +3,40 @@ import type { Store } from '../store/store.ts';
 import type { Rules } from './territories.ts';
 import { Workspace } from './workspace.ts';
 
-/** The workspace of a running server: kept while neither the data nor the day changes, made once for all who wait. */
+/** Days kept ready: today, and that of a session under way. */
+const DAYS_KEPT = 2;
+
+/** The workspaces of a running server: kept while neither the data nor the day changes, made once for all who wait. */
 export class WorkspaceCache {
   readonly rules: Rules;
   readonly #store: Store;
   readonly #today: () => IsoDay;
-  #key = '';
-  #workspace: Promise<Workspace> | null = null;
+  readonly #workspaces = new Map<string, Promise<Workspace>>();
 
   constructor(input: { readonly store: Store; readonly rules: Rules; readonly today: () => IsoDay }) {
-    this.#store = input.store;
     this.rules = input.rules;
+    this.#store = input.store;
     this.#today = input.today;
   }
 
-  async current(): Promise<Workspace> {
-    const asOf = this.#today();
+  current(): Promise<Workspace> {
+    return this.on(this.#today());
+  }
+
+  /** The data on a day: that of a session is not always today. */
+  async on(asOf: IsoDay): Promise<Workspace> {
     const key = `${await this.#store.revision()} ${asOf}`;
-    if (this.#workspace === null || key !== this.#key) {
-      this.#key = key;
-      const opening = Workspace.open({ store: this.#store, ...this.rules, asOf });
-      // A failed opening is not kept: the next request tries again.
+    const known = this.#workspaces.get(key);
+    const opening = known ?? Workspace.open({ store: this.#store, ...this.rules, asOf });
+    if (known) this.#workspaces.delete(key);
+    // A failed opening is not kept: the next request tries again.
+    else
       opening.catch(() => {
-        if (this.#workspace === opening) this.#workspace = null;
+        if (this.#workspaces.get(key) === opening) this.#workspaces.delete(key);
       });
-      this.#workspace = opening;
-    }
-    return this.#workspace;
+    this.#workspaces.set(key, opening);
+    const [oldest] = this.#workspaces.keys();
+    if (this.#workspaces.size > DAYS_KEPT && oldest !== undefined) this.#workspaces.delete(oldest);
+    return opening;
   }
 }

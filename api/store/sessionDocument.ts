@@ -158,6 +158,10 @@ const PlanSchema = z.strictObject({
 });
 export type SessionPlan = z.infer<typeof PlanSchema>;
 
+/** A request that may come twice, by SHA-256 of its idempotency key and of its content; null without a key. */
+const RequestSchema = z.strictObject({ key: hash, body: hash });
+export type SessionRequestKey = z.infer<typeof RequestSchema>;
+
 const LogEntrySchema = z.strictObject({
   /** Version of the session after it. */
   version: z.int().min(2),
@@ -170,8 +174,7 @@ const LogEntrySchema = z.strictObject({
   ]),
   /** Moment at which it was undone; null while it holds. */
   undoneAt: z.string().nullable(),
-  /** SHA-256 of the idempotency key and the request that made it; null without a key. */
-  request: hash.nullable(),
+  request: RequestSchema.nullable(),
 });
 export type SessionLogEntry = z.infer<typeof LogEntrySchema>;
 
@@ -181,7 +184,7 @@ export const SessionDocumentSchema = z.strictObject({
   asOf: IsoDay,
   territory: z.string(),
   createdAt: z.string(),
-  request: hash.nullable(),
+  request: RequestSchema.nullable(),
   question: z.strictObject({
     method: z.string(),
     methodVersion: z.string(),

@@ -225,6 +225,8 @@ export class LocalSearch {
       const candidate = pairCandidate[pair]!;
       const holder = this.#placeOf[candidate]!;
       const isOwn = holder === place;
+      // The place before in the chain has just taken it.
+      if (isOwn && depth > 0) continue;
       this.#chainOptions[depth] = o;
       if (holder === EMPTY || isOwn || holder === first) {
         if (cost[o]! + found.value >= spare + price[candidate]!) continue;

@@ -1,5 +1,6 @@
 import { Auction } from './auction.ts';
 import { coreOf } from './core.ts';
+import { fillPlaces } from './fillPlaces.ts';
 import { LocalSearch, type ModelShape, shapeOf } from './localSearch.ts';
 import {
   type Assignment,
@@ -54,6 +55,8 @@ const roundsFor = (places: number): number =>
   Math.min(200, Math.max(20, Math.round(240_000 / Math.max(1, places))));
 const coarseness = (done: number): number =>
   COARSE[Math.min(COARSE.length - 1, Math.floor(done * COARSE.length))]!;
+/** Part of the bound that a step aims at while hard rows are not kept. */
+const UNTIL_KEPT = 0.05;
 /** Rounds without a better bound before steps shrink. */
 const PATIENCE = 6;
 const SHRINK = 0.6;
@@ -78,6 +81,7 @@ export const priceRows = (model: AssignmentModel, options: PriceOptions = {}): S
   let rounds = 0;
   let aborted = false;
   const direction = new Float64Array(model.rowCount);
+  const highest = highestPrice(model);
   const recent: Assignment[] = [];
   const keep = (assignment: Assignment): void => {
     const worth = worthOf(model, shape.segmentOf, assignment);
@@ -111,7 +115,9 @@ export const priceRows = (model: AssignmentModel, options: PriceOptions = {}): S
     const gap = bound - best.worth.value;
     if (best.worth.violation === 0 && gap <= limits.relativeGap * Math.abs(bound)) break;
     const activity = rowActivity(model, shape.segmentOf, outcome.assignment);
-    step(model, { rowPrice, direction, activity, size: theta * Math.max(here - best.worth.value, gap) });
+    // Until every hard row is kept, the value known says nothing of how far the bound may fall.
+    const aim = best.worth.violation > 0 ? UNTIL_KEPT * Math.abs(here) : Math.max(here - best.worth.value, gap);
+    step(model, { rowPrice, direction, activity, size: theta * aim, highest });
   }
   if (duals !== null && !aborted) {
     // Fine bids at the best row prices: the last word of the bound.
@@ -124,17 +130,20 @@ export const priceRows = (model: AssignmentModel, options: PriceOptions = {}): S
       bound = last;
       duals = { ...duals, candidatePrice: outcome.candidatePrice };
     }
+    keep(outcome.assignment);
     const many = placeCount(model) > MANY_PLACES;
     const within = Math.min(many ? NARROW_CORE : WIDE_CORE, bound - best.worth.value);
     const core = coreOf(model, duals, { within, perSegment: CORE_PER_SEGMENT });
-    const starts = [best.assignment, outcome.assignment, ...(many ? [] : recent.slice(-2))];
+    const starts = many
+      ? [best.assignment]
+      : [best.assignment, outcome.assignment, ...recent.slice(-2)];
     const search = {
       maxTrials: limits.maxTrials,
       longestChain: placeCount(model) > MOST_PLACES_CHAINED ? 2 : 4,
     };
     for (const from of starts) keep(new LocalSearch({ model, shape, core, duals, start: from }).run(search));
   }
-  const assignment = settle(model, shape, best.assignment);
+  const assignment = settle(model, shape, fillPlaces(model, shape, best.assignment));
   return {
     assignment,
     duals: duals ?? { candidatePrice: new Float64Array(model.candidateCount), rowPrice },
@@ -160,6 +169,17 @@ const start = (
   return { assignment, worth: worthOf(model, shape.segmentOf, assignment) };
 };
 
+/** No row need cost more than what the largest change of score and of filled places is worth, a thousand times over. */
+const highestPrice = (model: AssignmentModel): number => {
+  let low = 0;
+  let high = 0;
+  for (const score of model.pairScore) {
+    if (score < low) low = score;
+    if (score > high) high = score;
+  }
+  return 1000 * (high - low + model.fillBonus + 1);
+};
+
 const priceOfRequirements = (model: AssignmentModel, rowPrice: Float64Array): number => {
   let sum = 0;
   for (let row = 0; row < model.rowCount; row += 1) sum += rowPrice[row]! * model.rowRequired[row]!;
@@ -174,9 +194,10 @@ const step = (
     readonly direction: Float64Array;
     readonly activity: Float64Array;
     readonly size: number;
+    readonly highest: number;
   },
 ): void => {
-  const { rowPrice, direction, activity, size } = input;
+  const { rowPrice, direction, activity, size, highest } = input;
   let norm = 0;
   for (let row = 0; row < model.rowCount; row += 1) {
     const lacking = model.rowRequired[row]! - activity[row]!;
@@ -188,6 +209,6 @@ const step = (
   if (norm === 0) return;
   for (let row = 0; row < model.rowCount; row += 1) {
     const moved = rowPrice[row]! + (size / norm) * direction[row]!;
-    rowPrice[row] = Math.min(model.rowPenalty[row]!, Math.max(0, moved));
+    rowPrice[row] = Math.min(model.rowPenalty[row]!, highest, Math.max(0, moved));
   }
 };

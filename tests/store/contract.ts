@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Store } from '../../api/store/store.ts';
+import { InputError } from '../../engine/domain/issue.ts';
 import { aDemand, aDwelling, aNumber } from '../support/demands.ts';
 
 const origin = {
@@ -84,6 +85,73 @@ export const storeContract = (
       await store.commit('demands', [aDemand(1)], origin);
       expect(await store.revision()).toBe(one);
       expect(await other.revision()).toBe(one);
+    });
+
+    describe('sessions', () => {
+      const session = (version: number, lists: readonly number[] = [1.5, 1e-7]) => ({
+        id: '2026-11-02-1',
+        version,
+        document: { lists, accents: 'été', nothing: null },
+      });
+      const codeOf = async (work: Promise<unknown>): Promise<string | undefined> => {
+        try {
+          await work;
+        } catch (error) {
+          if (error instanceof InputError) return error.issues[0]?.code;
+          throw error;
+        }
+        return undefined;
+      };
+
+      test('none at first', async () => {
+        const { store } = await open();
+        expect(await store.sessions.all()).toEqual([]);
+        expect(await store.sessions.find('2026-11-02-1')).toBeNull();
+      });
+
+      test('give back the same value, also to another process', async () => {
+        const { store, reopen } = await open();
+        await store.sessions.save(session(1), 0);
+        const other = await reopen().catch(() => store);
+        expect(await other.sessions.find('2026-11-02-1')).toEqual(session(1));
+        await store.sessions.save({ ...session(1), id: '2026-11-01-7' }, 0);
+        expect((await other.sessions.all()).map(({ id }) => id)).toEqual(['2026-11-01-7', '2026-11-02-1']);
+      });
+
+      test('a change replaces the version that its author read, and no other', async () => {
+        const { store } = await open();
+        await store.sessions.save(session(1), 0);
+        await store.sessions.save(session(2, [2]), 1);
+        expect(await codeOf(store.sessions.save(session(2, [3]), 1))).toBe('session.stale');
+        expect(await codeOf(store.sessions.save(session(1, [3]), 0))).toBe('session.stale');
+        expect(await store.sessions.find('2026-11-02-1')).toEqual(session(2, [2]));
+      });
+
+      test('of two who change one version at once, one wins and the other is told', async () => {
+        const { store } = await open();
+        await store.sessions.save(session(1), 0);
+        const both = await Promise.all([
+          codeOf(store.sessions.save(session(2, [2]), 1)),
+          codeOf(store.sessions.save(session(2, [3]), 1)),
+        ]);
+        expect(both.sort()).toEqual(['session.stale', undefined].sort());
+      });
+
+      test('take no name that leads elsewhere, and no version out of order', async () => {
+        const { store } = await open();
+        for (const id of ['../store', 'a/b', '', '.hidden', 'a'.repeat(65)]) {
+          await expect(store.sessions.save({ ...session(1), id }, 0)).rejects.toThrow(/no id/);
+          expect(await store.sessions.find(id)).toBeNull();
+        }
+        await expect(store.sessions.save(session(3), 1)).rejects.toThrow(/cannot follow/);
+      });
+
+      test('are no part of the revision of the data', async () => {
+        const { store } = await open();
+        const before = await store.revision();
+        await store.sessions.save(session(1), 0);
+        expect(await store.revision()).toBe(before);
+      });
     });
   });
 };

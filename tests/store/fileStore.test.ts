@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -92,5 +92,60 @@ describe('file store: what must survive, and what must be said', () => {
     await writeFile(join(folder, 'lock'), '99999999');
     expect(await store.commit('demands', [aDemand(1)], origin)).toMatchObject({ added: 1 });
     expect(await readdir(folder)).not.toContain('lock');
+  });
+});
+
+describe('saved sessions: whole or not at all', () => {
+  const saved = async () => {
+    const folder = await newFolder();
+    const store = await openFileStore(folder, mel);
+    await store.sessions.save({ id: 'S-1', version: 1, document: { lists: [1, 2, 3] } }, 0);
+    return { store, file: join(folder, 'sessions', 'S-1.json'), folder };
+  };
+
+  test.each([
+    ['cut short', (text: string) => text.slice(0, text.length / 2)],
+    ['cut of its last bytes', (text: string) => text.slice(0, -3)],
+    ['a figure changed', (text: string) => text.replace('[1,2,3]', '[1,2,4]')],
+    ['another document', (text: string) => text.replace('{"lists":[1,2,3]}', '{}')],
+    ['the name of another session', (text: string) => text.replace('"S-1"', '"S-2"')],
+    ['no object', () => 'null'],
+    ['empty', () => ''],
+  ])('%s, it is refused', async (_, change) => {
+    const { store, file } = await saved();
+    await writeFile(file, change(await readFile(file, 'utf8')));
+    expect(await codeOf(store.sessions.find('S-1'))).toBe('store.damaged');
+    expect(await codeOf(store.sessions.all())).toBe('store.damaged');
+    expect(await codeOf(store.sessions.save({ id: 'S-1', version: 2, document: {} }, 1))).toBe(
+      'store.damaged',
+    );
+  });
+
+  test('written by a newer program, it is refused', async () => {
+    const { store, file } = await saved();
+    await writeFile(file, '{"format":2}');
+    expect(await codeOf(store.sessions.find('S-1'))).toBe('store.newer');
+  });
+
+  test('a save cut short leaves the version before', async () => {
+    const { store, file } = await saved();
+    await writeFile(`${file}.tmp`, '{"format":1,"id":"S-1","vers');
+    expect(await store.sessions.find('S-1')).toMatchObject({ version: 1 });
+    expect((await store.sessions.all()).map(({ id }) => id)).toEqual(['S-1']);
+    await store.sessions.save({ id: 'S-1', version: 2, document: { lists: [] } }, 1);
+    expect(await store.sessions.find('S-1')).toMatchObject({ version: 2, document: { lists: [] } });
+  });
+
+  test('another process that writes to the folder is waited for by nobody: it is said', async () => {
+    const { store, folder } = await saved();
+    await writeFile(join(folder, 'lock'), String(process.ppid));
+    expect(await codeOf(store.sessions.save({ id: 'S-1', version: 2, document: {} }, 1))).toBe(
+      'store.locked',
+    );
+  });
+
+  test('only its owner may read it', async () => {
+    const { file } = await saved();
+    expect((await stat(file)).mode & 0o077).toBe(0);
   });
 });

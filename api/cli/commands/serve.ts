@@ -2,11 +2,16 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { createApp } from '../../http/app.ts';
+import { SessionService } from '../../service/sessions.ts';
+import { SessionJobs } from '../../service/sessionsJobs.ts';
 import { DEFAULT_TERRITORY, openRules } from '../../service/territories.ts';
 import { WorkspaceCache } from '../../service/workspaceCache.ts';
 import type { Environment } from '../environment.ts';
 import { DEMO_FOLDER, dataFolder, dayOption, wholeOption } from '../options.ts';
 import { makeDemo } from './demo.ts';
+
+/** How long a request waits for a session before it is told where to look. */
+const WAIT_MS = 1_500;
 
 export const addServe = (program: Command, environment: Environment): void => {
   program
@@ -34,7 +39,13 @@ export const addServe = (program: Command, environment: Environment): void => {
         today: () => asOf ?? store.referenceDay ?? environment.today(),
       });
       await cache.current();
-      const listening = await environment.serve(createApp(cache), port);
+      const sessions = {
+        service: new SessionService({ store, solver: environment.solvers.workers() }),
+        jobs: new SessionJobs(),
+        now: environment.now,
+        waitMs: WAIT_MS,
+      };
+      const listening = await environment.serve(createApp(cache, sessions), port);
       environment.err(
         `Précal est ouvert sur http://localhost:${listening.port} (données : ${folder}). Ctrl+C pour arrêter.\n`,
       );

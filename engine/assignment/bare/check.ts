@@ -31,7 +31,9 @@ export const problemRemarks = ({ agents, quotas }: AssignProblem): readonly Issu
   return quotas.flatMap((quota, index) =>
     (['tags', 'among'] as const).flatMap((key) =>
       (quota[key] ?? []).flatMap((tag, i) =>
-        tags.has(tag) ? [] : [notFound('assign.unknown-tag', `quotas[${index}].${key}[${i}]`, tag, tags)],
+        tags.has(tag)
+          ? []
+          : [{ code: 'assign.unknown-tag', path: `quotas[${index}].${key}[${i}]`, ...meant(tag, tags) }],
       ),
     ),
   );
@@ -60,9 +62,9 @@ const minimums = ({ resources }: AssignProblem): Issue[] =>
 /** Beyond, a list is too long for a guess to be worth its time. */
 const NAMES_COMPARED = 2_000;
 
-const notFound = (code: string, path: string, received: string, known: ReadonlySet<string>): Issue => {
+const meant = (received: string, known: ReadonlySet<string>): Pick<Issue, 'received' | 'maybe'> => {
   const close = known.size > NAMES_COMPARED ? null : closestOf(received, known);
-  return { code, path, received, ...(close === null ? {} : { maybe: `peut-être ${close}` }) };
+  return { received, ...(close === null ? {} : { maybe: `peut-être ${close}` }) };
 };
 
 const edgeIssues = (
@@ -75,7 +77,7 @@ const edgeIssues = (
     const path = `edges[${index}]`;
     if (!agents.has(agent)) return [{ code: 'assign.unknown', path: `${path}.agent` }];
     if (!resources.has(resource))
-      return [notFound('assign.unknown', `${path}.resource`, resource, resources)];
+      return [{ code: 'assign.unknown', path: `${path}.resource`, ...meant(resource, resources) }];
     const known = seen.get(agent) ?? new Set<string>();
     if (known.has(resource)) return [{ code: 'assign.duplicate-edge', path }];
     seen.set(agent, known.add(resource));
@@ -106,7 +108,9 @@ const quotaIssues = (quota: BareQuota, path: string, resources: ReadonlySet<stri
       named.map((id) => ({ id })),
     ).map((issue) => ({ ...issue, path: issue.path.replace(/\.id$/, '') })),
     ...named.flatMap((id, i) =>
-      resources.has(id) ? [] : [notFound('assign.unknown', `${path}.resources[${i}]`, id, resources)],
+      resources.has(id)
+        ? []
+        : [{ code: 'assign.unknown', path: `${path}.resources[${i}]`, ...meant(id, resources) }],
     ),
     ...tags.flatMap(({ tag, path: at }) => {
       const expected = forbiddenReason(tag);

@@ -6,11 +6,11 @@ import { z } from 'zod';
  */
 
 /** Scores become Int32 thousandths: ± 10⁶ points leave room. */
-export const MAX_SCORE = 1_000_000;
+const MAX_SCORE = 1_000_000;
 const MAX_SIZE = 10_000;
 const MAX_CAPACITY = 1_000_000_000;
-/** Each resource holds an edge for each place that it opens, so that edges bound the size of the model too. */
-export const MAX_EDGES = 2_000_000;
+/** A resource opens no more places than it has edges: they bound the whole model. */
+const MAX_EDGES = 2_000_000;
 /** Decimals of a share: a whole number of agents then breaks a quota by 10⁻⁴ at least, far above a solver's tolerance. */
 const SHARE_DECIMALS = 4;
 

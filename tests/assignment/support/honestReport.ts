@@ -1,12 +1,11 @@
-import { Auction } from '../../../engine/assignment/auction.ts';
 import {
   type Assignment,
   type AssignmentModel,
   type Duals,
   segmentOfPairs,
-  vacancyOfPlaces,
 } from '../../../engine/assignment/model.ts';
 import { ROW_ROUNDING, rowActivity, worthOf } from '../../../engine/assignment/objective.ts';
+import { boundOf } from '../../../engine/assignment/pricing.ts';
 import type { Reported } from '../../../engine/assignment/proof/verify.ts';
 
 /** What the solver's side says of an assignment and of duals: nothing here is shared with the proof. */
@@ -18,12 +17,7 @@ export const honestReport = (
 ): Reported => {
   const segmentOf = segmentOfPairs(model);
   const activity = rowActivity(model, segmentOf, assignment);
-  const auction = new Auction(model, vacancyOfPlaces(model));
-  auction.setPrices(duals.rowPrice);
-  let bound = auction.boundOf(duals.candidatePrice);
-  duals.rowPrice.forEach((price, t) => {
-    bound -= price * model.rowRequired[t]!;
-  });
+  let bound = boundOf(model, duals);
   appearances?.forEach((lists, c) => {
     bound += (lists - 1) * duals.candidatePrice[c]!;
   });

@@ -1,0 +1,348 @@
+import { createHash } from 'node:crypto';
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { InputError } from '../../engine/domain/issue.ts';
+import { issueText } from '../present/messages.ts';
+import { presentSavedSession } from '../present/savedSession.ts';
+import { presentSessionEntry } from '../present/savedSessionText.ts';
+import { presentSession } from '../present/session.ts';
+import { presentSessionHousehold } from '../present/sessionHousehold.ts';
+import { sessionNames } from '../present/sessionWords.ts';
+import { presentVerification } from '../present/verification.ts';
+import type { SessionService } from '../service/sessions.ts';
+import { explainInSession, explainOpenSession } from '../service/sessionsExplain.ts';
+import type { SessionJob, SessionJobs } from '../service/sessionsJobs.ts';
+import type { OpenSession, SessionQuestion, SessionRun } from '../service/sessionsQuestion.ts';
+import type { Workspace } from '../service/workspace.ts';
+import type { WorkspaceCache } from '../service/workspaceCache.ts';
+import type { SessionRequestKey } from '../store/sessionDocument.ts';
+import { ProblemSchema } from './schemas.ts';
+import {
+  JobSchema,
+  SavedSessionSchema,
+  SessionChangesSchema,
+  SessionDemandSchema,
+  SessionEntriesSchema,
+  SessionExplanationSchema,
+  SessionHouseholdSchema,
+  SessionRequestSchema,
+  VerificationSchema,
+} from './sessionsSchemas.ts';
+
+/** What the routes of sessions need besides the data. */
+export interface SessionsDoor {
+  readonly service: SessionService;
+  readonly jobs: SessionJobs;
+  /** Moment, ISO 8601 in UTC. */
+  readonly now: () => string;
+  /** How long a request waits for its computation before it is told where to look. */
+  readonly waitMs: number;
+}
+
+const json = <S extends z.ZodType>(schema: S, description: string) => ({
+  description,
+  content: { 'application/json': { schema } },
+});
+const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: ProblemSchema } },
+});
+const body = <S extends z.ZodType>(schema: S) => ({
+  required: true,
+  content: { 'application/json': { schema } },
+});
+
+const oneSession = z.object({ id: z.string().openapi({ description: 'Identifiant de la séance' }) });
+const oneJob = z.object({ id: z.string().openapi({ description: 'Identifiant du calcul' }) });
+const ifMatch = z.object({
+  'if-match': z.string().optional().openapi({ description: 'Version lue, entre guillemets : "3"' }),
+  'idempotency-key': z
+    .string()
+    .optional()
+    .openapi({ description: 'La même clé ne fait le changement qu’une fois' }),
+});
+const idempotent = z.object({
+  'idempotency-key': z
+    .string()
+    .optional()
+    .openapi({ description: 'La même clé ne fait la séance qu’une fois' }),
+});
+const READ = { 404: problem('Séance inconnue'), 409: problem('Les données ont changé') };
+const CHANGED = {
+  200: json(SavedSessionSchema, 'La séance après le changement'),
+  400: problem('Changement refusé'),
+  ...READ,
+  412: problem('La séance a changé entre-temps'),
+  428: problem('En-tête If-Match manquant'),
+};
+const MADE = {
+  201: json(SavedSessionSchema, 'La séance'),
+  202: json(JobSchema, 'Le calcul continue : son avancement est à l’adresse donnée'),
+  400: problem('Requête incorrecte'),
+  404: problem('Logement libéré ou numéro unique inconnu'),
+  409: problem('Clé d’idempotence déjà employée'),
+};
+const SESSION = '/v1/sessions/{id}';
+
+const routes = {
+  make: createRoute({
+    method: 'post',
+    path: '/v1/sessions',
+    summary: 'Propose les listes de toute une séance',
+    request: { headers: idempotent, body: body(SessionRequestSchema) },
+    responses: MADE,
+  }),
+  list: createRoute({
+    method: 'get',
+    path: '/v1/sessions',
+    summary: 'Liste les séances enregistrées',
+    responses: { 200: json(SessionEntriesSchema, 'Les séances') },
+  }),
+  read: createRoute({
+    method: 'get',
+    path: SESSION,
+    summary: 'Montre une séance en l’état',
+    request: { params: oneSession },
+    responses: { 200: json(SavedSessionSchema, 'La séance'), ...READ },
+  }),
+  cancel: createRoute({
+    method: 'delete',
+    path: SESSION,
+    summary: 'Abandonne une séance : ses listes ne comptent plus dans les objectifs',
+    request: { params: oneSession, headers: ifMatch },
+    responses: { ...CHANGED, 200: json(SessionEntriesSchema, 'La séance abandonnée') },
+  }),
+  change: createRoute({
+    method: 'post',
+    path: `${SESSION}/changes`,
+    summary: 'Change une séance à la main : les listes sont réparées au plus près',
+    request: { params: oneSession, headers: ifMatch, body: body(SessionChangesSchema) },
+    responses: CHANGED,
+  }),
+  undo: createRoute({
+    method: 'delete',
+    path: `${SESSION}/changes/last`,
+    summary: 'Annule la dernière décision',
+    request: { params: oneSession, headers: ifMatch },
+    responses: CHANGED,
+  }),
+  recompute: createRoute({
+    method: 'post',
+    path: `${SESSION}/plans`,
+    summary: 'Recalcule les listes, en gardant les décisions prises à la main',
+    request: { params: oneSession, headers: ifMatch },
+    responses: { ...CHANGED, ...MADE },
+  }),
+  explain: createRoute({
+    method: 'get',
+    path: `${SESSION}/explanation`,
+    summary: 'Explique chaque liste et chaque objectif',
+    request: { params: oneSession },
+    responses: { 200: json(SessionExplanationSchema, 'L’explication'), ...READ },
+  }),
+  explainDemand: createRoute({
+    method: 'post',
+    path: `${SESSION}/demand-explanations`,
+    summary: 'Explique où en est une demande dans la séance',
+    request: { params: oneSession, body: body(SessionDemandSchema) },
+    responses: {
+      200: json(SessionHouseholdSchema, 'L’explication'),
+      400: problem('Requête incorrecte'),
+      ...READ,
+    },
+  }),
+  verify: createRoute({
+    method: 'get',
+    path: `${SESSION}/verification`,
+    summary: 'Recompte une séance sans le solveur',
+    request: { params: oneSession },
+    responses: {
+      200: json(VerificationSchema, 'Ce que trouve le recompte'),
+      404: problem('Séance inconnue'),
+    },
+  }),
+  job: createRoute({
+    method: 'get',
+    path: '/v1/jobs/{id}',
+    summary: 'Dit où en est un calcul',
+    request: { params: oneJob },
+    responses: { 200: json(JobSchema, 'Le calcul'), 404: problem('Calcul inconnu') },
+  }),
+  stop: createRoute({
+    method: 'delete',
+    path: '/v1/jobs/{id}',
+    summary: 'Arrête un calcul : la meilleure réponse trouvée est gardée, avec sa preuve',
+    request: { params: oneJob },
+    responses: { 202: json(JobSchema, 'L’arrêt est demandé'), 404: problem('Calcul inconnu') },
+  }),
+};
+
+/** The routes of sessions and of their computations. */
+export const addSessionRoutes = (app: OpenAPIHono, cache: WorkspaceCache, door: SessionsDoor): void => {
+  const { service, jobs } = door;
+  /** The data on the session's own day. */
+  const dataOf = async (id: string): Promise<Workspace> => cache.on((await service.find(id)).document.asOf);
+  const runOf = (context: Context, content: unknown): SessionRun => ({
+    at: door.now(),
+    request: requestKey(context, content),
+  });
+  const answerJob = async (context: Context, { id }: SessionJob) => {
+    const job = await jobs.settled(id, door.waitMs);
+    if (job.status === 'failed') throw new InputError(job.issues);
+    if (job.session === null) {
+      context.header('location', `/v1/jobs/${id}`);
+      return context.json(presentJob(job), 202) as never;
+    }
+    context.header('location', `/v1/sessions/${job.session}`);
+    return answer(context, await service.open(await dataOf(job.session), job.session), 201);
+  };
+
+  app.openapi(routes.make, async (context) => {
+    const asked = context.req.valid('json');
+    const run = runOf(context, ['propose', asked]);
+    const before = run.request && (await service.madeBy(run.request));
+    if (before) {
+      context.header('location', `/v1/sessions/${before.id}`);
+      return answer(context, await service.open(await dataOf(before.id), before.id), 201);
+    }
+    const workspace = await cache.current();
+    const work = (watched: object) => service.propose(workspace, questionOf(asked), { ...run, ...watched });
+    return answerJob(context, jobs.start(run.request, work));
+  });
+
+  app.openapi(routes.list, async (context) =>
+    context.json({ items: (await service.list()).map(presentSessionEntry) }, 200),
+  );
+
+  app.openapi(routes.read, async (context) => {
+    const { id } = context.req.valid('param');
+    return answer(context, await service.open(await dataOf(id), id), 200);
+  });
+
+  app.openapi(routes.cancel, async (context) => {
+    const { id } = context.req.valid('param');
+    const expected = versionRead(context);
+    const cancelled = await service.cancel(id, { ...runOf(context, ['cancel', id]), expected });
+    context.header('etag', etagOf(cancelled));
+    return context.json({ items: [presentSessionEntry(cancelled)] }, 200);
+  });
+
+  app.openapi(routes.change, async (context) => {
+    const { id } = context.req.valid('param');
+    const { changes } = context.req.valid('json');
+    const expected = versionRead(context);
+    const run = { ...runOf(context, [id, changes]), expected };
+    return answer(context, await service.change(await dataOf(id), id, changes, run), 200);
+  });
+
+  app.openapi(routes.undo, async (context) => {
+    const { id } = context.req.valid('param');
+    const expected = versionRead(context);
+    return answer(
+      context,
+      await service.undo(await dataOf(id), id, { ...runOf(context, ['undo', id]), expected }),
+      200,
+    );
+  });
+
+  app.openapi(routes.recompute, async (context) => {
+    const { id } = context.req.valid('param');
+    const expected = versionRead(context);
+    const run = { ...runOf(context, ['recompute', id, expected]), expected };
+    const workspace = await dataOf(id);
+    const work = (watched: object) => service.recompute(workspace, id, { ...run, ...watched });
+    return answerJob(context, jobs.start(run.request, work));
+  });
+
+  app.openapi(routes.explain, async (context) => {
+    const { id } = context.req.valid('param');
+    const open = await service.open(await dataOf(id), id);
+    return context.json(
+      presentSession(explainOpenSession(open), open.model.workspace.dataContext),
+      200,
+    ) as never;
+  });
+
+  app.openapi(routes.explainDemand, async (context) => {
+    const { id } = context.req.valid('param');
+    const open = await service.open(await dataOf(id), id);
+    const explained = explainOpenSession(open);
+    const household = explainInSession(open, explained, context.req.valid('json').number);
+    return context.json(presentSessionHousehold(household, sessionNames(explained)), 200) as never;
+  });
+
+  app.openapi(routes.verify, async (context) => {
+    const stored = await service.find(context.req.valid('param').id);
+    const workspace = await cache.on(stored.document.asOf);
+    return context.json(presentVerification(service.verify(workspace, stored)), 200) as never;
+  });
+
+  app.openapi(
+    routes.job,
+    (context) => context.json(presentJob(jobs.find(context.req.valid('param').id)), 200) as never,
+  );
+
+  app.openapi(
+    routes.stop,
+    (context) => context.json(presentJob(jobs.stop(context.req.valid('param').id)), 202) as never,
+  );
+};
+
+const questionOf = (asked: z.infer<typeof SessionRequestSchema>): SessionQuestion => {
+  const { vacancies, commune, bailleur, first, levelRule, precedence, pace, listSize, ...rest } = asked;
+  return {
+    ...rest,
+    choice: vacancies === null ? { kind: 'open', commune, bailleur, first } : { kind: 'named', vacancies },
+    options: { levelRule, precedence, pace, listSize },
+  };
+};
+
+const etagOf = ({ version }: { readonly version: number }): string => `"${version}"`;
+
+const answer = (context: Context, open: OpenSession, status: 200 | 201) => {
+  context.header('etag', etagOf(open));
+  return context.json(
+    presentSavedSession({
+      ...open,
+      prepared: open.model.prepared,
+      simulated: open.model.workspace.simulated,
+    }),
+    status,
+  ) as never;
+};
+
+const presentJob = ({ id, status, progress, session, issues }: SessionJob) => ({
+  id,
+  status,
+  progress,
+  session: session === null ? null : `/v1/sessions/${session}`,
+  issues: issues.map(({ code, path, ...issue }) => ({
+    code,
+    path,
+    message: issueText({ code, path, ...issue }),
+  })),
+});
+
+/** @throws InputError `request.version-missing`, `request.version-malformed`. */
+const versionRead = (context: Context): number => {
+  const header = context.req.header('if-match');
+  if (header === undefined) throw new InputError([{ code: 'request.version-missing', path: 'If-Match' }]);
+  const version = /^"(\d{1,9})"$/.exec(header)?.[1];
+  if (version === undefined)
+    throw new InputError([
+      { code: 'request.version-malformed', path: 'If-Match', expected: '"3", par exemple' },
+    ]);
+  return Number(version);
+};
+
+/** @throws InputError `request.key-malformed`. */
+const requestKey = (context: Context, content: unknown): SessionRequestKey | null => {
+  const key = context.req.header('idempotency-key');
+  if (key === undefined) return null;
+  if (!/^[\x21-\x7e]{1,200}$/.test(key))
+    throw new InputError([
+      { code: 'request.key-malformed', path: 'Idempotency-Key', expected: '1 à 200 caractères, sans espace' },
+    ]);
+  const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+  return { key: sha256(key), body: sha256(JSON.stringify(content)) };
+};

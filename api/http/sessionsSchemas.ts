@@ -1,0 +1,194 @@
+import { z } from '@hono/zod-openapi';
+import { EXCLUSION_MOTIVES, PIN_MOTIVES } from '../../engine/domain/codes.ts';
+import { DemandNumber, VacancyId } from '../../engine/domain/ids.ts';
+import { DEFAULT_SESSION_QUESTION } from '../service/sessionsQuestion.ts';
+import { SessionChangeSchema } from '../store/sessionDocument.ts';
+import { DwellingSchema } from './schemas.ts';
+
+/* Shapes of sessions over HTTP. Motives are closed lists; numéros uniques travel in bodies, never in addresses. */
+
+const { options: DEFAULT_OPTIONS } = DEFAULT_SESSION_QUESTION;
+const codes = <T extends Readonly<Record<string, string>>>(table: T) =>
+  z.enum(Object.keys(table) as [keyof T & string, ...(keyof T & string)[]]);
+const MOST_BY_HAND = 1000;
+
+export const SessionRequestSchema = z
+  .strictObject({
+    vacancies: z
+      .array(VacancyId)
+      .min(1)
+      .max(10_000)
+      .nullable()
+      .default(null)
+      .openapi({ description: 'Logements libérés ; null : tous ceux qui sont libres' }),
+    commune: z.string().nullable().default(null).openapi({ description: 'Code INSEE ou nom' }),
+    bailleur: z.string().nullable().default(null).openapi({ description: 'Identifiant ou nom' }),
+    first: z
+      .int()
+      .min(1)
+      .max(10_000)
+      .nullable()
+      .default(null)
+      .openapi({ description: 'Les premiers par date' }),
+    method: z.string().nullable().default(null),
+    seed: z.int().min(0).max(999_999_999).default(DEFAULT_SESSION_QUESTION.seed),
+    levelRule: z.enum(['among-equals', 'in-order']).default(DEFAULT_OPTIONS.levelRule),
+    precedence: z.enum(['priced', 'strict']).default(DEFAULT_OPTIONS.precedence),
+    pace: z.enum(['spread', 'at-once']).default(DEFAULT_OPTIONS.pace),
+    listSize: z.int().min(3).max(20).nullable().default(DEFAULT_OPTIONS.listSize),
+    beyondWishes: z.array(VacancyId).max(10_000).default([]),
+    pins: z
+      .array(
+        z.strictObject({
+          vacancy: VacancyId,
+          number: DemandNumber,
+          rank: z.int().min(1).max(20).nullable().default(null),
+          motive: codes(PIN_MOTIVES),
+        }),
+      )
+      .max(MOST_BY_HAND)
+      .default([]),
+    excluded: z
+      .array(z.strictObject({ vacancy: VacancyId, number: DemandNumber, motive: codes(EXCLUSION_MOTIVES) }))
+      .max(MOST_BY_HAND)
+      .default([]),
+    withdrawn: z
+      .array(z.strictObject({ number: DemandNumber, motive: codes(EXCLUSION_MOTIVES) }))
+      .max(MOST_BY_HAND)
+      .default([]),
+    maxRounds: z.int().min(1).max(100_000).nullable().default(null),
+    timeLimitMs: z.int().min(1).max(86_400_000).nullable().default(null),
+  })
+  .openapi('SessionRequest');
+
+export const SessionChangesSchema = z
+  .strictObject({ changes: z.array(SessionChangeSchema).min(1).max(100) })
+  .openapi('SessionChanges', { description: 'Prises ensemble : les listes ne sont réparées qu’une fois.' });
+
+const RepairSchema = z.object({
+  summary: z.string(),
+  lists: z.array(z.object({ vacancy: z.string(), text: z.string() })),
+  targets: z.array(z.object({ target: z.string(), text: z.string() })),
+  points: z.string(),
+  proof: z.string(),
+});
+
+const TargetRowSchema = z.looseObject({
+  id: z.string(),
+  target: z.string(),
+  label: z.string(),
+  text: z.string(),
+  precedence: z.int(),
+  active: z.boolean(),
+  certainty: z.string(),
+  source: z.string(),
+});
+
+export const SavedSessionSchema = z
+  .object({
+    id: z.string(),
+    version: z.int(),
+    status: z.enum(['proposed', 'cancelled']),
+    statusText: z.string(),
+    asOf: z.string(),
+    createdAt: z.string(),
+    territory: z.object({ id: z.string(), label: z.string() }),
+    simulated: z.boolean(),
+    method: z.object({ id: z.string(), version: z.string(), label: z.string(), seed: z.int() }),
+    lists: z.array(
+      z.object({
+        dwelling: DwellingSchema,
+        candidates: z.array(
+          z.object({
+            rank: z.int(),
+            number: z.string(),
+            points: z.number(),
+            level: z.string().nullable(),
+            chance: z.number(),
+            text: z.string(),
+          }),
+        ),
+        empty: z.int(),
+      }),
+    ),
+    targets: z.array(TargetRowSchema),
+    proof: z.string(),
+    acceptance: z.string(),
+    awaited: z.string().nullable(),
+    carriedOver: z.array(z.object({ number: z.string(), points: z.number(), text: z.string() })),
+    settled: z.array(z.string()),
+    log: z.array(z.object({ version: z.int(), at: z.string(), text: z.string(), undone: z.boolean() })),
+    changed: RepairSchema.nullable(),
+    reminder: z.string(),
+  })
+  .openapi('Session');
+
+export const SessionEntriesSchema = z
+  .object({
+    items: z.array(
+      z.object({
+        id: z.string(),
+        version: z.int(),
+        status: z.enum(['proposed', 'cancelled']),
+        asOf: z.string(),
+        vacancies: z.int(),
+        candidates: z.int(),
+        text: z.string(),
+      }),
+    ),
+  })
+  .openapi('Sessions');
+
+export const JobSchema = z
+  .object({
+    id: z.string(),
+    status: z.enum(['running', 'done', 'failed']),
+    progress: z
+      .object({
+        stage: z.int(),
+        stages: z.int(),
+        round: z.int(),
+        value: z.number(),
+        bound: z.number(),
+      })
+      .nullable(),
+    session: z.string().nullable().openapi({ description: 'Adresse de la séance, une fois le calcul fini' }),
+    issues: z.array(z.looseObject({ code: z.string(), path: z.string(), message: z.string() })),
+  })
+  .openapi('Job');
+
+export const SessionDemandSchema = z.strictObject({ number: DemandNumber }).openapi('SessionDemand');
+
+export const SessionHouseholdSchema = z
+  .looseObject({
+    number: z.string(),
+    verdict: z.string(),
+    vacancies: z.array(z.object({ vacancy: z.string(), outcome: z.string(), text: z.string() })),
+    note: z.string().nullable(),
+  })
+  .openapi('SessionHousehold');
+
+export const SessionExplanationSchema = z
+  .looseObject({
+    agenda: z.array(z.string()),
+    lists: z.array(
+      z.looseObject({ dwelling: DwellingSchema, candidates: z.array(z.looseObject({ rank: z.int() })) }),
+    ),
+    targets: z.array(z.looseObject({})),
+    certificate: z.looseObject({ verified: z.boolean(), text: z.string() }),
+    notices: z.array(z.string()),
+    reminder: z.string(),
+  })
+  .openapi('SessionExplanation');
+
+const FaultSchema = z.object({ property: z.string(), code: z.string(), text: z.string() });
+
+export const VerificationSchema = z
+  .object({
+    outcome: z.enum(['sound', 'faulty', 'other-data']),
+    text: z.string(),
+    stages: z.array(z.object({ goal: z.string(), text: z.string(), findings: z.array(FaultSchema) })),
+    lists: z.object({ text: z.string(), findings: z.array(FaultSchema) }).nullable(),
+    faults: z.array(z.object({ code: z.string(), text: z.string() })),
+  })
+  .openapi('SessionVerification');
