@@ -17,8 +17,6 @@ export const SESSION_MESSAGES: Readonly<Record<string, (issue: Issue) => string>
     `Les données ont changé depuis la proposition (${dataParts((received ?? '').split(', '))}) : recalculez la séance (« precal session recompute »), vos décisions seront gardées.`,
   'session.other-territory': ({ received, expected }) =>
     `Cette séance est celle du territoire « ${received} », et ces données celles de « ${expected} ».`,
-  'session.stopped': () =>
-    'La recherche a été arrêtée avant d’avoir placé un candidat : rien n’est enregistré.',
   'session.not-candidate': () =>
     'Cette demande n’est éligible à aucun logement de la séance : elle n’y a pas de place à changer.',
   'session.vacancy-absent': ({ received }) =>

@@ -58,7 +58,7 @@ export class SessionService {
    * Solves a session and saves it.
    *
    * @throws InputError those of `chosenVacancies`, `method.unknown`, `method.not-an-ordering`, `demand.unknown`,
-   * `session.not-candidate`, `repair.…` (a pin that cannot be), `session.stopped` (stopped before anybody was placed).
+   * `session.not-candidate`, `repair.…` (a pin that cannot be).
    */
   async propose(workspace: Workspace, question: SessionQuestion, run: SessionRun): Promise<OpenSession> {
     const awaited = awaitedOf(workspace, await this.list(), null);

@@ -52,8 +52,7 @@ export interface MadePlan {
  * A plan on the data of a workspace: what the lists of other sessions are expected to bring, who is carried over, and the lists with
  * their proof.
  *
- * @throws InputError `demand.unknown`, `session.not-candidate`, `repair.…` for what was settled by hand and cannot be,
- * `session.stopped` when the search was stopped before anybody was placed.
+ * @throws InputError `demand.unknown`, `session.not-candidate`, `repair.…` for what was settled by hand and cannot be.
  */
 export const makePlan = async (
   workspace: Workspace,
@@ -92,8 +91,6 @@ export const makePlan = async (
       ...(onProgress ? { onProgress } : {}),
     },
   );
-  if (solved.nothing && solved.stages.some(({ aborted }) => aborted))
-    throw new InputError([{ code: 'session.stopped', path: 'session' }]);
   const plan: SessionPlan = {
     version: asked.version,
     basis: basisOf(model),
@@ -135,8 +132,6 @@ export type PlanSearch = Pick<SolveOptions, 'limits' | 'timeLimitMs' | 'signal' 
 export interface SolvedPlan {
   readonly stages: readonly SavedStage[];
   readonly lists: readonly SessionList[];
-  /** Nobody was placed: stopped before the first round was over. */
-  readonly nothing: boolean;
 }
 
 /**
@@ -162,7 +157,6 @@ export const solvePlan = async (
   return {
     stages: saved,
     lists: listsOf(model, assignment),
-    nothing: assignment.every((pair) => pair === EMPTY),
   };
 };
 

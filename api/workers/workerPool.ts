@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import type { StagedResult } from '../../engine/assignment/stages.ts';
@@ -29,6 +30,7 @@ export const workerPoolSolver = (threads: number): SessionSolver => {
       const raise = () => void Atomics.store(stop, 0, 1);
       if (signal?.aborted) raise();
       signal?.addEventListener('abort', raise, { once: true });
+      const told = once(port1, 'close');
       port1.on('message', (progress: SolveProgress) => onProgress?.(progress));
       const task: SolveTask = {
         staged,
@@ -39,7 +41,10 @@ export const workerPoolSolver = (threads: number): SessionSolver => {
         ...(stopAt ? { stopAt } : {}),
       };
       try {
-        return (await pool.run(task, { transferList: [port2] })) as StagedResult;
+        const result = (await pool.run(task, { transferList: [port2] })) as StagedResult;
+        // The worker closes its port when it has told all: what it told last may come after its answer.
+        await told;
+        return result;
       } finally {
         signal?.removeEventListener('abort', raise);
         port1.close();

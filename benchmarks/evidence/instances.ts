@@ -8,7 +8,7 @@ import { FAMILIES, type Family, randomModel } from '../../tests/assignment/suppo
 
 /** What became of the random instances of one family. */
 export interface FamilyCount {
-  readonly family: Family;
+  readonly family: Family | 'all';
   instances: number;
   /** No lists keep the hard rows, by brute force. */
   impossible: number;
@@ -40,12 +40,18 @@ export const countInstances = async (
   solver: HighsSolver,
 ): Promise<readonly FamilyCount[]> => {
   const counts = new Map(FAMILIES.map((family) => [family, emptyCount(family)]));
-  for (const seed of seeds) for (const family of FAMILIES) await countOne(counts.get(family)!, seed, solver);
+  for (const seed of seeds)
+    for (const family of FAMILIES) await countOne(family, counts.get(family)!, seed, solver);
   return [...counts.values()];
 };
 
-const countOne = async (count: FamilyCount, seed: number, solver: HighsSolver): Promise<void> => {
-  const model = randomModel(seed, count.family);
+const countOne = async (
+  family: Family,
+  count: FamilyCount,
+  seed: number,
+  solver: HighsSolver,
+): Promise<void> => {
+  const model = randomModel(seed, family);
   const best = bruteForceAssignment(model);
   const proof = solveStages({
     model,
@@ -133,14 +139,10 @@ export const addedCounts = (parts: readonly (readonly FamilyCount[])[]): readonl
     ),
   );
 
-const sumOf = <F extends string>(
-  family: F,
-  counts: readonly Omit<FamilyCount, 'family'>[],
-): Omit<FamilyCount, 'family'> & { readonly family: F } => {
-  const sum = (read: (count: Omit<FamilyCount, 'family'>) => number): number =>
+const sumOf = (family: FamilyCount['family'], counts: readonly FamilyCount[]): FamilyCount => {
+  const sum = (read: (count: FamilyCount) => number): number =>
     counts.reduce((total, count) => total + read(count), 0);
-  const most = (read: (count: Omit<FamilyCount, 'family'>) => number): number =>
-    Math.max(0, ...counts.map(read));
+  const most = (read: (count: FamilyCount) => number): number => Math.max(0, ...counts.map(read));
   return {
     family,
     instances: sum((c) => c.instances),
@@ -157,7 +159,7 @@ const sumOf = <F extends string>(
 
 /** The counts as a table, and their sums. */
 export const instancesText = (counts: readonly FamilyCount[]): string => {
-  const cells = (c: Omit<FamilyCount, 'family'> & { readonly family: string }): string =>
+  const cells = (c: FamilyCount): string =>
     [
       c.family.padEnd(28),
       ...[c.instances, c.impossible, c.equal, c.unheld].map((n) => String(n).padStart(10)),

@@ -164,6 +164,8 @@ class Tally {
           if (household) leases += 1;
           if (household?.inside) inside += 1;
         });
+      // Nobody eligible in this place, or nobody who accepted: no share to compare.
+      if (leases === 0) continue;
       const draws = takers.length;
       const found: QuartierLists = { ranks, draws, realised: { leases, inside } };
       const key = `${target.id} ${quartier}`;

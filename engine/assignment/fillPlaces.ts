@@ -6,11 +6,7 @@ import { isBetter, worthOf } from './objective.ts';
  * Gives each empty place the candidate nobody lists who is worth most there, hard rows first: a core of the cheapest pairs may
  * have left out the only one who remains.
  */
-export const fillPlaces = (
-  model: AssignmentModel,
-  shape: ModelShape,
-  assignment: Assignment,
-): Assignment => {
+export const fillPlaces = (model: AssignmentModel, shape: ModelShape, assignment: Assignment): Assignment => {
   const { segmentOffsets, pairOffsets, pairCandidate } = model;
   const at = assignment.slice();
   const listed = new Uint8Array(model.candidateCount);

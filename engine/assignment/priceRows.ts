@@ -116,7 +116,8 @@ export const priceRows = (model: AssignmentModel, options: PriceOptions = {}): S
     if (best.worth.violation === 0 && gap <= limits.relativeGap * Math.abs(bound)) break;
     const activity = rowActivity(model, shape.segmentOf, outcome.assignment);
     // Until every hard row is kept, the value known says nothing of how far the bound may fall.
-    const aim = best.worth.violation > 0 ? UNTIL_KEPT * Math.abs(here) : Math.max(here - best.worth.value, gap);
+    const aim =
+      best.worth.violation > 0 ? UNTIL_KEPT * Math.abs(here) : Math.max(here - best.worth.value, gap);
     step(model, { rowPrice, direction, activity, size: theta * aim, highest });
   }
   if (duals !== null && !aborted) {
@@ -134,9 +135,7 @@ export const priceRows = (model: AssignmentModel, options: PriceOptions = {}): S
     const many = placeCount(model) > MANY_PLACES;
     const within = Math.min(many ? NARROW_CORE : WIDE_CORE, bound - best.worth.value);
     const core = coreOf(model, duals, { within, perSegment: CORE_PER_SEGMENT });
-    const starts = many
-      ? [best.assignment]
-      : [best.assignment, outcome.assignment, ...recent.slice(-2)];
+    const starts = many ? [best.assignment] : [best.assignment, outcome.assignment, ...recent.slice(-2)];
     const search = {
       maxTrials: limits.maxTrials,
       longestChain: placeCount(model) > MOST_PLACES_CHAINED ? 2 : 4,

@@ -15,7 +15,7 @@ afterAll(async () => {
 });
 
 const staged = (family: (typeof FAMILIES)[number], seed: number, strict = false): StagedModel => {
-  const model = randomModel(family, seed);
+  const model = randomModel(seed, family);
   const rowPrecedence = Uint8Array.from({ length: model.rowCount }, (_, row) => 1 + (row % 2));
   return {
     model,
