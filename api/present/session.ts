@@ -210,9 +210,11 @@ const totalsText = ({ totals, vacancies }: SessionExplanation): string => {
   const cost = pointsOnly - points;
   const each = vacancies.length === 0 ? 0 : cost / vacancies.length;
   const price =
-    Math.round(cost / 10) === 0
-      ? 'les objectifs ne coûtent aucun point'
-      : `les objectifs coûtent ${about(cost)}, soit ${about(each)} par logement`;
+    cost < -5
+      ? 'les niveaux passent avant les points, et l’écart ne dit pas ce que coûtent les objectifs'
+      : Math.round(cost / 10) === 0
+        ? 'les objectifs ne coûtent aucun point'
+        : `les objectifs coûtent ${about(cost)}, soit ${about(each)} par logement`;
   return `Points des listes : ${expected(points)} ; ${expected(pointsOnly)} par les seuls points : ${price}. Objectifs non tenus : ${figure(lacking)} sur ${figure(rows)} par ces listes, ${figure(lackingPointsOnly)} par les seuls points.`;
 };
 

@@ -14,7 +14,7 @@ import { isBetter, rowActivity, type Worth, worthOf } from './objective.ts';
 import { settle } from './settle.ts';
 
 export interface PriceLimits {
-  /** Null: fewer where there are more places, from 200 for a session to 20 for a year. */
+  /** Null: fewer where there are more places, from 200 for a session to 36 for a year. */
   readonly maxRounds: number | null;
   readonly maxBids: number;
   /** Local moves that lose, forced to see what they open. */
@@ -49,10 +49,12 @@ const LOWERED = 300;
 /** Assignments of so many rounds apart are kept as starts of local moves, where there are few places. */
 const KEPT_EVERY = 10;
 const MANY_PLACES = 1_000;
-/** Beyond, local moves unsettle two places at most. */
+/** Beyond, a local move concerns one place. */
 const MOST_PLACES_CHAINED = 5_000;
 const roundsFor = (places: number): number =>
-  Math.min(200, Math.max(20, Math.round(240_000 / Math.max(1, places))));
+  Math.min(200, Math.max(36, Math.round(240_000 / Math.max(1, places))));
+/** Where half of the demand competes for a year's places, finer bids take minutes. */
+const LARGE_RISE = 5;
 const coarseness = (done: number): number =>
   COARSE[Math.min(COARSE.length - 1, Math.floor(done * COARSE.length))]!;
 /** Part of the bound that a step aims at while hard rows are not kept. */
@@ -71,6 +73,7 @@ export const priceRows = (model: AssignmentModel, options: PriceOptions = {}): S
   const maxRounds = limits.maxRounds ?? roundsFor(placeCount(model));
   const shape = shapeOf(model);
   const auction = new Auction(model, shape);
+  const rise = placeCount(model) > MOST_PLACES_CHAINED ? LARGE_RISE : 1;
   const rowPrice = options.rowPrice?.slice() ?? new Float64Array(model.rowCount);
   let best = start(model, shape, options.start);
   let duals: Duals | null = null;
@@ -95,8 +98,8 @@ export const priceRows = (model: AssignmentModel, options: PriceOptions = {}): S
     rounds += 1;
     auction.setPrices(rowPrice);
     const fresh = rounds % FRESH === 1;
-    auction.begin(fresh ? Infinity : LOWERED);
-    const outcome = auction.run(coarseness(rounds / maxRounds), limits.maxBids - bids);
+    auction.begin(fresh ? Infinity : rise * LOWERED);
+    const outcome = auction.run(rise * coarseness(rounds / maxRounds), limits.maxBids - bids);
     bids += outcome.bids;
     const constant = priceOfRequirements(model, rowPrice);
     const here = auction.bound() - constant;
@@ -124,7 +127,7 @@ export const priceRows = (model: AssignmentModel, options: PriceOptions = {}): S
     // Fine bids at the best row prices: the last word of the bound.
     auction.setPrices(duals.rowPrice);
     auction.begin(Infinity);
-    const outcome = auction.run(FINE, limits.maxBids);
+    const outcome = auction.run(rise * FINE, limits.maxBids);
     bids += outcome.bids;
     const last = auction.bound() - priceOfRequirements(model, duals.rowPrice);
     if (last < bound) {

@@ -44,7 +44,10 @@ export interface SessionTotals {
   readonly places: number;
   readonly filled: number;
   readonly points: number;
-  /** Of the plan that looks at points alone, one list by household as well. */
+  /**
+   * Of the plan that looks at points alone, one list by household as well. Where levels are optimised in order they come first
+   * there too, so it may have fewer points than the plan.
+   */
   readonly pointsOnly: number;
   /** What the lacking rows cost, at their penalty. */
   readonly slackCost: number;

@@ -39,6 +39,7 @@ const aSession: fc.Arbitrary<SessionCase> = fc
 test('explained parts add up to the points, the net values and the value of the plan', () => {
   let listed = 0;
   let priced = 0;
+  let compared = 0;
   fc.assert(
     fc.property(aSession, (given) => {
       const { prepared, result } = solved(given);
@@ -61,12 +62,17 @@ test('explained parts add up to the points, the net values and the value of the 
         if (effects !== 0) priced += 1;
       }
       expect(points).toBeCloseTo(session.totals.points, 6);
-      expect(session.totals.pointsOnly).toBeGreaterThanOrEqual(session.totals.points - 1e-6);
+      const { filled, places, pointsOnly } = session.totals;
+      if (given.options?.levelRule === 'among-equals' && filled === places) {
+        compared += 1;
+        expect(pointsOnly).toBeGreaterThanOrEqual(session.totals.points - 1e-6);
+      }
     }),
-    { numRuns: 60, seed: 4 },
+    { numRuns: 60, seed: 4, endOnFailure: true },
   );
   expect(listed).toBeGreaterThan(150);
   expect(priced).toBeGreaterThan(30);
+  expect(compared).toBeGreaterThan(10);
 });
 
 test('each row brings what its households bring, each household given up has its reason, same bytes twice', () => {
@@ -93,7 +99,7 @@ test('each row brings what its households bring, each household given up has its
       const again = explainSession({ prepared, result });
       expect(JSON.stringify(again.targets)).toBe(JSON.stringify(session.targets));
     }),
-    { numRuns: 60, seed: 5 },
+    { numRuns: 60, seed: 5, endOnFailure: true },
   );
   expect(given).toBeGreaterThan(60);
 });
