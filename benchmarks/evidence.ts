@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,6 +15,7 @@ import { addedCounts, countInstances, type FamilyCount, instancesText } from './
 import { type RefusalPlan, refusalOutcomes } from './evidence/refusals.ts';
 import { refusalText } from './evidence/refusalText.ts';
 import { sessionBytes } from './evidence/sessionDeterminism.ts';
+import { commitOf } from './harness/machine.ts';
 import { MEL_FULL, melWorkload } from './workloads/mel.ts';
 
 /*
@@ -150,7 +150,7 @@ if (!run) {
   process.exitCode = 2;
 } else {
   const output = await run();
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  const commit = commitOf(import.meta.dirname) ?? 'unknown';
   const day = new Date().toISOString().slice(0, 10);
   const text = `# ${name}\n\n\`npm run evidence -- ${name}\`, ${day}, commit ${commit}, Node ${process.version}\n\n\`\`\`text\n${output.trimEnd()}\n\`\`\`\n`;
   await writeFile(join(FOLDER, `${name}.md`), text);

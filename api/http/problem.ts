@@ -41,6 +41,7 @@ const STATUSES: Readonly<Record<string, ContentfulStatusCode>> = {
   'session.cancelled': 409,
   'session.other-territory': 409,
   'session.unreadable': 500,
+  internal: 500,
 };
 /** Data or packs that cannot be used: no request can mend them. Any other input issue is a 400. */
 const OURS = /^(store|pool|pack|yaml|csv|file|formula|territory)\./;

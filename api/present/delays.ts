@@ -24,7 +24,7 @@ export const presentDelays = (delays: {
   text:
     delays.months === null
       ? `Délai anormalement long : valeur du territoire non renseignée, aucune demande ne peut être signalée (${provenanceText(delays.provenance)}). Elle se règle dans norms.yaml (abnormalWaitMonths).`
-      : `Délai anormalement long : ${months(delays.months)} ${certaintyMark(delays.provenance.certainty)} ; ${count(delays.demands.length, 'demande attend depuis plus longtemps', 'demandes attendent depuis plus longtemps')}.`,
+      : `Délai anormalement long : ${months(delays.months)} ${certaintyMark(delays.provenance.certainty)} ; ${count(delays.demands.length, 'demande a atteint ce délai', 'demandes ont atteint ce délai')}.`,
   demands: delays.demands.map((demand) => ({
     ...demand,
     text: `${demand.number} : ${months(demand.waitingMonths)}`,

@@ -6,7 +6,7 @@ export const SESSION_MESSAGES: Readonly<Record<string, (issue: Issue) => string>
   'session.unknown': ({ received }) =>
     `Aucune séance ne porte l’identifiant « ${received} ». « precal session list » en donne la liste.`,
   'session.unreadable': ({ received }) =>
-    `La séance « ${received} » a été écrite par une autre version de Précal, ou modifiée : elle n’est pas lue.`,
+    `La séance « ${received} » a été écrite par une autre version de Précal, ou modifiée : elle n’est pas lue. Retirez son fichier du dossier « sessions » pour continuer sans elle.`,
   'session.stale': ({ received, expected }) =>
     `Cette séance a changé entre-temps : vous aviez la version ${received}, elle en est à la version ${expected}. Relisez-la, puis recommencez.`,
   'session.cancelled': ({ received }) =>
@@ -26,7 +26,7 @@ export const SESSION_MESSAGES: Readonly<Record<string, (issue: Issue) => string>
   'session.no-vacancy': () =>
     'Aucun logement à examiner : ceux qui conviennent sont déjà attribués, ou sur une liste dont les réponses sont attendues. « precal vacancies » donne les logements libérés.',
   'session.too-many-vacancies': ({ received, expected }) =>
-    `${received} logements demandés, ${expected} au plus : choisissez une commune, un bailleur ou les premiers par date.`,
+    `Trop de logements : ${received} demandés, ${expected} au plus. Choisissez une commune, un bailleur ou les premiers par date.`,
   'session.commune-unknown': ({ received }) =>
     `Aucune commune du territoire ne s’appelle « ${received} », ni n’a ce code.`,
   'session.bailleur-unknown': ({ received, expected }) =>

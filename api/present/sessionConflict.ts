@@ -40,7 +40,11 @@ export const presentConflict = (
       pins: [],
     };
   const { conflicts, leastDwellings, fewestRows } = together;
-  const texts = conflicts.map((conflict) => conflictText(conflict, names));
+  const alone = conflicts.filter(({ rows }) => rows.length === 1);
+  const texts = [
+    ...(alone.length === 0 ? [] : [aloneText(alone, names)]),
+    ...conflicts.filter(({ rows }) => rows.length > 1).map((conflict) => conflictText(conflict, names)),
+  ];
   const relaxation = `Le plus petit relâchement : ${relaxedText(leastDwellings, names)} (${KNOWN[leastDwellings.known]}).`;
   const fewest =
     fewestRows.rows.length < leastDwellings.rows.length
@@ -59,9 +63,15 @@ export const presentConflict = (
   };
 };
 
+/** No surer than the least sure of them. */
+const aloneText = (conflicts: readonly Conflict[], names: SessionNames): string => {
+  const labels = list(conflicts.flatMap(({ rows }) => rows.map((row) => names.target(row))));
+  const known = (['search', 'solver', 'counted'] as const).find((k) => conflicts.some((c) => c.known === k))!;
+  return `Impossible de tenir, même ${conflicts.length === 1 ? 'seul' : 'un par un'} : ${labels} (${KNOWN[known]}).`;
+};
+
 const conflictText = ({ rows, known, irreducible }: Conflict, names: SessionNames): string => {
   const labels = list(rows.map((row) => names.target(row)));
-  if (rows.length === 1) return `Impossible de tenir, même seul : ${labels} (${KNOWN[known]}).`;
   const others = irreducible ? '' : ' ; certains de ces objectifs n’y sont peut-être pour rien';
   return `Impossible de tenir ensemble : ${labels} (${KNOWN[known]}${others}).`;
 };

@@ -2,7 +2,7 @@ import type { DemandNumber } from '../../engine/domain/ids.ts';
 import type { Provenance } from '../../engine/domain/territory.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Demands that wait longer than the territory calls abnormal (délai anormalement long), the longest first. */
+/** Demands that have waited as long as the territory calls abnormal (délai anormalement long), the longest first. */
 export interface AbnormalDelays {
   /** Months from which a wait is abnormal; null: the value is not known, and nobody can be listed. */
   readonly months: number | null;

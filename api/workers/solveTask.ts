@@ -9,6 +9,7 @@ export interface SolveTask extends Pick<SolveOptions, 'limits' | 'stopAt'> {
   /** Length 1; anything but zero stops the search at its next round. */
   readonly stop: Int32Array;
   readonly timeLimitMs: number | null;
+  /** Progress, then null: nothing more is told. */
   readonly port: MessagePort;
 }
 
@@ -23,6 +24,6 @@ export const solveTask = ({ staged, stop, timeLimitMs, port, limits, stopAt }: S
       progress: (progress) => port.postMessage(progress),
     });
   } finally {
-    port.close();
+    port.postMessage(null);
   }
 };

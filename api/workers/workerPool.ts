@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import type { StagedResult } from '../../engine/assignment/stages.ts';
@@ -30,8 +29,12 @@ export const workerPoolSolver = (threads: number): SessionSolver => {
       const raise = () => void Atomics.store(stop, 0, 1);
       if (signal?.aborted) raise();
       signal?.addEventListener('abort', raise, { once: true });
-      const told = once(port1, 'close');
-      port1.on('message', (progress: SolveProgress) => onProgress?.(progress));
+      const told = new Promise<void>((resolve) => {
+        port1.on('message', (progress: SolveProgress | null) => {
+          if (progress === null) resolve();
+          else onProgress?.(progress);
+        });
+      });
       const task: SolveTask = {
         staged,
         stop,
@@ -42,7 +45,7 @@ export const workerPoolSolver = (threads: number): SessionSolver => {
       };
       try {
         const result = (await pool.run(task, { transferList: [port2] })) as StagedResult;
-        // The worker closes its port when it has told all: what it told last may come after its answer.
+        // What the worker told last may come after its answer.
         await told;
         return result;
       } finally {

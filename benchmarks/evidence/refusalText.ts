@@ -1,4 +1,10 @@
-import { errorsAway, type KindOutcome, type RefusalOutcome, type RefusalPlan } from './refusals.ts';
+import {
+  errorsAway,
+  type ForetoldShare,
+  type KindOutcome,
+  type RefusalOutcome,
+  type RefusalPlan,
+} from './refusals.ts';
 
 /** Bars of the issue: points of a share by class, standard errors by quartier. */
 export const CLASS_POINTS = 1;
@@ -15,6 +21,7 @@ export const refusalText = (outcomes: readonly RefusalOutcome[], plan: RefusalPl
     'households are asked in rank order, each on its own. The predictor knows none of that: it learns acceptance by class and rank',
     `(learnRates) from ${plan.learnedFrom.toLocaleString('en')} lists of another year, answered by the same truth with other residences' draws. Both kinds of lists get the`,
     'same answers. Share: leases to households that the mix target of the quartier counts, of all leases; 50 % is asked in each.',
+    'Where every household listed is alike for the target, any answer gives the foretold share: quartiers whose lists mix are told apart.',
     'Lists that only look at rank 1: rank 1 matched under the same targets as if nobody refused, ranks after it by points alone.',
     `Standard errors: of the realised share of a quartier, by the learned chances. Bars: ${CLASS_POINTS} point by class, ${QUARTIER_ERRORS} standard errors by quartier.`,
     ...outcomes.flatMap((outcome) => [
@@ -38,6 +45,9 @@ const learnedRates = ({ learned }: RefusalOutcome): string =>
     )
     .join(', ');
 
+const told = ({ leases, foretold, realised }: ForetoldShare): string =>
+  `foretold ${percent(foretold)}, realised ${percent(realised)}, ${((realised - foretold) * 100).toFixed(2)} points apart (${leases.toLocaleString('en')} leases)`;
+
 const kindLines = (name: string, { byClass, byQuartier, foretoldShort, realisedShort }: KindOutcome) => {
   const away = byQuartier.map(errorsAway);
   const beyond = away.filter((errors) => errors > QUARTIER_ERRORS).length;
@@ -45,10 +55,10 @@ const kindLines = (name: string, { byClass, byQuartier, foretoldShort, realisedS
   return [
     `  ${name}`,
     ...byClass.map(
-      ({ target, leases, foretold, realised }) =>
-        `    ${target.padEnd(18)} foretold ${percent(foretold)}, realised ${percent(realised)}: ${((realised - foretold) * 100).toFixed(2)} points apart (${leases.toLocaleString('en')} leases)`,
+      ({ target, mixed, ...all }) =>
+        `    ${target.padEnd(18)} ${told(all)}; of which quartiers whose lists mix: ${told(mixed)}`,
     ),
-    `    quartiers: ${byQuartier.length}, of which ${apart} could come out otherwise; ${beyond} beyond ${QUARTIER_ERRORS} standard errors, at most ${Math.max(...away).toFixed(2)}`,
+    `    quartiers: ${byQuartier.length}, of which ${apart} whose lists mix; ${beyond} beyond ${QUARTIER_ERRORS} standard errors, at most ${Math.max(...away).toFixed(2)}`,
     `    dwellings short of the quartiers' targets: foretold ${foretoldShort.toFixed(1)}, realised on average ${realisedShort.toFixed(1)}`,
   ];
 };

@@ -37,8 +37,15 @@ export interface QuartierShare extends ForetoldShare {
   readonly standardError: number;
 }
 
+export interface ClassShare extends ForetoldShare {
+  readonly fragility: Fragility;
+  readonly target: string;
+  /** The same in the quartiers whose lists mix households that the target counts with others: elsewhere any answer will do. */
+  readonly mixed: ForetoldShare;
+}
+
 export interface KindOutcome {
-  readonly byClass: readonly (ForetoldShare & { readonly fragility: Fragility; readonly target: string })[];
+  readonly byClass: readonly ClassShare[];
   readonly byQuartier: readonly QuartierShare[];
   /** Dwellings that the quartier rows lack, all sessions of one draw together: as foretold, and on average. */
   readonly foretoldShort: number;
@@ -184,8 +191,9 @@ class Tally {
     const byClass = [...this.#fragility].sort(([a], [b]) => (a < b ? -1 : 1));
     return {
       byClass: byClass.map(([target, fragility]) => {
-        const lists = quartiers.flatMap(([, each]) => (each.target === target ? each.lists : []));
-        return { target, fragility, ...shareOf(lists) };
+        const of = quartiers.filter(([, each]) => each.target === target).map(([, { lists }]) => lists);
+        const mixed = of.filter((lists) => standardErrorOf(lists) > 0);
+        return { target, fragility, ...shareOf(of.flat()), mixed: shareOf(mixed.flat()) };
       }),
       byQuartier: quartiers.map(([key, { target, lists }]) => ({
         quartier: key.slice(target.length + 1),

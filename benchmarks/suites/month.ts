@@ -97,21 +97,24 @@ interface Certified {
   readonly linearPointsPerDwelling: number | null;
 }
 
-const figuresOf = (found: readonly Certified[]): readonly Figure[] =>
-  (
+/** Differences smaller than this are rounding. */
+const ROUNDING = 1e-9;
+
+const figuresOf = (found: readonly Certified[]): readonly Figure[] => {
+  const told: readonly (readonly [name: string, unit: string, of: (each: Certified) => number | null])[] = [
+    ['certified gap', '%', (each) => each.relative * 100],
+    ['certified gap', 'points per dwelling', (each) => each.pointsPerDwelling],
+    ['gap ÷ what the linear bound leaves to the same lists', '×', (each) => each.overLinear],
+    ['gap ÷ what the linear bound leaves to the best known', '×', (each) => each.overBest],
     [
-      ['certified gap', '%', found.map((each) => each.relative * 100)],
-      ['certified gap', 'points per dwelling', found.map((each) => each.pointsPerDwelling)],
-      ['gap ÷ what the linear bound leaves to the same lists', '×', found.map((each) => each.overLinear)],
-      ['gap ÷ what the linear bound leaves to the best known', '×', found.map((each) => each.overBest)],
-      [
-        'linear bound above the best known lists',
-        'points per dwelling',
-        found.map((each) => each.linearPointsPerDwelling),
-      ],
-    ] as const
-  ).flatMap(([name, unit, values]): Figure[] => {
-    const known = Float64Array.from(values.filter((value) => value !== null));
+      'linear bound above the best known lists',
+      'points per dwelling',
+      (each) => each.linearPointsPerDwelling,
+    ],
+  ];
+  return told.flatMap(([name, unit, of]): Figure[] => {
+    const values = found.map(of).filter((value) => value !== null);
+    const known = Float64Array.from(values, (value) => (Math.abs(value) < ROUNDING ? 0 : value));
     return known.length === 0
       ? []
       : [
@@ -119,3 +122,4 @@ const figuresOf = (found: readonly Certified[]): readonly Figure[] =>
           { name: `${name}, largest`, value: quantile(known, 1), unit },
         ];
   });
+};

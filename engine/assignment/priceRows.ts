@@ -14,7 +14,7 @@ import { isBetter, rowActivity, type Worth, worthOf } from './objective.ts';
 import { settle } from './settle.ts';
 
 export interface PriceLimits {
-  /** Null: fewer where there are more places, from 200 for a session to 36 for a year. */
+  /** Null: fewer where there are more places, from 200 for a session to 28 for a year. */
   readonly maxRounds: number | null;
   readonly maxBids: number;
   /** Local moves that lose, forced to see what they open. */
@@ -52,7 +52,7 @@ const MANY_PLACES = 1_000;
 /** Beyond, a local move concerns one place. */
 const MOST_PLACES_CHAINED = 5_000;
 const roundsFor = (places: number): number =>
-  Math.min(200, Math.max(36, Math.round(240_000 / Math.max(1, places))));
+  Math.min(200, Math.max(28, Math.round(240_000 / Math.max(1, places))));
 /** Where half of the demand competes for a year's places, finer bids take minutes. */
 const LARGE_RISE = 5;
 const coarseness = (done: number): number =>
@@ -127,7 +127,7 @@ export const priceRows = (model: AssignmentModel, options: PriceOptions = {}): S
     // Fine bids at the best row prices: the last word of the bound.
     auction.setPrices(duals.rowPrice);
     auction.begin(Infinity);
-    const outcome = auction.run(rise * FINE, limits.maxBids);
+    const outcome = auction.run(rise * rise * FINE, limits.maxBids);
     bids += outcome.bids;
     const last = auction.bound() - priceOfRequirements(model, duals.rowPrice);
     if (last < bound) {

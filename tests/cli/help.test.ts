@@ -13,6 +13,8 @@ describe('help', () => {
     'shortlist',
     'demand',
     'assign',
+    'session',
+    'verify',
     'world',
     'serve',
   ];

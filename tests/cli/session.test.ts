@@ -1,4 +1,4 @@
-import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SavedSessionSchema, VerificationSchema } from '../../api/http/sessionsSchemas.ts';
 import { openFileStore } from '../../api/store/fileStore.ts';
@@ -42,7 +42,7 @@ describe('precal session', () => {
   });
   test('list, show', async () => {
     const list = await precal(['session', 'list', ...data]);
-    expect(list.out).toMatch(new RegExp(`${ID}.*3 logements.*9 candidats`));
+    expect(list.out).toMatch(new RegExp(`${ID}.*3\\slogements.*9\\scandidats`));
     expect(JSON.parse((await precal(['session', 'list', ...data, '--json'])).out)).toEqual(
       expect.arrayContaining([expect.objectContaining({ id: ID, vacancies: 3, status: 'proposed' })]),
     );
@@ -158,6 +158,9 @@ describe('precal verify', () => {
     expect(ran).toMatchObject({ code: 1, out: expect.stringMatching(/non vérifiée[\s\S]*journal, rejoué/) });
     await store.sessions.save({ id: 'menteuse', version: 2, document: { format: 'x' } }, 1);
     await refused(['verify', 'menteuse', ...data], /autre version de Précal/);
+    // What it awaits cannot be known: nothing is proposed while it is there.
+    await refused(['session', 'propose', 'V-4', ...data], /Retirez son fichier/);
+    await rm(folder.path('town', 'sessions', 'menteuse.json'));
   });
 });
 

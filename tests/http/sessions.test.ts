@@ -214,7 +214,7 @@ describe('changes', () => {
       await send('POST', `${SESSION}/changes`, withdraw(number), { 'if-match': '"1"' }),
       200,
     );
-    expect(after.changed?.summary).toMatch(/1 liste change/);
+    expect(after.changed?.summary).toMatch(/1\sliste change/);
     const stale = await send('POST', `${SESSION}/changes`, withdraw(number), { 'if-match': '"1"' });
     expect((await problemOf(stale, 412)).code).toBe('session.stale');
     const undone = await sessionOf(

@@ -353,6 +353,10 @@ describe('targets that cannot hold together', async () => {
   test('alone impossible, and a pin that takes part', async () => {
     const alone = await conflictOf({ ...ONE, targets: [MIX] });
     expect(alone.conflicts[0]).toContain('Impossible de tenir, même seul');
+    const several = await conflictOf({ ...ONE, targets: [MIX, ACI] });
+    expect(several.conflicts).toEqual([
+      `Impossible de tenir, même un par un : « ${ROW} » et « Accord collectif, commune Roubaix » (vérifié sans le solveur).`,
+    ]);
     const pinned = await conflictOf({ ...MIXED, pins: [{ vacancy: 'V-1', demand: 1, rank: 1 }] });
     expect(plain(pinned.pins[0])).toMatch(
       new RegExp(

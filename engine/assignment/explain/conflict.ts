@@ -30,7 +30,10 @@ export type RowsTogether =
   | { readonly outcome: 'compatible' }
   | {
       readonly outcome: 'conflict';
-      /** Sets without a row in common, the first found first; at most the number asked. */
+      /**
+       * Sets without a row in common: every row that the best demand at each place could not hold, then as many others as the
+       * limits say, the first found first.
+       */
       readonly conflicts: readonly Conflict[];
       /** Least dwellings in all. */
       readonly leastDwellings: Relaxation;
@@ -59,16 +62,17 @@ export const rowsTogether = async (
   const model = filledPlaces(session);
   const whole = await leastSlack(model, asked, solver);
   if (whole.holds) return { outcome: 'compatible' };
-  const conflicts: Conflict[] = [];
+  const alone = asked.filter((row) => mostBrought(model, row) < model.rowRequired[row]! - HELD);
+  const conflicts = alone.map((row): Conflict => ({ rows: [row], irreducible: true, known: 'counted' }));
   const searches = { left: limits.maxSearches };
-  let rest = [...asked];
-  for (let least = whole; conflicts.length < limits.maxConflicts; ) {
-    const found = await coreOf(model, rest, { least, solver, searches });
-    conflicts.push(found);
-    rest = rest.filter((row) => !found.rows.includes(row));
-    if (rest.length === 0 || searches.left <= 0) break;
-    least = await leastSlack(model, rest, solver);
+  let rest = asked.filter((row) => !alone.includes(row));
+  for (let found = 0; found < limits.maxConflicts && rest.length > 0; found += 1) {
+    const least = rest.length === asked.length ? whole : await leastSlack(model, rest, solver);
     if (least.holds) break;
+    const core = await coreOf(model, rest, { least, solver, searches });
+    conflicts.push(core);
+    rest = rest.filter((row) => !core.rows.includes(row));
+    if (searches.left <= 0) break;
   }
   const leastDwellings = relaxationOf(whole);
   const proven = conflicts.filter(({ known }) => known === 'counted').length;
@@ -88,6 +92,23 @@ const relaxationOf = ({ slack, total, known }: LeastSlack): Relaxation => ({
   total,
   known,
 });
+
+/** What a row would get from the best demand of its vacancy at every place, dwellings: one household counted anywhere. */
+const mostBrought = (model: AssignmentModel, row: number): number => {
+  let brought = 0;
+  for (let d = 0; d < model.vacancyCount; d += 1) {
+    let most = -Infinity;
+    for (let segment = model.segmentOffsets[d]!; segment < model.segmentOffsets[d + 1]!; segment += 1) {
+      let coef = 0;
+      for (let e = model.termOffsets[segment]!; e < model.termOffsets[segment + 1]!; e += 1)
+        if (model.termRow[e] === row) coef = model.termCoef[e]!;
+      most = Math.max(most, coef);
+    }
+    for (let place = model.placeOffsets[d]!; place < model.placeOffsets[d + 1]!; place += 1)
+      brought += model.placeWeight[place]! * most;
+  }
+  return brought;
+};
 
 interface CoreInput {
   readonly least: LeastSlack;
