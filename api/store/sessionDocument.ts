@@ -66,7 +66,7 @@ const ListSchema = z.strictObject({
 });
 export type SessionList = z.infer<typeof ListSchema>;
 
-export const SessionOptionsSchema = z.strictObject({
+const SessionOptionsSchema = z.strictObject({
   levelRule: z.enum(['in-order', 'among-equals']),
   precedence: z.enum(['priced', 'strict']),
   pace: z.enum(['spread', 'at-once']),
@@ -178,7 +178,7 @@ const LogEntrySchema = z.strictObject({
 });
 export type SessionLogEntry = z.infer<typeof LogEntrySchema>;
 
-export const SessionDocumentSchema = z.strictObject({
+const SessionDocumentSchema = z.strictObject({
   format: z.literal('precal-session-1'),
   status: z.enum(['proposed', 'cancelled']),
   asOf: IsoDay,

@@ -19,7 +19,7 @@ const fileSchema = z.strictObject({
 });
 
 /** One session in the form of its file: what a copy of the file, given to somebody else, still proves of itself. */
-export const sessionFileText = ({ id, version, document }: SavedSession): string =>
+const sessionFileText = ({ id, version, document }: SavedSession): string =>
   `${JSON.stringify({ format: FORMAT, id, version, sha256: hashOf(document), document })}\n`;
 
 /**

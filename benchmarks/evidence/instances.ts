@@ -173,8 +173,8 @@ export const instancesText = (counts: readonly FamilyCount[]): string => {
   return [
     'Every instance: lists, rows, value and certificate recounted reading every pair (P1 to P7), bounds and values compared with brute',
     'force. faults: a finding other than hard rows that do not hold, a bound below the optimum, or a value above it.',
-    'impossible: no lists keep the hard rows. equal: price phase and local moves alone reach brute force. unheld: possible, but they',
-    'keep no hard row. short: what they lack at most. branched =: with column generation and branching by HiGHS from there, value =',
+    'impossible: no lists keep the hard rows. equal: price phase and local moves alone reach brute force. unheld: possible, but their',
+    'lists break a hard row. short: what they lack at most. branched =: with column generation and branching by HiGHS from there, value =',
     'brute force, or impossible on both sides.',
     '',
     head,

@@ -15,12 +15,11 @@ export interface SessionCommandOptions extends Pick<DataOptions, 'data'> {
   readonly json?: true;
 }
 
-/** Sessions of a data folder. Whoever opens them closes them: workers would keep the program alive. */
+/** Sessions of a data folder. */
 export interface Sessions {
   readonly service: SessionService;
   /** The data on a session's own day. */
   workspaceOf(id: string): Promise<Workspace>;
-  close(): Promise<void>;
 }
 
 export const HELP = ['-h, --help', 'affiche cette aide'] as const;
@@ -31,7 +30,7 @@ export const addSessionOptions = (command: Command): Command =>
     .option('--json', 'résultat en JSON')
     .helpOption(...HELP);
 
-/** Opens the sessions of a folder, lets `work` use them, and closes them whatever happens. */
+/** Opens the sessions of a folder, lets `work` use them, and ends the workers whatever happens: they keep a program alive. */
 export const withSessions = async <T>(
   environment: Environment,
   options: SessionCommandOptions,
@@ -48,7 +47,6 @@ export const withSessions = async <T>(
         const { document } = await service.find(id);
         return Workspace.open({ store, ...openRules(store.territory), asOf: document.asOf });
       },
-      close: () => solver.close(),
     });
   } finally {
     await solver.close();
