@@ -20,7 +20,7 @@ import { openContext } from './workloads/context.ts';
 import { openSessions } from './workloads/session.ts';
 
 /*
- * npm run bench [-- <suite…>] [--quick] [--out <folder>]
+ * npm run bench [-- <suite…>] [--quick] [--out <folder>] [--seeds 1,2]
  * A full run writes results/<suite>.json and the table of README.md; --quick runs small workloads and only prints.
  */
 
@@ -31,11 +31,14 @@ const [BEGIN, END] = ['<!-- results:begin -->', '<!-- results:end -->'];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { quick: { type: 'boolean', default: false }, out: { type: 'string' } },
+  options: { quick: { type: 'boolean', default: false }, out: { type: 'string' }, seeds: { type: 'string' } },
 });
 
 const context = openContext({ quick: values.quick });
-const sessions = openSessions({ quick: values.quick });
+const sessions = openSessions({
+  quick: values.quick,
+  seeds: values.seeds === undefined ? null : values.seeds.split(',').map(Number),
+});
 const suites: readonly Suite[] = [
   poolSuite(context),
   scoringSuite(context),

@@ -49,8 +49,16 @@ export interface Sessions {
   year(seed: number): SessionRequest;
 }
 
-export const openSessions = ({ quick }: { readonly quick: boolean }): Sessions => {
-  const sizes = quick ? SESSION_QUICK : SESSION_FULL;
+/** @param seeds worlds to run on; null: all those of the size. */
+export const openSessions = ({
+  quick,
+  seeds = null,
+}: {
+  readonly quick: boolean;
+  readonly seeds?: readonly number[] | null;
+}): Sessions => {
+  const whole = quick ? SESSION_QUICK : SESSION_FULL;
+  const sizes = { ...whole, seeds: seeds ?? whole.seeds };
   const known = new Map<number, SessionRequest>();
   return {
     quick,
