@@ -53,17 +53,9 @@ interface Move {
 /** Chains weighed for one move. */
 const MOST_TRIES = 200;
 
-export interface SearchLimits {
-  /** Descents tried from a forced move. */
-  readonly maxTrials: number;
-  /** Places that one move may unsettle, from 1 to 4. */
-  readonly longestChain: number;
-}
-
 /**
  * Local moves among the options of a core, each made only when it betters the objective (hard rows first): a place takes a free
- * candidate; or the candidate of another place, which takes the first place's own or chooses again. Where none gains, a move that
- * loses is forced and its neighbours move again; what does not gain in the end is taken back.
+ * candidate; or the candidate of another place, which takes the first place's own or chooses again, and so on along a chain.
  *
  * Weak duality prunes: value = bound − Σ reduced costs − Σ what rows and free candidates leave unused of their prices, so a move
  * can gain no more than the reduced costs it saves plus what its rows leave unused. Deterministic: no draw.
@@ -84,8 +76,6 @@ export class LocalSearch {
   readonly #isTouched: Uint8Array;
   #valueDelta = 0;
   #violationDelta = 0;
-  /** Changes since the last mark: place, pair, option before. */
-  readonly #log: number[] = [];
 
   constructor(input: {
     readonly model: AssignmentModel;
@@ -114,88 +104,34 @@ export class LocalSearch {
     this.#isTouched = new Uint8Array(model.rowCount);
   }
 
-  get assignment(): Assignment {
-    return this.#at.slice();
-  }
-
-  run({ maxTrials, longestChain }: SearchLimits): Assignment {
-    const places = placeCount(this.#model);
+  /** @param longestChain places that one move may unsettle, from 1 to 4. */
+  run(longestChain: number): Assignment {
     // Short chains first: they leave little unused in the rows, and what is unused is what lets longer ones be tried.
     for (let length = 1; length <= longestChain; length += 1) {
       this.#longest = length;
-      this.#descend(
-        Array.from({ length: places }, (_, place) => place),
-        EMPTY,
-      );
+      this.#descend();
     }
-    let trials = 0;
-    for (let gained = true; gained && trials < maxTrials; ) {
-      gained = false;
-      for (let place = 0; place < places && trials < maxTrials; place += 1) {
-        const unused = this.#unused(place);
-        const limit = this.#costOf(place) + unused;
-        const { offsets, cost } = this.#core;
-        let last = EMPTY;
-        for (let o = offsets[place]!; o < offsets[place + 1]! && cost[o]! < limit; o += 1) {
-          const segment = this.#shape.segmentOf[this.#core.pair[o]!]!;
-          if (o === this.#option[place] || segment === last || !this.#isFree(o)) continue;
-          last = segment;
-          trials += 1;
-          if (this.#force(place, o)) {
-            gained = true;
-            break;
-          }
-        }
-      }
-    }
-    return this.assignment;
+    return this.#at.slice();
   }
 
-  /** Makes a move that loses, lets its neighbours answer, and keeps the whole when it gains. */
-  #force(place: number, option: number): boolean {
-    this.#log.length = 0;
-    this.#weighMove([place], [option], 1);
-    let value = this.#valueDelta;
-    let violation = this.#violationDelta;
-    this.#apply([place], [option]);
-    const answer = this.#descend(this.#neighbours(place), place);
-    value += answer.value;
-    violation += answer.violation;
-    if (violation < -ROW_ROUNDING || (violation <= ROW_ROUNDING && value > NOTHING)) return true;
-    this.#takeBack();
-    return false;
-  }
-
-  /** Places that share a row with a place whose unused price leaves something to win. */
-  #neighbours(place: number): number[] {
-    const seen = new Set<number>();
-    for (const row of this.#shape.rowsOf[this.#shape.vacancyOf[place]!]!)
-      if (this.#unusedOf(row) > NOTHING) for (const other of this.#shape.placesOf[row]!) seen.add(other);
-    seen.delete(place);
-    return [...seen].slice(0, MOST_NEIGHBOURS);
-  }
-
-  /** Single moves of the places given, and of those they unsettle, until none gains. `held` does not move. */
-  #descend(places: readonly number[], held: number): { value: number; violation: number } {
-    const queue = [...places];
-    const total = { value: 0, violation: 0 };
-    for (let k = 0; k < queue.length && k < MOST_MOVES + places.length; k += 1) {
+  /** The best move of each place, then of those it unsettles, until none gains. */
+  #descend(): void {
+    const places = placeCount(this.#model);
+    const queue = Array.from({ length: places }, (_, place) => place);
+    for (let k = 0; k < queue.length && k < MOST_MOVES + places; k += 1) {
       const place = queue[k]!;
-      const found = this.#bestMove(place, held);
+      const found = this.#bestMove(place);
       if (found.places.length === 0) continue;
-      total.value += found.value;
-      total.violation += found.violation;
       this.#apply(found.places, found.options);
       for (const moved of found.places) queue.push(moved);
     }
-    return total;
   }
 
   /** The best move that begins with a place. */
-  #bestMove(place: number, held: number): Move {
+  #bestMove(place: number): Move {
     const found: Move = { places: [], options: [], value: NOTHING, violation: 0 };
     this.#tries = 0;
-    this.#extend(place, 0, this.#costOf(place) + this.#unused(place), held, found);
+    this.#extend(place, 0, this.#costOf(place) + this.#unused(place), found);
     return found;
   }
 
@@ -211,7 +147,7 @@ export class LocalSearch {
    *
    * @param spare reduced costs that the chain may still take on and gain.
    */
-  #extend(place: number, depth: number, spare: number, held: number, found: Move): void {
+  #extend(place: number, depth: number, spare: number, found: Move): void {
     const { pairCandidate } = this.#model;
     const { offsets, pair: pairs, cost } = this.#core;
     const price = this.#duals.candidatePrice;
@@ -237,10 +173,10 @@ export class LocalSearch {
           seen = segment;
         }
         this.#try(depth + 1, found);
-      } else if (depth + 1 < this.#longest && holder !== held && !this.#inChain(holder, depth)) {
+      } else if (depth + 1 < this.#longest && !this.#inChain(holder, depth)) {
         const left = spare - cost[o]! + this.#costOf(holder) + this.#unused(holder);
         if (left > found.value) {
-          this.#extend(holder, depth + 1, left, held, found);
+          this.#extend(holder, depth + 1, left, found);
           this.#chainOptions[depth] = o;
         }
       }
@@ -271,10 +207,6 @@ export class LocalSearch {
     return spare >= -ROW_ROUNDING
       ? price * Math.max(0, spare)
       : (this.#model.rowPenalty[row]! - price) * -spare;
-  }
-
-  #isFree(option: number): boolean {
-    return this.#placeOf[this.#model.pairCandidate[this.#core.pair[option]!]!] === EMPTY;
   }
 
   /** Weighs the chain under way against the best so far. */
@@ -309,23 +241,10 @@ export class LocalSearch {
   }
 
   #apply(places: readonly number[], options: readonly number[]): void {
-    for (const place of places) {
-      this.#log.push(place, this.#at[place]!, this.#option[place]!);
-      this.#leave(place);
-    }
+    for (const place of places) this.#leave(place);
     places.forEach((place, k) => {
       this.#take(place, this.#core.pair[options[k]!]!, options[k]!);
     });
-  }
-
-  /** Undoes what the log holds. */
-  #takeBack(): void {
-    const log = this.#log;
-    for (let k = 0; k < log.length; k += 3) this.#leave(log[k]!);
-    const first = new Map<number, number>();
-    for (let k = log.length - 3; k >= 0; k -= 3) first.set(log[k]!, k);
-    for (const [place, k] of first) this.#take(place, log[k + 1]!, log[k + 2]!);
-    log.length = 0;
   }
 
   #leave(place: number): void {
@@ -395,6 +314,5 @@ export class LocalSearch {
   }
 }
 
-/** A descent ends by itself; these bound what one forced move may cost. */
+/** A descent ends by itself, for each move gains; this bounds one that gains crumbs. */
 const MOST_MOVES = 4_000;
-const MOST_NEIGHBOURS = 60;

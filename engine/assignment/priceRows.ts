@@ -17,8 +17,6 @@ export interface PriceLimits {
   /** Null: fewer where there are more places, from 200 for a session to 28 for a year. */
   readonly maxRounds: number | null;
   readonly maxBids: number;
-  /** Local moves that lose, forced to see what they open. */
-  readonly maxTrials: number;
   /** Stop once the bound is within this share of the value. */
   readonly relativeGap: number;
 }
@@ -26,7 +24,6 @@ export interface PriceLimits {
 export const DEFAULT_LIMITS: PriceLimits = {
   maxRounds: null,
   maxBids: 50_000_000,
-  maxTrials: 0,
   relativeGap: 1e-6,
 };
 
@@ -123,7 +120,14 @@ export const priceRows = (model: AssignmentModel, options: PriceOptions = {}): S
       best.worth.violation > 0 ? UNTIL_KEPT * Math.abs(here) : Math.max(here - best.worth.value, gap);
     step(model, { rowPrice, direction, activity, size: theta * aim, highest });
   }
-  if (duals !== null && !aborted) {
+  if (duals === null) {
+    // Stopped before the first round: the first prices prove something all the same.
+    auction.setPrices(rowPrice);
+    auction.begin(Infinity);
+    duals = { candidatePrice: new Float64Array(model.candidateCount), rowPrice };
+    bound = auction.bound() - priceOfRequirements(model, rowPrice);
+  }
+  if (!aborted) {
     // Fine bids at the best row prices: the last word of the bound.
     auction.setPrices(duals.rowPrice);
     auction.begin(Infinity);
@@ -135,20 +139,14 @@ export const priceRows = (model: AssignmentModel, options: PriceOptions = {}): S
       duals = { ...duals, candidatePrice: outcome.candidatePrice };
     }
     keep(outcome.assignment);
-    const many = placeCount(model) > MANY_PLACES;
-    const within = Math.min(many ? NARROW_CORE : WIDE_CORE, bound - best.worth.value);
-    const core = coreOf(model, duals, { within, perSegment: CORE_PER_SEGMENT });
-    const starts = many ? [best.assignment] : [best.assignment, outcome.assignment, ...recent.slice(-2)];
-    const search = {
-      maxTrials: limits.maxTrials,
-      longestChain: placeCount(model) > MOST_PLACES_CHAINED ? 2 : 4,
-    };
-    for (const from of starts) keep(new LocalSearch({ model, shape, core, duals, start: from }).run(search));
+    const from = [best.assignment, outcome.assignment, ...recent.slice(-2)];
+    const gap = bound - best.worth.value;
+    for (const found of localMoves({ model, shape, duals, gap, from })) keep(found);
   }
   const assignment = settle(model, shape, fillPlaces(model, shape, best.assignment));
   return {
     assignment,
-    duals: duals ?? { candidatePrice: new Float64Array(model.candidateCount), rowPrice },
+    duals,
     value: worthOf(model, shape.segmentOf, assignment).value,
     bound,
     rounds,
@@ -156,6 +154,26 @@ export const priceRows = (model: AssignmentModel, options: PriceOptions = {}): S
     aborted,
   };
 };
+
+/** Local moves from several assignments: from the first alone, and shorter ones, where there are many places. */
+function* localMoves(input: {
+  readonly model: AssignmentModel;
+  readonly shape: ModelShape;
+  readonly duals: Duals;
+  readonly gap: number;
+  readonly from: readonly Assignment[];
+}): Generator<Assignment> {
+  const { model, shape, duals, gap, from } = input;
+  const places = placeCount(model);
+  const many = places > MANY_PLACES;
+  const core = coreOf(model, duals, {
+    within: Math.min(many ? NARROW_CORE : WIDE_CORE, gap),
+    perSegment: CORE_PER_SEGMENT,
+  });
+  const longestChain = places > MOST_PLACES_CHAINED ? 1 : 4;
+  for (const start of many ? from.slice(0, 1) : from)
+    yield new LocalSearch({ model, shape, core, duals, start }).run(longestChain);
+}
 
 /** How far from its place's best a pair may be to be tried by local moves: thousandths of points; and how many by segment. */
 const WIDE_CORE = 8_000;

@@ -174,6 +174,15 @@ describe('limits are counted, not timed', () => {
     expect(stopped.bound).toBeGreaterThanOrEqual(bruteForceAssignment(model)!.value - 1e-6);
   });
 
+  test('stopped before the first round: nobody is listed but by what is free, and the bound of the first prices holds', () => {
+    const stopped = priceRows(model, { stopped: () => true });
+    expect(stopped).toMatchObject({ aborted: true, rounds: 0 });
+    expect(stopped.bound).toBeGreaterThanOrEqual(bruteForceAssignment(model)!.value - 1e-6);
+    expect(Number.isFinite(stopped.bound)).toBe(true);
+    const reported = honestReport(model, stopped.assignment, stopped.duals);
+    expect(reported.bound).toBeCloseTo(stopped.bound, 6);
+  });
+
   test('progress tells the round, the value and the bound, which never rises', () => {
     const bounds: number[] = [];
     priceRows(randomModel(3, 'fractional-blocks'), { progress: (_, __, bound) => bounds.push(bound) });
