@@ -58,6 +58,13 @@ export const SessionRequestSchema = z
       .default([]),
     maxRounds: z.int().min(1).max(100_000).nullable().default(null),
     timeLimitMs: z.int().min(1).max(86_400_000).nullable().default(null),
+    thorough: z
+      .boolean()
+      .default(DEFAULT_SESSION_QUESTION.thorough)
+      .openapi({
+        description:
+          'Resserre le calcul par génération de colonnes : preuve plus fine, quelques secondes ; séances de 250 places au plus',
+      }),
   })
   .openapi('SessionRequest');
 

@@ -15,7 +15,7 @@ import { awaitedOf } from './sessionsAwaited.ts';
 import { applyStep, effectiveLog, replay, type Standing, vacanciesNow } from './sessionsChanges.ts';
 import { namedState, prepareModel, stateOf } from './sessionsModel.ts';
 import { SessionModels } from './sessionsModels.ts';
-import { limitsOf, type MadePlan, makePlan, type PlanAsked, solvePlan } from './sessionsPlan.ts';
+import { type MadePlan, makePlan, type PlanAsked, searchOf, solvePlan } from './sessionsPlan.ts';
 import type { OpenSession, SessionQuestion, SessionRun } from './sessionsQuestion.ts';
 import { chosenVacancies } from './sessionsVacancies.ts';
 import { type SessionVerification, verifySession } from './sessionsVerify.ts';
@@ -81,6 +81,7 @@ export class SessionService {
       beyondWishes: question.beyondWishes as VacancyId[],
       maxRounds: question.maxRounds,
       timeLimitMs: question.timeLimitMs,
+      thorough: question.thorough,
     };
     const constraints: SessionConstraints = {
       withdrawn: [...question.withdrawn],
@@ -245,7 +246,7 @@ export class SessionService {
     const { plan } = document;
     const model = prepareModel(workspace, document, plan);
     const again = await solvePlan(model, this.#solver, {
-      ...limitsOf(document.question),
+      ...searchOf(document.question),
       stopAt: plan.stages.map(({ aborted, rounds }) => (aborted ? rounds : null)),
     });
     return JSON.stringify([again.stages, again.lists]) === JSON.stringify([plan.stages, plan.lists]);

@@ -85,7 +85,7 @@ export const makePlan = async (
     constraints === NO_CONSTRAINTS ? model : prepareModel(workspace, inputs, { vacancies, constraints }),
     solver,
     {
-      ...limitsOf(question),
+      ...searchOf(question),
       timeLimitMs: question.timeLimitMs,
       ...(signal ? { signal } : {}),
       ...(onProgress ? { onProgress } : {}),
@@ -103,9 +103,14 @@ export const makePlan = async (
   return { plan, model };
 };
 
-/** The rounds that a session was limited to; none: the engine's own limits. */
-export const limitsOf = ({ maxRounds }: SessionDocument['question']): Pick<SolveOptions, 'limits'> =>
-  maxRounds === null ? {} : { limits: { maxRounds } };
+/** How a session is to be searched, clock left out; no rounds: the engine's own limits. */
+export const searchOf = ({
+  maxRounds,
+  thorough,
+}: SessionDocument['question']): Pick<SolveOptions, 'limits' | 'thorough'> => ({
+  thorough,
+  ...(maxRounds === null ? {} : { limits: { maxRounds } }),
+});
 
 /** What is settled before a plan obeys the same rules as in the meeting, and is kept in the same order. */
 const settledByHand = (model: SessionModel, asked: SessionConstraints): SessionConstraints => {
@@ -126,7 +131,7 @@ const settledByHand = (model: SessionModel, asked: SessionConstraints): SessionC
 };
 
 /** A search's own stops, and what is watched of it. */
-export type PlanSearch = Pick<SolveOptions, 'limits' | 'timeLimitMs' | 'signal' | 'onProgress' | 'stopAt'>;
+export type PlanSearch = Pick<SolveOptions, 'limits' | 'thorough' | 'timeLimitMs' | 'signal' | 'onProgress' | 'stopAt'>;
 
 /** Lists of a solved model, with the proof of each of its stages. */
 export interface SolvedPlan {

@@ -20,6 +20,8 @@ export interface SessionQuestion {
   readonly maxRounds: number | null;
   /** Milliseconds; the rounds reached are kept, so that the answer can be replayed. */
   readonly timeLimitMs: number | null;
+  /** The lists again by column generation: a finer proof, a few seconds more. Large sessions are left as they are. */
+  readonly thorough: boolean;
 }
 
 /** How a request is carried out: its moment, who watches it, and what it is a repeat of. */
@@ -47,4 +49,5 @@ export const DEFAULT_SESSION_QUESTION = {
   withdrawn: [],
   maxRounds: null,
   timeLimitMs: null,
+  thorough: false,
 } as const satisfies Omit<SessionQuestion, 'choice'>;

@@ -193,6 +193,8 @@ const SessionDocumentSchema = z.strictObject({
     beyondWishes: z.array(VacancyId),
     maxRounds: z.int().min(1).nullable(),
     timeLimitMs: z.number().positive().nullable(),
+    /** Absent from the documents of before it could be asked. */
+    thorough: z.boolean().default(false),
   }),
   plan: PlanSchema,
   log: z.array(LogEntrySchema),

@@ -1,17 +1,22 @@
+import { refineStages } from '../../engine/assignment/refine.ts';
 import { type StagedModel, type StagedResult, solveStages } from '../../engine/assignment/stages.ts';
+import { highsOfThread } from './highs.ts';
 import type { SolveOptions, SolveProgress } from './solver.ts';
 
 /** What decides when a search stops and what it tells, once signals and ports are out of the way. */
-export interface SolveSteps extends Pick<SolveOptions, 'limits' | 'stopAt'> {
+export interface SolveSteps extends Pick<SolveOptions, 'limits' | 'stopAt' | 'thorough'> {
   /** Asked before each round. */
   readonly stopped: () => boolean;
   readonly progress: (progress: SolveProgress) => void;
 }
 
+/** Nodes of the branching: counted, so that a replay stops at the same place. */
+const MAX_NODES = 200;
+
 /** The same steps for every solver: a stage begins when the engine asks about its round 0. */
-export const solveInSteps = (staged: StagedModel, steps: SolveSteps): StagedResult => {
+export const solveInSteps = async (staged: StagedModel, steps: SolveSteps): Promise<StagedResult> => {
   let stage = -1;
-  return solveStages(staged, {
+  const result = solveStages(staged, {
     ...(steps.limits ? { limits: steps.limits } : {}),
     stopped: (round) => {
       if (round === 0) stage += 1;
@@ -21,6 +26,27 @@ export const solveInSteps = (staged: StagedModel, steps: SolveSteps): StagedResu
     progress: (round, value, bound) =>
       steps.progress({ stage, stages: staged.goals.length, round, value, bound }),
   });
+  return steps.thorough ? refined(staged, result, steps) : result;
+};
+
+/**
+ * All of the refinement, or none: where the linear program was cut depends on a clock, which a replay does not look at. What was
+ * given up is the last stage's to say, as stopped at its own rounds.
+ */
+const refined = async (
+  staged: StagedModel,
+  result: StagedResult,
+  { stopAt, stopped }: SolveSteps,
+): Promise<StagedResult> => {
+  const last = result.stages.length - 1;
+  if (last < 0 || result.stages[last]!.aborted) return result;
+  const givenUp: StagedResult = {
+    ...result,
+    stages: result.stages.map((stage, i) => (i === last ? { ...stage, aborted: true } : stage)),
+  };
+  if ((stopAt?.[last] ?? null) !== null) return givenUp;
+  const finer = await refineStages(staged, result, await highsOfThread(), { maxNodes: MAX_NODES, stopped });
+  return finer.stages[last]!.aborted ? givenUp : finer;
 };
 
 /** True once `timeLimitMs` of wall clock have passed since the call; never for null. */

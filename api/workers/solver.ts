@@ -19,6 +19,11 @@ export interface SolveOptions {
    * the same bytes: a replay looks at no clock.
    */
   readonly stopAt?: readonly (number | null)[];
+  /**
+   * The last stage again by column generation, for sessions that it can take (`refineStages`): a finer proof, and better lists if
+   * there are some. A search that is stopped meanwhile gives back what it had before.
+   */
+  readonly thorough?: boolean;
   /** Milliseconds of wall clock after which the search stops at its next round; null: its own limits only. */
   readonly timeLimitMs?: number | null;
   /** Stops the search at its next round: the answer so far is given back, with its bound. */

@@ -131,7 +131,7 @@ export const householdsOf = (
   );
 
 /** The model with one hard row more for each level reached. */
-const withLevelRows = (
+export const withLevelRows = (
   model: AssignmentModel,
   segmentLevel: Uint8Array,
   reached: readonly { readonly level: number; readonly households: number }[],

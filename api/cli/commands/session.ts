@@ -45,6 +45,7 @@ interface ProposeOptions extends DataOptions, SessionCommandOptions {
   readonly withdraw: readonly string[];
   readonly rounds?: string;
   readonly timeLimit?: string;
+  readonly thorough?: true;
 }
 
 /**
@@ -108,6 +109,10 @@ const addPropose = (session: Command, environment: Environment): void => {
     .option('--withdraw <numero,motif>', 'retire une demande de la séance (répétable)', collected, [])
     .option('--rounds <n>', 'tours de calcul au plus')
     .option('--time-limit <secondes>', 'durée de calcul au plus ; le tour atteint est enregistré')
+    .option(
+      '--thorough',
+      'resserre le calcul par génération de colonnes : preuve plus fine, quelques secondes (250 places au plus)',
+    )
     .helpOption(...HELP)
     .addHelpText(
       'after',
@@ -186,6 +191,7 @@ const questionOf = (vacancies: readonly string[], options: ProposeOptions): Sess
     options.timeLimit === undefined
       ? null
       : 1000 * wholeOption('time-limit', options.timeLimit, { min: 1, max: 86_400 }),
+  thorough: options.thorough ?? false,
 });
 
 const exclusionMotive = (option: string, motive: string) =>
