@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { InputError } from '../../engine/domain/issue.ts';
 import { issueText } from '../present/messages.ts';
@@ -10,24 +10,15 @@ import { presentSessionHousehold } from '../present/sessionHousehold.ts';
 import { sessionNames } from '../present/sessionWords.ts';
 import { presentVerification } from '../present/verification.ts';
 import type { SessionService } from '../service/sessions.ts';
+import { conflictShown } from '../service/sessionsConflict.ts';
 import { explainInSession, explainOpenSession } from '../service/sessionsExplain.ts';
 import type { SessionJob, SessionJobs } from '../service/sessionsJobs.ts';
 import type { OpenSession, SessionQuestion, SessionRun } from '../service/sessionsQuestion.ts';
 import type { Workspace } from '../service/workspace.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
 import type { SessionRequestKey } from '../store/sessionDocument.ts';
-import { ProblemSchema } from './schemas.ts';
-import {
-  JobSchema,
-  SavedSessionSchema,
-  SessionChangesSchema,
-  SessionDemandSchema,
-  SessionEntriesSchema,
-  SessionExplanationSchema,
-  SessionHouseholdSchema,
-  SessionRequestSchema,
-  VerificationSchema,
-} from './sessionsSchemas.ts';
+import { sessionRoutes as routes } from './sessionsRoutes.ts';
+import type { SessionRequestSchema } from './sessionsSchemas.ts';
 
 /** What the routes of sessions need besides the data. */
 export interface SessionsDoor {
@@ -38,144 +29,6 @@ export interface SessionsDoor {
   /** How long a request waits for its computation before it is told where to look. */
   readonly waitMs: number;
 }
-
-const json = <S extends z.ZodType>(schema: S, description: string) => ({
-  description,
-  content: { 'application/json': { schema } },
-});
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: ProblemSchema } },
-});
-const body = <S extends z.ZodType>(schema: S) => ({
-  required: true,
-  content: { 'application/json': { schema } },
-});
-
-const oneSession = z.object({ id: z.string().openapi({ description: 'Identifiant de la séance' }) });
-const oneJob = z.object({ id: z.string().openapi({ description: 'Identifiant du calcul' }) });
-const ifMatch = z.object({
-  'if-match': z.string().optional().openapi({ description: 'Version lue, entre guillemets : "3"' }),
-  'idempotency-key': z
-    .string()
-    .optional()
-    .openapi({ description: 'La même clé ne fait le changement qu’une fois' }),
-});
-const idempotent = z.object({
-  'idempotency-key': z
-    .string()
-    .optional()
-    .openapi({ description: 'La même clé ne fait la séance qu’une fois' }),
-});
-const READ = { 404: problem('Séance inconnue'), 409: problem('Les données ont changé') };
-const CHANGED = {
-  200: json(SavedSessionSchema, 'La séance après le changement'),
-  400: problem('Changement refusé'),
-  ...READ,
-  412: problem('La séance a changé entre-temps'),
-  428: problem('En-tête If-Match manquant'),
-};
-const MADE = {
-  201: json(SavedSessionSchema, 'La séance'),
-  202: json(JobSchema, 'Le calcul continue : son avancement est à l’adresse donnée'),
-  400: problem('Requête incorrecte'),
-  404: problem('Logement libéré ou numéro unique inconnu'),
-  409: problem('Clé d’idempotence déjà employée'),
-};
-const SESSION = '/v1/sessions/{id}';
-
-const routes = {
-  make: createRoute({
-    method: 'post',
-    path: '/v1/sessions',
-    summary: 'Propose les listes de toute une séance',
-    request: { headers: idempotent, body: body(SessionRequestSchema) },
-    responses: MADE,
-  }),
-  list: createRoute({
-    method: 'get',
-    path: '/v1/sessions',
-    summary: 'Liste les séances enregistrées',
-    responses: { 200: json(SessionEntriesSchema, 'Les séances') },
-  }),
-  read: createRoute({
-    method: 'get',
-    path: SESSION,
-    summary: 'Montre une séance en l’état',
-    request: { params: oneSession },
-    responses: { 200: json(SavedSessionSchema, 'La séance'), ...READ },
-  }),
-  cancel: createRoute({
-    method: 'delete',
-    path: SESSION,
-    summary: 'Abandonne une séance : ses listes ne comptent plus dans les objectifs',
-    request: { params: oneSession, headers: ifMatch },
-    responses: { ...CHANGED, 200: json(SessionEntriesSchema, 'La séance abandonnée') },
-  }),
-  change: createRoute({
-    method: 'post',
-    path: `${SESSION}/changes`,
-    summary: 'Change une séance à la main : les listes sont réparées au plus près',
-    request: { params: oneSession, headers: ifMatch, body: body(SessionChangesSchema) },
-    responses: CHANGED,
-  }),
-  undo: createRoute({
-    method: 'delete',
-    path: `${SESSION}/changes/last`,
-    summary: 'Annule la dernière décision',
-    request: { params: oneSession, headers: ifMatch },
-    responses: CHANGED,
-  }),
-  recompute: createRoute({
-    method: 'post',
-    path: `${SESSION}/plans`,
-    summary: 'Recalcule les listes, en gardant les décisions prises à la main',
-    request: { params: oneSession, headers: ifMatch },
-    responses: { ...CHANGED, ...MADE },
-  }),
-  explain: createRoute({
-    method: 'get',
-    path: `${SESSION}/explanation`,
-    summary: 'Explique chaque liste et chaque objectif',
-    request: { params: oneSession },
-    responses: { 200: json(SessionExplanationSchema, 'L’explication'), ...READ },
-  }),
-  explainDemand: createRoute({
-    method: 'post',
-    path: `${SESSION}/demand-explanations`,
-    summary: 'Explique où en est une demande dans la séance',
-    request: { params: oneSession, body: body(SessionDemandSchema) },
-    responses: {
-      200: json(SessionHouseholdSchema, 'L’explication'),
-      400: problem('Requête incorrecte'),
-      ...READ,
-    },
-  }),
-  verify: createRoute({
-    method: 'get',
-    path: `${SESSION}/verification`,
-    summary: 'Recompte une séance sans le solveur',
-    request: { params: oneSession },
-    responses: {
-      200: json(VerificationSchema, 'Ce que trouve le recompte'),
-      404: problem('Séance inconnue'),
-    },
-  }),
-  job: createRoute({
-    method: 'get',
-    path: '/v1/jobs/{id}',
-    summary: 'Dit où en est un calcul',
-    request: { params: oneJob },
-    responses: { 200: json(JobSchema, 'Le calcul'), 404: problem('Calcul inconnu') },
-  }),
-  stop: createRoute({
-    method: 'delete',
-    path: '/v1/jobs/{id}',
-    summary: 'Arrête un calcul : la meilleure réponse trouvée est gardée, avec sa preuve',
-    request: { params: oneJob },
-    responses: { 202: json(JobSchema, 'L’arrêt est demandé'), 404: problem('Calcul inconnu') },
-  }),
-};
 
 /** The routes of sessions and of their computations. */
 export const addSessionRoutes = (app: OpenAPIHono, cache: WorkspaceCache, door: SessionsDoor): void => {
@@ -257,10 +110,13 @@ export const addSessionRoutes = (app: OpenAPIHono, cache: WorkspaceCache, door: 
   app.openapi(routes.explain, async (context) => {
     const { id } = context.req.valid('param');
     const open = await service.open(await dataOf(id), id);
-    return context.json(
-      presentSession(explainOpenSession(open), open.model.workspace.dataContext),
-      200,
-    ) as never;
+    const explained = explainOpenSession(open);
+    const asked = context.req.valid('query').conflicts === 'true';
+    const shown = presentSession(explained, {
+      ...open.model.workspace.dataContext,
+      ...(await conflictShown(open, explained, { asked })),
+    });
+    return context.json(shown, 200) as never;
   });
 
   app.openapi(routes.explainDemand, async (context) => {

@@ -58,13 +58,10 @@ export const SessionRequestSchema = z
       .default([]),
     maxRounds: z.int().min(1).max(100_000).nullable().default(null),
     timeLimitMs: z.int().min(1).max(86_400_000).nullable().default(null),
-    thorough: z
-      .boolean()
-      .default(DEFAULT_SESSION_QUESTION.thorough)
-      .openapi({
-        description:
-          'Resserre le calcul par génération de colonnes : preuve plus fine, quelques secondes ; séances de 250 places au plus',
-      }),
+    thorough: z.boolean().default(DEFAULT_SESSION_QUESTION.thorough).openapi({
+      description:
+        'Resserre le calcul par génération de colonnes : preuve plus fine, quelques secondes ; séances de 250 places au plus',
+    }),
   })
   .openapi('SessionRequest');
 
@@ -182,6 +179,16 @@ export const SessionExplanationSchema = z
       z.looseObject({ dwelling: DwellingSchema, candidates: z.array(z.looseObject({ rank: z.int() })) }),
     ),
     targets: z.array(z.looseObject({})),
+    conflict: z
+      .object({
+        compatible: z.boolean(),
+        text: z.string(),
+        conflicts: z.array(z.string()),
+        relaxation: z.string().nullable(),
+        fewest: z.string().nullable(),
+        pins: z.array(z.string()),
+      })
+      .nullable(),
     certificate: z.looseObject({ verified: z.boolean(), text: z.string() }),
     notices: z.array(z.string()),
     reminder: z.string(),

@@ -123,8 +123,9 @@ const rowText = ({ slackBefore, slackAfter, penalty }: RowEffect): string => {
   return `il manque ${dwellings(slackAfter)} attendu${slackAfter >= 2 ? 's' : ''} (${before})${hard}.`;
 };
 
+/** The model's scores, not the method's points: a level lifts those that it puts first (`liftLevels`). */
 const pointsText = ({ before, after }: RepairDiff): string =>
-  `Points attendus : ${points(before.expected)} avant, ${points(after.expected)} après ; coût des objectifs non tenus : ${points(before.slackCost)} avant, ${points(after.slackCost)} après.`;
+  `Valeur attendue des listes, où une demande que son niveau fait passer devant une autre compte au moins autant qu’elle : ${points(before.expected)} avant, ${points(after.expected)} après ; coût des objectifs non tenus : ${points(before.slackCost)} avant, ${points(after.slackCost)} après.`;
 
 const proofText = (proven: boolean, broken: boolean): string => {
   const rule = broken ? ' Une règle impérative n’est pas tenue.' : '';

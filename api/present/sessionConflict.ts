@@ -31,9 +31,11 @@ export const presentConflict = (
     return {
       compatible: true,
       text:
-        asked.length === 1
-          ? 'Cet objectif peut être tenu par les listes de la séance.'
-          : `Les ${figure(asked.length)} objectifs peuvent être tenus ensemble par les listes de la séance ; vérifié sur des listes.`,
+        asked.length === 0
+          ? 'Aucun objectif ne pèse sur les listes de la séance.'
+          : asked.length === 1
+            ? 'Cet objectif peut être tenu par les listes de la séance.'
+            : `Les ${figure(asked.length)} objectifs peuvent être tenus ensemble par les listes de la séance ; vérifié sur des listes.`,
       conflicts: [],
       relaxation: null,
       fewest: null,

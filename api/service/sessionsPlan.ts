@@ -131,7 +131,10 @@ const settledByHand = (model: SessionModel, asked: SessionConstraints): SessionC
 };
 
 /** A search's own stops, and what is watched of it. */
-export type PlanSearch = Pick<SolveOptions, 'limits' | 'thorough' | 'timeLimitMs' | 'signal' | 'onProgress' | 'stopAt'>;
+export type PlanSearch = Pick<
+  SolveOptions,
+  'limits' | 'thorough' | 'timeLimitMs' | 'signal' | 'onProgress' | 'stopAt'
+>;
 
 /** Lists of a solved model, with the proof of each of its stages. */
 export interface SolvedPlan {

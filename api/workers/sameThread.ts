@@ -6,7 +6,10 @@ import { deadline, solveInSteps } from './solveSteps.ts';
  * raised during the search is only seen if `onProgress` raises it.
  */
 export const sameThreadSolver: SessionSolver = {
-  solve: async (staged, { limits, stopAt, thorough = false, timeLimitMs = null, signal, onProgress } = {}) => {
+  solve: async (
+    staged,
+    { limits, stopAt, thorough = false, timeLimitMs = null, signal, onProgress } = {},
+  ) => {
     const late = deadline(timeLimitMs);
     return solveInSteps(staged, {
       ...(limits ? { limits } : {}),

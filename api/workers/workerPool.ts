@@ -23,7 +23,10 @@ export const workerPoolSolver = (threads: number): SessionSolver => {
     execArgv: [],
   });
   return {
-    solve: async (staged, { limits, stopAt, thorough = false, timeLimitMs = null, signal, onProgress } = {}) => {
+    solve: async (
+      staged,
+      { limits, stopAt, thorough = false, timeLimitMs = null, signal, onProgress } = {},
+    ) => {
       const { port1, port2 } = new MessageChannel();
       const stop = new Int32Array(new SharedArrayBuffer(4));
       const raise = () => void Atomics.store(stop, 0, 1);

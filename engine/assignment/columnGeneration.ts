@@ -1,6 +1,7 @@
 import { Best, type Branched, type BranchLimits, branchOnColumns, NOT_TRIED } from './branching.ts';
 import { columnsOf, mergedColumns, type PlaceColumns } from './columns.ts';
 import { type LinearLimits, linearOptimum } from './linearOptimum.ts';
+import { shapeOf } from './localSearch.ts';
 import {
   type Assignment,
   type AssignmentModel,
@@ -8,9 +9,10 @@ import {
   type StageResult,
   segmentOfPairs,
 } from './model.ts';
-import { ROW_ROUNDING } from './objective.ts';
+import { ROW_ROUNDING, worthOf } from './objective.ts';
 import { columnsWithin } from './pricing.ts';
 import { POINT } from './sessionProgram.ts';
+import { settle } from './settle.ts';
 import type { HighsSolver } from './solvers/highsSolver.ts';
 
 export type ColumnLimits = LinearLimits & BranchLimits;
@@ -93,10 +95,15 @@ export const generateColumns = async (
     ? NOT_TRIED
     : await branchOnColumns({ model, segmentOf, solver, linear, best, ...shared });
   if (!best.feasible) return { status: 'unsettled', duals: linear.duals, bound: linear.bound };
+  const shape = shapeOf(model);
+  const settled = settle(model, shape, best.assignment);
+  const worth = worthOf(model, segmentOf, settled);
+  // A hard row may need somebody at a rank: their list then keeps its empty place.
+  const assignment = worth.violation > ROW_ROUNDING ? best.assignment : settled;
   return {
     status: 'solved',
-    assignment: best.assignment,
-    value: best.value,
+    assignment,
+    value: worthOf(model, segmentOf, assignment).value,
     duals: linear.duals,
     bound: linear.bound,
     rounds,

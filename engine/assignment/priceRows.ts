@@ -1,6 +1,5 @@
 import { Auction } from './auction.ts';
 import { coreOf } from './core.ts';
-import { fillPlaces } from './fillPlaces.ts';
 import { LocalSearch, type ModelShape, shapeOf } from './localSearch.ts';
 import {
   type Assignment,
@@ -143,7 +142,7 @@ export const priceRows = (model: AssignmentModel, options: PriceOptions = {}): S
     const gap = bound - best.worth.value;
     for (const found of localMoves({ model, shape, duals, gap, from })) keep(found);
   }
-  const assignment = settle(model, shape, fillPlaces(model, shape, best.assignment));
+  const assignment = settle(model, shape, best.assignment);
   return {
     assignment,
     duals,

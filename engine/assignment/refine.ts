@@ -1,8 +1,5 @@
 import { generateColumns } from './columnGeneration.ts';
-import { shapeOf } from './localSearch.ts';
 import { placeCount } from './model.ts';
-import { worthOf } from './objective.ts';
-import { settle } from './settle.ts';
 import type { HighsSolver } from './solvers/highsSolver.ts';
 import { type StagedModel, type StagedResult, stageModel } from './stages.ts';
 
@@ -31,9 +28,8 @@ export const refineStages = async (
     ...(stopped ? { stopped } : {}),
   });
   if (solved.status !== 'solved') return result;
-  const shape = shapeOf(model);
   const better = solved.value > last.value;
-  const assignment = better ? settle(model, shape, solved.assignment) : last.assignment;
+  const assignment = better ? solved.assignment : last.assignment;
   const tighter = solved.bound < last.bound;
   return {
     assignment,
@@ -42,7 +38,7 @@ export const refineStages = async (
       {
         ...last,
         assignment,
-        value: worthOf(model, shape.segmentOf, assignment).value,
+        value: better ? solved.value : last.value,
         duals: tighter ? solved.duals : last.duals,
         bound: tighter ? solved.bound : last.bound,
         rounds: last.rounds + solved.rounds,

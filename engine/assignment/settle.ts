@@ -1,12 +1,29 @@
+import { fillPlaces } from './fillPlaces.ts';
 import type { ModelShape } from './localSearch.ts';
 import { type Assignment, type AssignmentModel, EMPTY } from './model.ts';
+
+/** Settling frees candidates whom an empty place may then take: a few turns end it. */
+const MOST_TURNS = 4;
+
+/**
+ * Lists with every place filled that can be, in the method's order where the objective has no opinion.
+ */
+export const settle = (model: AssignmentModel, shape: ModelShape, assignment: Assignment): Assignment => {
+  let at = settleOnce(model, shape, fillPlaces(model, shape, assignment));
+  for (let turn = 1; turn < MOST_TURNS && at.includes(EMPTY); turn += 1) {
+    const filled = fillPlaces(model, shape, at);
+    if (filled.every((pair, place) => pair === at[place])) break;
+    at = settleOnce(model, shape, filled);
+  }
+  return at;
+};
 
 /**
  * Puts each list in the method's order where the objective has no opinion: an unlisted candidate never stands behind a listed one
  * of the same segment, a segment's candidates keep its order along a list, and no place is empty before a filled one. Each
  * change keeps every row as it is and never lowers the value: scores fall along a segment, weights along a list.
  */
-export const settle = (model: AssignmentModel, shape: ModelShape, assignment: Assignment): Assignment => {
+const settleOnce = (model: AssignmentModel, shape: ModelShape, assignment: Assignment): Assignment => {
   const { placeOffsets, pairOffsets, pairCandidate } = model;
   const at = assignment.slice();
   const listed = new Uint8Array(model.candidateCount);

@@ -54,8 +54,8 @@ describe('settling lists', () => {
     expect(settled(1, 0)).toEqual([0, 1]);
   });
 
-  test('no place is empty before a filled one', () => {
-    expect(settled(EMPTY, 0)).toEqual([0, EMPTY]);
+  test('no place is empty before a filled one, and whoever is left takes the last', () => {
+    expect(settled(EMPTY, 0)).toEqual([0, 1]);
   });
 
   test('what stands in order stays', () => {

@@ -27,6 +27,14 @@ describe('help', () => {
       expect(ran.out).not.toMatch(ENGLISH);
     },
   );
+  test.each([
+    ['propose', /--thorough +resserre le calcul par génération de colonnes/],
+    ['explain', /--conflicts +dit aussi quels objectifs ne peuvent être tenus ensemble/],
+  ])('precal session %s is French, and says its options', async (command, says) => {
+    const ran = await precal(['session', command, '--help']);
+    expect(ran.out.replace(/\s+/g, ' ')).toMatch(says);
+    expect(ran.out).not.toMatch(ENGLISH);
+  });
   test('names every command', async () => {
     const { out } = await precal(['--help']);
     for (const command of COMMANDS) expect(out).toMatch(new RegExp(`^ +${command}\\b`, 'm'));

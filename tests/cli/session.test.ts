@@ -116,6 +116,32 @@ describe('precal session', () => {
     const json = await precal(['session', 'explain', ID, '--demand', household(17), ...data, '--json']);
     expect(JSON.parse(json.out)).toHaveProperty('verdict');
   });
+  test('explain --conflicts names what cannot hold together, and the smallest relaxation', async () => {
+    const said =
+      /OBJECTIFS IMPOSSIBLES À TENIR ENSEMBLE[\s\S]*Impossible de tenir[\s\S]*Le plus petit relâchement/;
+    expect((await precal(['session', 'explain', ID, ...data])).out).not.toMatch(said);
+    const asked = await precal(['session', 'explain', ID, '--conflicts', ...data]);
+    expect(asked.out).toMatch(said);
+    for (const line of asked.out.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+    const json = await precal(['session', 'explain', ID, '--conflicts', '--json', ...data]);
+    expect(JSON.parse(json.out)).toMatchObject({ conflict: { compatible: false } });
+  });
+  test('strict targets that lack say so by themselves', async () => {
+    const strict = await shown('propose', 'V-6', 'V-4', '--precedence', 'strict');
+    const explained = await precal(['session', 'explain', strict.id, ...data]);
+    expect(explained.out).toMatch(/OBJECTIFS IMPOSSIBLES À TENIR ENSEMBLE/);
+    await precal(['session', 'cancel', strict.id, ...data]);
+  });
+  test('a thorough proposal is sound, and replayed to the same bytes', async () => {
+    const { id } = await shown('propose', 'V-4', '--thorough');
+    const stored = JSON.parse(await readFile(folder.path('town', 'sessions', `${id}.json`), 'utf8'));
+    expect(JSON.stringify(stored)).toContain('"thorough":true');
+    expect(await precal(['verify', id, '--replay', ...data])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/à l’octet près/),
+    });
+    await precal(['session', 'cancel', id, ...data]);
+  });
   test('delays says that the territory’s value is not known', async () => {
     expect((await precal(['session', 'delays', ...data])).out).toMatch(/non renseignée/);
     expect(JSON.parse((await precal(['session', 'delays', ...data, '--json'])).out)).toMatchObject({

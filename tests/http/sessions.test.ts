@@ -74,6 +74,17 @@ describe('POST /v1/sessions', () => {
     );
     expect(there).toEqual(here);
   });
+  test('thorough, it is sound, and the same session in a worker', async () => {
+    const body = { vacancies: ['V-1', 'V-2'], maxRounds: 1, thorough: true };
+    const here = await sessionOf(await propose(body), 201);
+    const there = await sessionOf(await send('POST', '/v1/sessions', body, {}, served(workers)), 201);
+    expect(there).toEqual(here);
+    const verified = await (await app.request(`${SESSION}/verification`)).json();
+    expect(VerificationSchema.parse(verified)).toMatchObject({ outcome: 'sound' });
+    expect((await problemOf(await propose({ ...body, thorough: 'oui' }), 400)).code).toBe(
+      'request.field.invalid',
+    );
+  });
   test('the same key makes one session; with another request, it is refused', async () => {
     const key = { 'idempotency-key': 'abc-1' };
     const first = await sessionOf(await propose(undefined, key), 201);
@@ -290,6 +301,26 @@ describe('what is read of a session', () => {
     );
     expect(verification).toMatchObject({ outcome: 'sound', faults: [] });
   });
+  test('which targets cannot hold together, when it is asked', async () => {
+    await propose();
+    const conflictOf = async (query: string) =>
+      SessionExplanationSchema.parse(await (await app.request(`${SESSION}/explanation${query}`)).json())
+        .conflict;
+    expect(await conflictOf('')).toBeNull();
+    expect(await conflictOf('?conflicts=false')).toBeNull();
+    const conflict = await conflictOf('?conflicts=true');
+    expect(conflict).toMatchObject({ compatible: false });
+    expect(conflict!.relaxation).toMatch(/^Le plus petit relâchement/);
+    for (const query of ['?conflicts=oui', '?conflits=true'])
+      await problemOf(await app.request(`${SESSION}/explanation${query}`), 400);
+  });
+  test('strict targets that lack say so by themselves', async () => {
+    await propose({ vacancies: ['V-1'], precedence: 'strict' });
+    const response = await app.request(`${SESSION}/explanation`);
+    expect(SessionExplanationSchema.parse(await response.json()).conflict).toMatchObject({
+      compatible: false,
+    });
+  });
   test.each(['', '/explanation', '/verification'])('of a session that nobody made: %s', async (part) => {
     expect((await problemOf(await app.request(`/v1/sessions/2026-01-01-9${part}`), 404)).code).toBe(
       'session.unknown',
@@ -298,7 +329,14 @@ describe('what is read of a session', () => {
 });
 
 test('the description of the API has the routes of sessions', async () => {
-  const { paths } = (await (await app.request('/openapi.json')).json()) as { paths: Record<string, object> };
+  const { paths, components } = (await (await app.request('/openapi.json')).json()) as {
+    paths: Record<string, { get?: { parameters?: object[] } }>;
+    components: { schemas: Record<string, { properties: object }> };
+  };
+  expect(components.schemas.SessionRequest!.properties).toHaveProperty('thorough');
+  expect(paths['/v1/sessions/{id}/explanation']!.get!.parameters).toContainEqual(
+    expect.objectContaining({ name: 'conflicts', in: 'query' }),
+  );
   const served = Object.entries(paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((m) => `${m} ${path}`),
   );

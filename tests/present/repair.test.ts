@@ -130,7 +130,7 @@ describe('what it does to the session', () => {
   });
   test('points without what only fills places', () => {
     expect(said([withdraw('b')]).points.replaceAll('\u00a0', ' ')).toMatch(
-      /^Points attendus : 16,04 points avant, 15,4 points après ; coût des objectifs non tenus : 0 point avant, 0 point après\.$/,
+      /^Valeur attendue des listes, où une demande que son niveau fait passer devant une autre compte au moins autant qu’elle : 16,04 points avant, 15,4 points après ; coût des objectifs non tenus : 0 point avant, 0 point après\.$/,
     );
   });
   test('proven or not', () => {

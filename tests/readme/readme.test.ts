@@ -41,11 +41,11 @@ describe('README', () => {
   });
 
   test('every precal command it shows exists, with options that exist', async () => {
-    const shown = [...readme.matchAll(/^npx precal (\w+)([^\n#]*)/gm)];
+    const shown = [...readme.matchAll(/^npx precal (session \w+|\w+)([^\n#]*)/gm)];
     expect(shown.length).toBeGreaterThan(10);
     for (const [line, command, rest] of shown) {
       const environment = fakeEnvironment();
-      expect(await runCli([command as string, '--help'], environment), line).toBe(0);
+      expect(await runCli([...(command as string).split(' '), '--help'], environment), line).toBe(0);
       for (const option of (rest as string).match(/--[a-z-]+/g) ?? [])
         expect(environment.output(), line).toContain(option);
     }

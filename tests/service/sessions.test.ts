@@ -466,6 +466,28 @@ describe('verification without the solver', () => {
     expect(stopped.document.plan.stages.at(-1)).toMatchObject({ aborted: true });
     expect(await service.replayed(data, stopped)).toBe(true);
   });
+  test('thorough: proven no less, worth no less, sound, and the same bytes again', async () => {
+    const rough = await propose({ maxRounds: 1 });
+    await service.cancel(rough.id, NOW);
+    const thorough = await propose({ maxRounds: 1, thorough: true });
+    const [before, after] = [rough, thorough].map(({ document }) => document.plan.stages.at(-1)!);
+    expect(after!.rounds).toBeGreaterThan(before!.rounds);
+    expect(after!.saved.value).toBeGreaterThanOrEqual(before!.saved.value);
+    expect(after!.saved.bound).toBeLessThanOrEqual(before!.saved.bound + 1);
+    sound(thorough);
+    expect((await service.find(thorough.id)).document.question.thorough).toBe(true);
+    expect(await service.replayed(data, thorough)).toBe(true);
+    // Asked for without it, the proof is another.
+    const { document } = thorough;
+    const asked = { ...document, question: { ...document.question, thorough: false } };
+    expect(await service.replayed(data, { document: asked })).toBe(false);
+  });
+  test('a session kept before it could be thorough was not', async () => {
+    const { id, version, document } = await propose();
+    const { thorough: _, ...question } = document.question;
+    expect(readSession({ id, version, document: { ...document, question } }).document).toEqual(document);
+    expect(document.question.thorough).toBe(false);
+  });
   test('stopped before its first round, the lists are whole and their proof says how little is known', async () => {
     const session = await service.propose(data, question(), { ...AT, signal: AbortSignal.abort() });
     expect(session.document.plan.stages).toMatchObject([{ aborted: true, rounds: 0 }]);

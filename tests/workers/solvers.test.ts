@@ -127,6 +127,55 @@ describe('a search stopped by the clock or by a person', () => {
   });
 });
 
+describe('a thorough search', () => {
+  // One round leaves something to find.
+  const limits = { maxRounds: 1, relativeGap: 0 };
+  const cases = Array.from({ length: 6 }, (_, i) => staged('fractional-blocks', 11 + i, i % 2 === 1));
+
+  test('proves no less and finds no worse than prices alone, often better; the same bytes in every thread', async () => {
+    let finer = 0;
+    for (const model of cases) {
+      const before = (await sameThreadSolver.solve(model, { limits })).stages.at(-1)!;
+      const thorough = await sameThreadSolver.solve(model, { limits, thorough: true });
+      const after = thorough.stages.at(-1)!;
+      expect(after.aborted).toBe(false);
+      expect(after.value).toBeGreaterThanOrEqual(before.value - 1e-6);
+      expect(after.bound).toBeLessThanOrEqual(before.bound + 1e-6);
+      if (after.value > before.value + 1 || after.bound < before.bound - 1) finer += 1;
+      expect(bytes(await sameThreadSolver.solve(model, { limits, thorough: true }))).toBe(bytes(thorough));
+      expect(bytes(await one.solve(model, { limits, thorough: true }))).toBe(bytes(thorough));
+    }
+    expect(finer).toBeGreaterThan(2);
+  });
+
+  test('stopped while it refines, gives back what prices found, says so, and is replayed', async () => {
+    const stop = new AbortController();
+    const plain = await sameThreadSolver.solve(cases[0]!, { limits });
+    const stopped = await sameThreadSolver.solve(cases[0]!, {
+      limits,
+      thorough: true,
+      signal: stop.signal,
+      // The last round of the prices: they are asked nothing after it.
+      onProgress: () => stop.abort(),
+    });
+    expect(stopped.stages).toMatchObject([{ aborted: true, rounds: 1 }]);
+    const [stage] = plain.stages;
+    expect(bytes(stopped)).toBe(bytes({ ...plain, stages: [{ ...stage!, aborted: true }] }));
+    for (const [, solver] of SOLVERS)
+      expect(bytes(await solver.solve(cases[0]!, { limits, thorough: true, stopAt: [1] }))).toBe(
+        bytes(stopped),
+      );
+  });
+
+  test('stopped before, has nothing to refine', async () => {
+    const { stages } = await sameThreadSolver.solve(cases[0]!, {
+      thorough: true,
+      signal: AbortSignal.abort(),
+    });
+    expect(stages).toMatchObject([{ aborted: true, rounds: 0 }]);
+  });
+});
+
 describe('by size', () => {
   const told = (name: string, calls: string[]): SessionSolver => ({
     solve: async (model, options) => {

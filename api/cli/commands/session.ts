@@ -7,6 +7,7 @@ import { presentSession } from '../../present/session.ts';
 import { presentSessionHousehold } from '../../present/sessionHousehold.ts';
 import { sessionHouseholdText, sessionText } from '../../present/sessionText.ts';
 import { sessionNames } from '../../present/sessionWords.ts';
+import { conflictShown } from '../../service/sessionsConflict.ts';
 import { abnormalDelays } from '../../service/sessionsDelays.ts';
 import { explainInSession, explainOpenSession } from '../../service/sessionsExplain.ts';
 import { DEFAULT_SESSION_QUESTION, type SessionQuestion } from '../../service/sessionsQuestion.ts';
@@ -46,6 +47,11 @@ interface ProposeOptions extends DataOptions, SessionCommandOptions {
   readonly rounds?: string;
   readonly timeLimit?: string;
   readonly thorough?: true;
+}
+
+interface ExplainOptions extends SessionCommandOptions {
+  readonly demand?: string;
+  readonly conflicts?: true;
 }
 
 /**
@@ -237,7 +243,11 @@ const addReading = (session: Command, environment: Environment): void => {
       .description('explique chaque liste, chaque objectif, et ce qui a été laissé pour lui'),
   )
     .option('--demand <numero>', 'explique où en est cette demande dans la séance')
-    .action((id: string, options: SessionCommandOptions & { readonly demand?: string }) =>
+    .option(
+      '--conflicts',
+      'dit aussi quels objectifs ne peuvent être tenus ensemble, et le plus petit relâchement',
+    )
+    .action((id: string, options: ExplainOptions) =>
       withSessions(environment, options, async ({ service, workspaceOf }) => {
         const open = await service.open(await workspaceOf(id), id);
         const explained = explainOpenSession(open);
@@ -246,7 +256,10 @@ const addReading = (session: Command, environment: Environment): void => {
           const shown = presentSessionHousehold(household, sessionNames(explained));
           return options.json ? printJson(environment, shown) : environment.out(sessionHouseholdText(shown));
         }
-        const shown = presentSession(explained, open.model.workspace.dataContext);
+        const shown = presentSession(explained, {
+          ...open.model.workspace.dataContext,
+          ...(await conflictShown(open, explained, { asked: options.conflicts ?? false })),
+        });
         return options.json ? printJson(environment, shown) : environment.out(sessionText(shown));
       }),
     );

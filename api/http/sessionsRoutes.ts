@@ -1,0 +1,160 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { ProblemSchema } from './schemas.ts';
+import {
+  JobSchema,
+  SavedSessionSchema,
+  SessionChangesSchema,
+  SessionDemandSchema,
+  SessionEntriesSchema,
+  SessionExplanationSchema,
+  SessionHouseholdSchema,
+  SessionRequestSchema,
+  VerificationSchema,
+} from './sessionsSchemas.ts';
+
+const json = <S extends z.ZodType>(schema: S, description: string) => ({
+  description,
+  content: { 'application/json': { schema } },
+});
+const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: ProblemSchema } },
+});
+const body = <S extends z.ZodType>(schema: S) => ({
+  required: true,
+  content: { 'application/json': { schema } },
+});
+
+const oneSession = z.object({ id: z.string().openapi({ description: 'Identifiant de la séance' }) });
+const oneJob = z.object({ id: z.string().openapi({ description: 'Identifiant du calcul' }) });
+const ifMatch = z.object({
+  'if-match': z.string().optional().openapi({ description: 'Version lue, entre guillemets : "3"' }),
+  'idempotency-key': z
+    .string()
+    .optional()
+    .openapi({ description: 'La même clé ne fait le changement qu’une fois' }),
+});
+const idempotent = z.object({
+  'idempotency-key': z
+    .string()
+    .optional()
+    .openapi({ description: 'La même clé ne fait la séance qu’une fois' }),
+});
+const READ = { 404: problem('Séance inconnue'), 409: problem('Les données ont changé') };
+const CHANGED = {
+  200: json(SavedSessionSchema, 'La séance après le changement'),
+  400: problem('Changement refusé'),
+  ...READ,
+  412: problem('La séance a changé entre-temps'),
+  428: problem('En-tête If-Match manquant'),
+};
+const MADE = {
+  201: json(SavedSessionSchema, 'La séance'),
+  202: json(JobSchema, 'Le calcul continue : son avancement est à l’adresse donnée'),
+  400: problem('Requête incorrecte'),
+  404: problem('Logement libéré ou numéro unique inconnu'),
+  409: problem('Clé d’idempotence déjà employée'),
+};
+const SESSION = '/v1/sessions/{id}';
+
+/** The routes of sessions: paths, what they take, what they answer. */
+export const sessionRoutes = {
+  make: createRoute({
+    method: 'post',
+    path: '/v1/sessions',
+    summary: 'Propose les listes de toute une séance',
+    request: { headers: idempotent, body: body(SessionRequestSchema) },
+    responses: MADE,
+  }),
+  list: createRoute({
+    method: 'get',
+    path: '/v1/sessions',
+    summary: 'Liste les séances enregistrées',
+    responses: { 200: json(SessionEntriesSchema, 'Les séances') },
+  }),
+  read: createRoute({
+    method: 'get',
+    path: SESSION,
+    summary: 'Montre une séance en l’état',
+    request: { params: oneSession },
+    responses: { 200: json(SavedSessionSchema, 'La séance'), ...READ },
+  }),
+  cancel: createRoute({
+    method: 'delete',
+    path: SESSION,
+    summary: 'Abandonne une séance : ses listes ne comptent plus dans les objectifs',
+    request: { params: oneSession, headers: ifMatch },
+    responses: { ...CHANGED, 200: json(SessionEntriesSchema, 'La séance abandonnée') },
+  }),
+  change: createRoute({
+    method: 'post',
+    path: `${SESSION}/changes`,
+    summary: 'Change une séance à la main : les listes sont réparées au plus près',
+    request: { params: oneSession, headers: ifMatch, body: body(SessionChangesSchema) },
+    responses: CHANGED,
+  }),
+  undo: createRoute({
+    method: 'delete',
+    path: `${SESSION}/changes/last`,
+    summary: 'Annule la dernière décision',
+    request: { params: oneSession, headers: ifMatch },
+    responses: CHANGED,
+  }),
+  recompute: createRoute({
+    method: 'post',
+    path: `${SESSION}/plans`,
+    summary: 'Recalcule les listes, en gardant les décisions prises à la main',
+    request: { params: oneSession, headers: ifMatch },
+    responses: { ...CHANGED, ...MADE },
+  }),
+  explain: createRoute({
+    method: 'get',
+    path: `${SESSION}/explanation`,
+    summary: 'Explique chaque liste et chaque objectif',
+    request: {
+      params: oneSession,
+      query: z.strictObject({
+        conflicts: z.enum(['true', 'false']).default('false').openapi({
+          description:
+            'Dit aussi quels objectifs ne peuvent être tenus ensemble, et le plus petit relâchement',
+        }),
+      }),
+    },
+    responses: { 200: json(SessionExplanationSchema, 'L’explication'), ...READ },
+  }),
+  explainDemand: createRoute({
+    method: 'post',
+    path: `${SESSION}/demand-explanations`,
+    summary: 'Explique où en est une demande dans la séance',
+    request: { params: oneSession, body: body(SessionDemandSchema) },
+    responses: {
+      200: json(SessionHouseholdSchema, 'L’explication'),
+      400: problem('Requête incorrecte'),
+      ...READ,
+    },
+  }),
+  verify: createRoute({
+    method: 'get',
+    path: `${SESSION}/verification`,
+    summary: 'Recompte une séance sans le solveur',
+    request: { params: oneSession },
+    responses: {
+      200: json(VerificationSchema, 'Ce que trouve le recompte'),
+      404: problem('Séance inconnue'),
+    },
+  }),
+  job: createRoute({
+    method: 'get',
+    path: '/v1/jobs/{id}',
+    summary: 'Dit où en est un calcul',
+    request: { params: oneJob },
+    responses: { 200: json(JobSchema, 'Le calcul'), 404: problem('Calcul inconnu') },
+  }),
+  stop: createRoute({
+    method: 'delete',
+    path: '/v1/jobs/{id}',
+    summary: 'Arrête un calcul : la meilleure réponse trouvée est gardée, avec sa preuve',
+    request: { params: oneJob },
+    responses: { 202: json(JobSchema, 'L’arrêt est demandé'), 404: problem('Calcul inconnu') },
+  }),
+};
