@@ -30,7 +30,6 @@ export const runCli = async (args: readonly string[], environment: Environment):
     .configureOutput({
       writeOut: (text) => environment.out(frenchHelp(text)),
       writeErr: (text) => environment.err(frenchHelp(text)),
-      outputError: (text, write) => write(frenchUsage(text)),
     })
     .configureHelp({ styleTitle: (title) => TITLES[title] ?? title })
     .addHelpText('after', '\nPour commencer : precal demo');
@@ -58,8 +57,9 @@ export const runCli = async (args: readonly string[], environment: Environment):
   addServe(program, environment);
   for (const command of program.commands)
     command.copyInheritedSettings(program).helpOption('-h, --help', 'affiche cette aide');
+  sayUsageErrors(program, 'precal');
   try {
-    await program.parseAsync([...args], { from: 'user' });
+    await program.parseAsync(helpOfSubcommand(args), { from: 'user' });
     return exit;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
@@ -67,6 +67,26 @@ export const runCli = async (args: readonly string[], environment: Environment):
     for (const issue of error.issues) environment.err(`${issueText(issue)}\n`);
     return EXIT.refused;
   }
+};
+
+/** "help session propose" as "session propose --help": Commander's own help stops at the first name. */
+const helpOfSubcommand = ([first, ...names]: readonly string[]): string[] => {
+  if (first === undefined) return [];
+  return first === 'help' && names.length > 1 ? [...names, '--help'] : [first, ...names];
+};
+
+/** Each command says its own errors in French, with where to read its own help. */
+const sayUsageErrors = (command: Command, path: string): void => {
+  command.configureOutput({
+    outputError: (text, write) => write(frenchUsage(withMeaning(text, command), path)),
+  });
+  for (const each of command.commands) sayUsageErrors(each, `${path} ${each.name()}`);
+};
+
+/** A required option that is missing, followed by what it means: its codes, where it has a closed list. */
+const withMeaning = (text: string, { options }: Command): string => {
+  const missing = options.find(({ flags }) => text.startsWith(`error: required option '${flags}'`));
+  return missing === undefined ? text : `${text.trimEnd()} : ${missing.description}`;
 };
 
 const TITLES: Readonly<Record<string, string>> = {
@@ -90,5 +110,5 @@ const USAGE: readonly (readonly [RegExp, string])[] = [
   [/\(Did you mean (?:one of )?(.+)\?\)/, '(peut-être $1)'],
 ];
 
-const frenchUsage = (text: string): string =>
-  `${USAGE.reduce((said, [pattern, french]) => said.replace(pattern, french), text.trimEnd())}\nEssayez : precal --help\n`;
+const frenchUsage = (text: string, path: string): string =>
+  `${USAGE.reduce((said, [pattern, french]) => said.replace(pattern, french), text.trimEnd())}\nEssayez : ${path} --help\n`;

@@ -39,6 +39,8 @@ const STATUSES: Readonly<Record<string, ContentfulStatusCode>> = {
   'request.key-reused': 409,
   'session.data-changed': 409,
   'session.cancelled': 409,
+  'session.vacancy-awaited': 409,
+  'session.all-awaited': 409,
   'session.other-territory': 409,
   'session.unreadable': 500,
   internal: 500,

@@ -14,6 +14,7 @@ import { conflictShown } from '../service/sessionsConflict.ts';
 import { explainInSession, explainOpenSession } from '../service/sessionsExplain.ts';
 import type { SessionJob, SessionJobs } from '../service/sessionsJobs.ts';
 import type { OpenSession, SessionQuestion, SessionRun } from '../service/sessionsQuestion.ts';
+import { vacancyChoice } from '../service/sessionsVacancies.ts';
 import type { Workspace } from '../service/workspace.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
 import type { SessionRequestKey } from '../store/sessionDocument.ts';
@@ -148,7 +149,7 @@ const questionOf = (asked: z.infer<typeof SessionRequestSchema>): SessionQuestio
   const { vacancies, commune, bailleur, first, levelRule, precedence, pace, listSize, ...rest } = asked;
   return {
     ...rest,
-    choice: vacancies === null ? { kind: 'open', commune, bailleur, first } : { kind: 'named', vacancies },
+    choice: vacancyChoice(vacancies, { commune, bailleur, first }),
     options: { levelRule, precedence, pace, listSize },
   };
 };

@@ -119,6 +119,7 @@ export const SavedSessionSchema = z
     proof: z.string(),
     acceptance: z.string(),
     awaited: z.string().nullable(),
+    notices: z.array(z.string()),
     carriedOver: z.array(z.object({ number: z.string(), points: z.number(), text: z.string() })),
     settled: z.array(z.string()),
     log: z.array(z.object({ version: z.int(), at: z.string(), text: z.string(), undone: z.boolean() })),

@@ -1,3 +1,4 @@
+import { type ImpossibleAlone, impossibleAlone } from '../../engine/assignment/bare/alone.ts';
 import type { EdgeRow } from '../../engine/assignment/bare/edgeProgram.ts';
 import type { BareModel } from '../../engine/assignment/bare/model.ts';
 import { type QuotaCount, quotaCounts } from '../../engine/assignment/bare/quotaCounts.ts';
@@ -182,7 +183,10 @@ const quotaText = ({ quota, counted, among, unknown, lacking, relaxedBy, price }
   return `${reached}${doubt} ; ${words} ${wanted} : ${state}${brake}`;
 };
 
+/** What is out of reach by itself is named alone: the rows that the solver names with it are beside the point. */
 const presentConflict = (bare: BareModel, conflict: readonly EdgeRow[]): PresentedConflict => {
+  const alone = impossibleAlone(bare);
+  if (alone.length > 0) return presentAlone(alone);
   const found = {
     quotas: [] as string[],
     minimums: [] as string[],
@@ -201,6 +205,31 @@ const presentConflict = (bare: BareModel, conflict: readonly EdgeRow[]): Present
   }
   const resources = [...found.resources].sort();
   return { ...found, resources, text: conflictText({ ...found, resources }) };
+};
+
+const presentAlone = (alone: readonly ImpossibleAlone[]): PresentedConflict => ({
+  quotas: alone.flatMap((each) => (each.kind === 'quota' ? [each.quota.id] : [])),
+  minimums: alone.flatMap((each) => (each.kind === 'minimum' ? [each.resource.id] : [])),
+  resources: [],
+  agents: [],
+  text: [
+    ...alone.slice(0, SHOWN).map(aloneText),
+    ...(alone.length > SHOWN ? [`Et ${figure(alone.length - SHOWN)} autres, de même.`] : []),
+  ].join(' '),
+});
+
+const aloneText = (each: ImpossibleAlone): string => {
+  if (each.kind === 'minimum') {
+    const { resource, able } = each;
+    return `Le minimum de « ${resource.id} » ne peut pas tenir, même seul : les agents qui peuvent y aller font ${figure(able)} en tout, ${figure(resource.minimum)} demandés.`;
+  }
+  const { quota, able } = each;
+  const what = list([
+    ...named('l’étiquette', 'l’une des étiquettes', quota.tags ?? []),
+    'une arête qui convienne',
+  ]);
+  const few = able === 0 ? 'aucun agent n’a' : `${count(able, 'agent seulement a', 'agents seulement ont')}`;
+  return `Le quota « ${quota.id} » ne peut pas tenir, même seul : ${few} ${what}, ${figure(quota.count!)} ${plural(quota.count!, 'demandé', 'demandés')}.`;
 };
 
 const SHOWN = 12;

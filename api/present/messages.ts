@@ -22,8 +22,10 @@ const MESSAGES: Readonly<Record<string, (issue: Issue) => string>> = {
     `Il n’y a pas encore de données dans « ${received} ». Essayez « precal demo », ou « precal import » pour vos fichiers.`,
   'store.territory': ({ received, expected }) =>
     `Ce dossier de données est celui du territoire « ${expected} », pas de « ${received} ». Choisissez un autre dossier avec --data.`,
-  'store.damaged': ({ file }) =>
-    `Le fichier « ${file} » a été modifié ou abîmé : rien n’est lu. Reprenez une sauvegarde du dossier, ou importez de nouveau les fichiers d’origine dans un dossier neuf.`,
+  'store.damaged': ({ file, path }) =>
+    path === 'sessions'
+      ? `Le fichier de séance « ${file} » a été modifié ou abîmé : il n’est pas lu. Reprenez-le d’une sauvegarde ; à défaut, ôtez-le du dossier « sessions » et proposez de nouveau (« precal session propose »). Les autres séances et les données importées n’ont rien.`
+      : `Le fichier « ${file} » a été modifié ou abîmé : rien n’est lu. Reprenez une sauvegarde du dossier, ou importez de nouveau les fichiers d’origine dans un dossier neuf.`,
   'store.newer': ({ file }) =>
     `« ${file} » a été écrit par une version plus récente de Précal : mettez Précal à jour.`,
   'store.locked': ({ received }) =>

@@ -8,6 +8,8 @@ import { certaintyMark } from './certainty.ts';
 import { type PresentedDwelling, presentDwelling } from './dwelling.ts';
 import { count, figure, longDay, lowerFirst, percent, points } from './format.ts';
 import { type PresentedRepair, presentRepair } from './repair.ts';
+import { savedSessionNotices } from './savedSessionNotices.ts';
+import { aheadTexts } from './sessionAhead.ts';
 import { type PresentedTargetRow, presentTargetRow } from './targetRows.ts';
 
 /* A saved session where it stands: lists, targets, what was done by hand. Why each list is what it is comes with `session.ts`. */
@@ -60,6 +62,8 @@ export interface PresentedSavedSession {
   readonly acceptance: string;
   /** Lists of other sessions that the targets already count on; null when none is awaited. */
   readonly awaited: string | null;
+  /** What an officer should see before the meeting: dwellings not free yet, households that another list awaits. */
+  readonly notices: readonly string[];
   /** Households of the lists that carry a bonus from turns that never came. */
   readonly carriedOver: readonly {
     readonly number: string;
@@ -89,7 +93,10 @@ export const presentSavedSession = (facts: SavedSessionFacts): PresentedSavedSes
   const { plan, question } = document;
   const { method } = prepared.request.ranking(null).ordering;
   const targets = outlooks(facts).map((outlook) => presentTargetRow(territory, outlook));
-  const placeById = new Map(prepared.places.map((place) => [place.vacancy.id as string, place]));
+  const placeById = new Map(
+    prepared.places.map((place, at) => [place.vacancy.id as string, { ...place, at }]),
+  );
+  const aheadOf = aheadTexts(facts, (row) => targets[row]!.label);
   const listed = new Set(document.lists.flatMap(({ candidates }) => candidates as readonly string[]));
   return {
     id,
@@ -102,11 +109,13 @@ export const presentSavedSession = (facts: SavedSessionFacts): PresentedSavedSes
     simulated: facts.simulated,
     method: { id: method.id, version: method.version, label: method.label, seed: question.seed },
     lists: document.lists.map(({ vacancy, candidates, chances }) => {
-      const { ranking, ...place } = placeById.get(vacancy)!;
+      const { ranking, at, ...place } = placeById.get(vacancy)!;
+      const rows = candidates.map((number) => pool.numbers.rowOf(number));
+      const ahead = aheadOf({ vacancy: at, rows });
       return {
         dwelling: presentDwelling(territory, place.vacancy, place.dwelling),
         candidates: candidates.map((number, i) => {
-          const row = pool.numbers.rowOf(number);
+          const row = rows[i]!;
           const level = ranking.ordering.levelAt(ranking.scored.tier[row]!)?.label ?? null;
           const own = ranking.scored.points[row]!;
           const chance = chances[i] ?? 0;
@@ -116,7 +125,7 @@ export const presentSavedSession = (facts: SavedSessionFacts): PresentedSavedSes
             points: own / 1000,
             level,
             chance,
-            text: `${points(own)}${level === null ? '' : ` ; ${level}`} ; obtient le logement ${percent(chance)} du temps`,
+            text: `${points(own)}${level === null ? '' : ` ; ${level}`} ; obtient le logement ${percent(chance)} du temps${ahead[i] == null ? '' : ` ; ${ahead[i]}`}`,
           };
         }),
         empty: Math.max(0, chances.length - candidates.length),
@@ -129,6 +138,7 @@ export const presentSavedSession = (facts: SavedSessionFacts): PresentedSavedSes
       plan.awaited.length === 0
         ? null
         : `${count(plan.awaited.length, 'liste d’une autre séance est attendue', 'listes d’autres séances sont attendues')} : ce qu’elles devraient apporter est déjà compté dans les objectifs.`,
+    notices: savedSessionNotices(document, prepared),
     carriedOver: plan.carryOver
       .filter(({ number }) => listed.has(number))
       .map(({ number, turns, counted, bonus }) => ({

@@ -5,6 +5,8 @@ import { dataParts } from './verification.ts';
 export const SESSION_MESSAGES: Readonly<Record<string, (issue: Issue) => string>> = {
   'session.unknown': ({ received }) =>
     `Aucune séance ne porte l’identifiant « ${received} ». « precal session list » en donne la liste.`,
+  'session.not-one': ({ received }) =>
+    `Le fichier « ${received} » n’est pas une séance de Précal. Donnez un fichier du dossier « sessions », ou un identifiant que donne « precal session list ».`,
   'session.unreadable': ({ received }) =>
     `La séance « ${received} » a été écrite par une autre version de Précal, ou modifiée : elle n’est pas lue. Retirez son fichier du dossier « sessions » pour continuer sans elle.`,
   'session.stale': ({ received, expected }) =>
@@ -24,7 +26,13 @@ export const SESSION_MESSAGES: Readonly<Record<string, (issue: Issue) => string>
   'session.vacancy-present': ({ received }) => `Le logement « ${received} » est déjà dans cette séance.`,
   'session.vacancy-twice': ({ received }) => `Le logement « ${received} » est demandé deux fois.`,
   'session.no-vacancy': () =>
-    'Aucun logement à examiner : ceux qui conviennent sont déjà attribués, ou sur une liste dont les réponses sont attendues. « precal vacancies » donne les logements libérés.',
+    'Aucun logement à examiner : aucun ne convient, ou ceux qui conviennent sont déjà attribués. « precal vacancies » donne les logements libérés.',
+  'session.all-awaited': ({ received }) =>
+    `Aucun logement à examiner : ceux qui conviennent sont sur des listes dont les réponses sont attendues (${received}). Pour les examiner de nouveau, abandonnez la séance qui les tient : « precal session cancel <seance> ».`,
+  'session.vacancy-awaited': ({ received, expected }) =>
+    `Le logement « ${received} » est sur une liste de la séance « ${expected} », dont les réponses sont attendues. Pour l’examiner de nouveau, abandonnez-la d’abord : « precal session cancel ${expected} ».`,
+  'session.named-and-chosen': () =>
+    'Des logements sont nommés, et un choix par commune, bailleur ou nombre est demandé aussi : gardez l’un ou l’autre.',
   'session.too-many-vacancies': ({ received, expected }) =>
     `Trop de logements : ${received} demandés, ${expected} au plus. Choisissez une commune, un bailleur ou les premiers par date.`,
   'session.commune-unknown': ({ received }) =>

@@ -59,9 +59,12 @@ export const savedSessionText = (session: PresentedSavedSession): string =>
       ),
     ),
     heading('À savoir'),
-    ...[session.proof, session.acceptance, ...(session.awaited === null ? [] : [session.awaited])].map(
-      (text) => bullet(text),
-    ),
+    ...[
+      session.proof,
+      session.acceptance,
+      ...(session.awaited === null ? [] : [session.awaited]),
+      ...session.notices,
+    ].map((text) => bullet(text)),
     `\n${wrap(session.reminder)}`,
     '',
   ].join('\n');

@@ -1,4 +1,8 @@
-import type { HouseholdInSession, VacancyAnswer } from '../../engine/assignment/explain/household.ts';
+import type {
+  HouseholdInSession,
+  ShortOf,
+  VacancyAnswer,
+} from '../../engine/assignment/explain/household.ts';
 import { EXCLUSION_MOTIVES } from '../../engine/domain/codes.ts';
 import { count, figure, lowerFirst } from './format.ts';
 import { type PresentedHousehold, presentHousehold } from './household.ts';
@@ -19,8 +23,12 @@ export interface PresentedSessionHousehold {
   readonly note: string | null;
 }
 
-const NOTE =
-  'Les points qui manquent se mesurent au prix des objectifs de cette séance : ils disent de combien la demande était loin, sans promettre qu’ils auraient suffi.';
+/** What the points short are, by their unit. */
+const NOTES: { readonly [U in ShortOf['unit']]: string } = {
+  own: 'Les points qui manquent sont ceux qui la séparent de la demande retenue à ce rang, sans promettre qu’ils auraient suffi.',
+  priced:
+    'Les points comptés avec le niveau et les objectifs se mesurent au prix des objectifs de cette séance : ils disent de combien la demande était loin, sans promettre qu’ils auraient suffi.',
+};
 
 export const presentSessionHousehold = (
   household: HouseholdInSession,
@@ -34,8 +42,22 @@ export const presentSessionHousehold = (
     outcome: answer.outcome,
     text: answerText(answer),
   })),
-  note: household.nearest === null ? null : NOTE,
+  note: noteOf(household),
 });
+
+const noteOf = ({ vacancies }: HouseholdInSession): string | null => {
+  const units = new Set(vacancies.flatMap((each) => (each.outcome === 'short-of' ? [each.unit] : [])));
+  return units.size === 0
+    ? null
+    : [...units]
+        .sort()
+        .map((unit) => NOTES[unit])
+        .join(' ');
+};
+
+/** "12 points", or "6,02 points une fois comptés son niveau et les objectifs". */
+const shortText = ({ points, unit }: ShortOf): string =>
+  unit === 'own' ? about(points) : `${about(points)} une fois comptés son niveau et les objectifs`;
 
 const verdictOf = ({ listed, nearest, vacancies }: HouseholdInSession, names: SessionNames): string => {
   if (listed !== null) return `Proposée au rang ${listed.rank} du logement ${names.vacancy(listed.vacancy)}.`;
@@ -46,7 +68,7 @@ const verdictOf = ({ listed, nearest, vacancies }: HouseholdInSession, names: Se
   const { vacancy, rank, points } = nearest;
   return points === 0
     ? `${where} : au rang ${rank} du logement ${names.vacancy(vacancy)}, elle vaut autant que la dernière retenue.`
-    : `${where} : au plus près du rang ${rank} du logement ${names.vacancy(vacancy)}, à ${about(points)}.`;
+    : `${where} : au plus près du rang ${rank} du logement ${names.vacancy(vacancy)}, à ${shortText(nearest)}.`;
 };
 
 const answerText = (answer: VacancyAnswer): string => {
@@ -69,6 +91,6 @@ const answerText = (answer: VacancyAnswer): string => {
     case 'short-of':
       return answer.points === 0
         ? `éligible ; vaut autant que la demande retenue au rang ${answer.rank}`
-        : `éligible ; il lui manque ${about(answer.points)} pour le rang ${answer.rank}`;
+        : `éligible ; pour le rang ${answer.rank}, il lui manque ${shortText(answer)}`;
   }
 };

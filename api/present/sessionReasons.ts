@@ -2,7 +2,7 @@ import type { HandPin } from '../../engine/assignment/explain/byHand.ts';
 import type { ListedHousehold } from '../../engine/assignment/explain/candidates.ts';
 import type { ExclusionExplanation } from '../../engine/assignment/explain/explainSession.ts';
 import type { GivenUp } from '../../engine/assignment/explain/givenUp.ts';
-import type { RankReason } from '../../engine/assignment/explain/rankReason.ts';
+import type { OwnDifference, RankReason } from '../../engine/assignment/explain/rankReason.ts';
 import { EXCLUSION_MOTIVES, PIN_MOTIVES } from '../../engine/domain/codes.ts';
 import { lowerFirst, points, signedPoints } from './format.ts';
 import { about, exchangeText, expected, type SessionNames, theTargets } from './sessionWords.ts';
@@ -27,18 +27,18 @@ const reasonText = (reason: RankReason, listed: ListedHousehold, names: SessionN
     case 'carried':
       return `devant le suivant de ${points(reason.difference)}, report des séances passées compris`;
     case 'points': {
-      const { difference, targets } = reason;
-      const base = `devant le suivant de ${points(difference)}`;
-      if (targets < 0) return `${base}, bien que les objectifs favorisent le suivant de ${about(-targets)}`;
-      return targets > 0 ? `${base}, et de ${about(targets)} par les objectifs` : base;
+      const { difference, targets, lift } = reason;
+      const base = `${standsText(reason)}${difference <= 0 ? ', par son niveau' : ''}`;
+      const priced =
+        targets < 0
+          ? `, bien que les objectifs favorisent le suivant de ${about(-targets)}`
+          : targets > 0
+            ? `, et de ${about(targets)} par les objectifs`
+            : '';
+      return `${base}${priced}${difference <= 0 && lift > 0 ? '' : levelText(lift)}`;
     }
-    case 'targets': {
-      const behind =
-        reason.behind > 0
-          ? `le suivant, qui a ${points(reason.behind)} de plus`
-          : 'le suivant, à égalité de points';
-      return `devant ${behind}, par ${theTargets(reason.rows, names)}`;
-    }
+    case 'targets':
+      return `${standsText(reason)}, par ${theTargets(reason.rows, names)}${levelText(reason.lift)}`;
     case 'plan':
       return reason.exchange.loss > 0
         ? `devant le suivant pour l’ensemble de la séance : dans l’ordre inverse, ${exchangeText(reason.exchange, names)}`
@@ -47,6 +47,20 @@ const reasonText = (reason: RankReason, listed: ListedHousehold, names: SessionN
       return 'à égalité avec le suivant, objectifs compris : les deux ordres se valent';
   }
 };
+
+/** "devant le suivant, qui a 15 points de plus": the points that both pages show. */
+const standsText = ({ difference, carried }: OwnDifference): string => {
+  const stands =
+    difference > 0
+      ? `devant le suivant de ${points(difference)}`
+      : difference < 0
+        ? `devant le suivant, qui a ${points(-difference)} de plus`
+        : 'devant le suivant, à égalité de points';
+  return carried === 0 ? stands : `${stands}, report des séances passées compris`;
+};
+
+const levelText = (lift: number): string =>
+  lift > 0 ? ' ; son niveau compte aussi' : lift < 0 ? ' ; le niveau du suivant joue pour lui' : '';
 
 /** What makes a household's value in the session besides its points; empty when nothing does. */
 export const valueTexts = (

@@ -32,6 +32,8 @@ export interface VerificationFacts {
   readonly faults: readonly DocumentFault[];
   readonly changes: number;
   readonly vacancies: number;
+  /** Of them, those pulled by hand. */
+  readonly pulled: number;
 }
 
 export interface PresentedVerification {
@@ -146,7 +148,9 @@ export const presentVerification = (facts: VerificationFacts): PresentedVerifica
       text:
         facts.lists.findings.length > 0
           ? `Listes en l’état : ${count(facts.lists.findings.length, 'écart trouvé', 'écarts trouvés')}.`
-          : `Listes en l’état (${count(facts.changes, 'décision', 'décisions')} depuis le calcul) : recomptées, à ${perDwelling(facts.lists)} au plus par logement de ce que le calcul pouvait atteindre sans décision à la main.`,
+          : facts.pulled === facts.vacancies
+            ? `Listes en l’état (${count(facts.changes, 'décision', 'décisions')} depuis le calcul) : recomptées ; tous les logements en ont été retirés, il n’y a plus rien à comparer.`
+            : `Listes en l’état (${count(facts.changes, 'décision', 'décisions')} depuis le calcul) : recomptées, à ${perDwelling(facts.lists)} au plus par logement de ce que le calcul pouvait atteindre sans décision à la main.`,
       findings: facts.lists.findings.map(presentFault),
     },
     faults: facts.faults.map((code) => ({ code, text: DOCUMENT_FAULTS[code] })),

@@ -11,7 +11,7 @@ import {
 } from '../store/sessionDocument.ts';
 import type { Store } from '../store/store.ts';
 import type { SessionSolver } from '../workers/solver.ts';
-import { awaitedOf } from './sessionsAwaited.ts';
+import { heldVacancies } from './sessionsAwaited.ts';
 import { applyStep, effectiveLog, replay, type Standing, vacanciesNow } from './sessionsChanges.ts';
 import { namedState, prepareModel, stateOf } from './sessionsModel.ts';
 import { SessionModels } from './sessionsModels.ts';
@@ -61,14 +61,10 @@ export class SessionService {
    * `session.not-candidate`, `repair.…` (a pin that cannot be).
    */
   async propose(workspace: Workspace, question: SessionQuestion, run: SessionRun): Promise<OpenSession> {
-    const awaited = awaitedOf(workspace, await this.list(), null);
+    const held = heldVacancies(workspace, await this.list());
     const { territory, pool } = workspace;
     const { method } = workspace.ranking(question, null).ordering;
-    const vacancies = chosenVacancies(
-      workspace,
-      question.choice,
-      new Set(awaited.map(({ vacancy }) => vacancy)),
-    );
+    const vacancies = chosenVacancies(workspace, question.choice, held);
     const present = new Set<string>(vacancies);
     const stranger = question.beyondWishes.find((id) => !present.has(id));
     if (stranger !== undefined)

@@ -2,7 +2,7 @@ import type { Outcome } from '../../engine/domain/allocation.ts';
 import type { IsoDay, VacancyId } from '../../engine/domain/ids.ts';
 import { demandProfile } from '../../engine/shortlist/profile.ts';
 import { placeOf } from '../../engine/targets/place.ts';
-import type { OpenProposal } from '../../engine/targets/proposals.ts';
+import { awaitedLists, type OpenProposal } from '../../engine/targets/proposals.ts';
 import type { AwaitedList, StoredSession } from '../store/sessionDocument.ts';
 import { areInStock, isSettled } from './sessionsVacancies.ts';
 import type { Workspace } from './workspace.ts';
@@ -87,6 +87,26 @@ export const openProposals = (
         : { ...candidate, profile: demandProfile(workspace.pool, workspace.territory, row) };
     }),
   }));
+
+/**
+ * The vacancies that no other session may examine, each with the session that holds it: those of an awaited list on which somebody may
+ * still answer. Once all have refused, have left, or let their days pass, a vacancy is open again.
+ */
+export const heldVacancies = (
+  workspace: Workspace,
+  sessions: readonly StoredSession[],
+): ReadonlyMap<string, string> => {
+  const { pool, territory } = workspace;
+  const awaited = awaitedOf(workspace, sessions, null);
+  const answerable = awaitedLists(openProposals(workspace, awaited), {
+    asOf: pool.asOf,
+    answerDays: territory.pack.matching.answerDays.value,
+  });
+  const running = new Set<string>(answerable.map(({ vacancy }) => vacancy));
+  return new Map(
+    awaited.flatMap(({ vacancy, session }) => (running.has(vacancy) ? [[vacancy, session] as const] : [])),
+  );
+};
 
 /** Never counted: its chance is passed to those behind. */
 const GONE: OpenProposal['candidates'][number]['profile'] = {

@@ -23,16 +23,17 @@ const NOTICE_DAYS = 92;
 /**
  * The vacancies chosen, each once: in the order given, or by date then identifier.
  *
- * @param awaited vacancies on a list whose answers are awaited: open, but already examined.
- * @throws InputError `vacancy.unknown`, `vacancy.dwelling-unknown`, `session.vacancy-twice`, `session.no-vacancy`,
- * `session.too-many-vacancies`, `session.commune-unknown`, `session.bailleur-unknown`.
+ * @param held vacancies on a list whose answers are awaited, with the session of that list: open, but already examined.
+ * @throws InputError `vacancy.unknown`, `vacancy.dwelling-unknown`, `session.vacancy-twice`, `session.vacancy-awaited`,
+ * `session.no-vacancy`, `session.all-awaited`, `session.too-many-vacancies`, `session.commune-unknown`, `session.bailleur-unknown`.
  */
 export const chosenVacancies = (
   workspace: Workspace,
   choice: VacancyChoice,
-  awaited: ReadonlySet<VacancyId>,
+  held: ReadonlyMap<string, string>,
 ): readonly VacancyId[] => {
-  const ids = choice.kind === 'named' ? named(workspace, choice.vacancies) : open(workspace, choice, awaited);
+  const ids =
+    choice.kind === 'named' ? named(workspace, choice.vacancies, held) : open(workspace, choice, held);
   if (ids.length === 0) throw new InputError([{ code: 'session.no-vacancy', path: 'vacancies' }]);
   if (ids.length > MOST_VACANCIES)
     throw new InputError([
@@ -46,13 +47,36 @@ export const chosenVacancies = (
   return ids;
 };
 
-const named = (workspace: Workspace, ids: readonly string[]): readonly VacancyId[] => {
+/**
+ * What was asked, in a request or on a command line.
+ * @param vacancies null: none is named. @throws InputError `session.named-and-chosen`.
+ */
+export const vacancyChoice = (
+  vacancies: readonly string[] | null,
+  where: Omit<Extract<VacancyChoice, { kind: 'open' }>, 'kind'>,
+): VacancyChoice => {
+  if (vacancies === null) return { kind: 'open', ...where };
+  if (Object.values(where).some((filter) => filter !== null))
+    throw new InputError([{ code: 'session.named-and-chosen', path: 'vacancies' }]);
+  return { kind: 'named', vacancies };
+};
+
+const named = (
+  workspace: Workspace,
+  ids: readonly string[],
+  held: ReadonlyMap<string, string>,
+): readonly VacancyId[] => {
   const seen = new Set<string>();
   return ids.map((id) => {
     const { vacancy } = workspace.place(id);
     if (seen.has(id))
       throw new InputError([{ code: 'session.vacancy-twice', path: 'vacancies', received: id }]);
     seen.add(id);
+    const holder = held.get(id);
+    if (holder !== undefined)
+      throw new InputError([
+        { code: 'session.vacancy-awaited', path: 'vacancies', received: id, expected: holder },
+      ]);
     return vacancy.id;
   });
 };
@@ -60,15 +84,23 @@ const named = (workspace: Workspace, ids: readonly string[]): readonly VacancyId
 const open = (
   workspace: Workspace,
   choice: Extract<VacancyChoice, { kind: 'open' }>,
-  awaited: ReadonlySet<VacancyId>,
+  held: ReadonlyMap<string, string>,
 ): readonly VacancyId[] => {
   const commune = choice.commune === null ? null : communeOf(workspace, choice.commune);
   const bailleur = choice.bailleur === null ? null : bailleurOf(workspace, choice.bailleur);
-  return workspace
+  const unsettled = workspace
     .places()
     .filter(({ dwelling }) => commune === null || dwelling.commune === commune)
     .filter(({ dwelling }) => bailleur === null || dwelling.bailleur === bailleur)
-    .filter(({ vacancy }) => !awaited.has(vacancy.id) && !isSettled(workspace, vacancy.id, null))
+    .filter(({ vacancy }) => !isSettled(workspace, vacancy.id, null));
+  const free = unsettled.filter(({ vacancy }) => !held.has(vacancy.id));
+  if (free.length === 0 && unsettled.length > 0) {
+    const holders = new Set(unsettled.map(({ vacancy }) => held.get(vacancy.id)!));
+    throw new InputError([
+      { code: 'session.all-awaited', path: 'vacancies', received: [...holders].sort().join(', ') },
+    ]);
+  }
+  return free
     .sort(
       ({ vacancy: a }, { vacancy: b }) =>
         dayNumber(a.availableOn) - dayNumber(b.availableOn) || (a.id < b.id ? -1 : 1),

@@ -59,6 +59,8 @@ export interface SessionVerification {
   /** Changes by hand that hold. */
   readonly changes: number;
   readonly vacancies: number;
+  /** Of them, those pulled by hand. */
+  readonly pulled: number;
 }
 
 /**
@@ -71,7 +73,8 @@ export const verifySession = (workspace: Workspace, document: SessionDocument): 
   const { plan } = document;
   const nothing = { stages: [], lists: null, faults: [], changes: effectiveLog(document).length };
   const { model, changed } = onSameData(workspace, document);
-  if (model === null) return { ...nothing, outcome: 'other-data', changed, vacancies: plan.vacancies.length };
+  if (model === null)
+    return { ...nothing, outcome: 'other-data', changed, vacancies: plan.vacancies.length, pulled: 0 };
   const solved = prepareModel(workspace, document, plan);
   const stages = checkStages(solved, document);
   const faults: DocumentFault[] = [];
@@ -98,6 +101,7 @@ export const verifySession = (workspace: Workspace, document: SessionDocument): 
     faults,
     changes: nothing.changes,
     vacancies: (standing?.model ?? model).vacancies.length,
+    pulled: standing?.state.pulled.length ?? 0,
   };
 };
 

@@ -22,6 +22,9 @@ const fileSchema = z.strictObject({
 const sessionFileText = ({ id, version, document }: SavedSession): string =>
   `${JSON.stringify({ format: FORMAT, id, version, sha256: hashOf(document), document })}\n`;
 
+/** Whether a text begins as `sessionFileText` does, whole or damaged: anything else never was a session. */
+export const isSessionFile = (text: string): boolean => /^\{"format":\d+,"id":"/.test(text);
+
 /**
  * A session from the text of its file, whole or not at all.
  *

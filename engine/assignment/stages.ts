@@ -41,6 +41,9 @@ export interface StagedResult {
 export const HOUSEHOLD = 1000;
 /** What a held row or level may lose to rounding, in dwellings or households. */
 const HELD_ROUNDING = 1e-7;
+/** Sessions of so many places are searched twice, first in so many rounds. */
+const FEW_PLACES = 300;
+const SHORT_ROUNDS = 100;
 /** Rounds of the stages that only open the way. */
 const OPENING_ROUNDS = 60;
 
@@ -62,10 +65,18 @@ export const solveStages = (staged: StagedModel, options: PriceOptions = {}): St
   for (const goal of staged.goals) {
     const model = stageModel(staged, stages);
     const last = goal.kind === 'points';
+    const rowPrice = firstPrices(staged.model, model);
+    // Another way through the prices ends at other lists: where there are few places, the better of two costs little.
+    if (last && placeCount(model) <= FEW_PLACES && (options.limits?.maxRounds ?? null) === null)
+      assignment = priceRows(model, {
+        limits: { maxRounds: SHORT_ROUNDS },
+        rowPrice,
+        start: assignment,
+      }).assignment;
     const result = priceRows(model, {
       ...options,
       ...(last ? {} : { limits: { ...options.limits, maxRounds: OPENING_ROUNDS } }),
-      rowPrice: firstPrices(staged.model, model),
+      rowPrice,
       start: assignment,
     });
     assignment = result.assignment;

@@ -142,7 +142,7 @@ describe('when the hard ones cannot hold together', () => {
       /^Les exigences ne peuvent pas tenir ensemble\. Avec le plus petit assouplissement, 19 points ; aucune affectation ne vaut plus\. Vérifié/,
     );
     expect(plain(out)).toContain(
-      'Ne tiennent pas ensemble : le quota « deux », avec 1 agent qui n’a qu’une place.',
+      'Le quota « deux » ne peut pas tenir, même seul : 1 agent seulement a l’étiquette « x » et une arête qui convienne, 2 demandés.',
     );
     expect(plain(out)).toContain('quota « deux » : 1 agent de moins que demandé');
     expect(plain(out)).toContain('deux : 1 agent ; au moins 2 : non tenu, 1 agent de moins');
@@ -151,7 +151,67 @@ describe('when the hard ones cannot hold together', () => {
     );
     expect(status).toBe('infeasible');
     expect(relaxation).toMatchObject([{ kind: 'quota', id: 'deux', by: 1 }]);
-    expect(conflict).toMatchObject({ quotas: ['deux'], minimums: [], resources: [], agents: ['a2'] });
+    expect(conflict).toMatchObject({ quotas: ['deux'], minimums: [], resources: [], agents: [] });
+  });
+  describe('what cannot hold even alone is named alone', () => {
+    const quota = (id: string, tag: string, count: number) => ({
+      id,
+      kind: 'at-least',
+      count,
+      tags: [tag],
+      hard: true,
+    });
+    const conflictOf = async (
+      problem: object,
+    ): Promise<{ text: string; quotas: string[]; minimums: string[] }> =>
+      JSON.parse((await assign(file('alone.json', problem), '--json')).out).conflict;
+    const families = {
+      agents: [
+        { id: 'a1', size: 2, tags: ['ecole'] },
+        { id: 'a2', size: 2, tags: ['ecole', 'metro'] },
+        { id: 'a3', size: 2, tags: null },
+        { id: 'a4', size: 2, tags: ['metro'] },
+      ],
+      resources: [{ id: 'r', capacity: 2 }],
+      edges: ['a1', 'a2', 'a3', 'a4'].map((agent) => ({ agent, resource: 'r', score: 1 })),
+    };
+    test('a quota, before the pair that it would make; unknown tags do not count for it', async () => {
+      const { text, quotas } = await conflictOf({
+        ...families,
+        quotas: [quota('neuf', 'ecole', 9), quota('deux', 'metro', 2)],
+      });
+      expect(quotas).toEqual(['neuf']);
+      expect(plain(text)).toBe(
+        'Le quota « neuf » ne peut pas tenir, même seul : 2 agents seulement ont l’étiquette « ecole » et une arête qui convienne, 9 demandés.',
+      );
+    });
+    test('as many as are asked for may hold alone: what runs into them is then named with them', async () => {
+      const { text, quotas } = await conflictOf({ ...families, quotas: [quota('deux', 'metro', 2)] });
+      expect(quotas).toEqual(['deux']);
+      expect(plain(text)).toMatch(/^Ne tiennent pas ensemble : le quota « deux », avec la capacité de « r »/);
+    });
+    test('nobody at all', async () => {
+      const { text } = await conflictOf({
+        ...families,
+        edges: families.edges.slice(3),
+        quotas: [quota('une', 'ecole', 1)],
+      });
+      expect(plain(text)).toContain(
+        'aucun agent n’a l’étiquette « ecole » et une arête qui convienne, 1 demandé.',
+      );
+    });
+    test('a minimum; edges to where the agent does not fit do not count', async () => {
+      const resources = [{ id: 'r', capacity: 9, minimum: 9 }];
+      const { text, minimums } = await conflictOf({ ...families, resources });
+      expect(minimums).toEqual(['r']);
+      expect(plain(text)).toBe(
+        'Le minimum de « r » ne peut pas tenir, même seul : les agents qui peuvent y aller font 8 en tout, 9 demandés.',
+      );
+    });
+    test('of many, twelve are said', async () => {
+      const quotas = Array.from({ length: 14 }, (_, i) => quota(`q${i}`, 'ecole', 3));
+      expect(plain((await conflictOf({ ...families, quotas })).text)).toMatch(/Et 2 autres, de même\.$/);
+    });
   });
   test('too many of them is said the other way round; a minimum too', async () => {
     const problem = {

@@ -35,6 +35,11 @@ describe('help', () => {
     expect(ran.out.replace(/\s+/g, ' ')).toMatch(says);
     expect(ran.out).not.toMatch(ENGLISH);
   });
+  test('help of a command of a group is that command’s own', async () => {
+    const asked = await precal(['help', 'session', 'propose']);
+    expect(asked.out).toMatch(/^Emploi : precal session propose/);
+    expect(asked).toEqual(await precal(['session', 'propose', '--help']));
+  });
   test('names every command', async () => {
     const { out } = await precal(['--help']);
     for (const command of COMMANDS) expect(out).toMatch(new RegExp(`^ +${command}\\b`, 'm'));
@@ -53,6 +58,18 @@ describe('a command that is not understood', () => {
     ],
     ['a missing argument', ['shortlist'], /Il manque : logement-libere/],
     ['an option without its value', ['demo', '--seed'], /Il manque une valeur à l’option --seed/],
+    ['one of no command', ['--rien'], /Essayez : precal --help\n$/],
+    ['one of a command', ['shortlist'], /Essayez : precal shortlist --help\n$/],
+    [
+      'one of a group',
+      ['session', 'rien'],
+      /Commande inconnue : rien[\s\S]*Essayez : precal session --help\n$/,
+    ],
+    [
+      'one inside a group',
+      ['session', 'undo'],
+      /Il manque : seance\nEssayez : precal session undo --help\n$/,
+    ],
     ['one argument too many', ['vacancies', 'Roubaix'], /Trop d’arguments/],
   ])('%s', async (_, args, says) => {
     const ran = await refused(args, says, 2);

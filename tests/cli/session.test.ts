@@ -168,12 +168,24 @@ describe('precal verify', () => {
     expect(VerificationSchema.parse(JSON.parse(json.out))).toMatchObject({ outcome: 'sound' });
     expect((await precal(['verify', ID, '--replay', ...data])).out).toMatch(/à l’octet près/);
   });
+  test('of a session whose every dwelling was pulled', async () => {
+    const proposed = await precal(['session', 'propose', 'V-4', '--seed', '7', ...data]);
+    const id = /séance (2026-11-02-\d)/.exec(proposed.err)![1]!;
+    await shown('pull', id, 'V-4');
+    expect(await precal(['verify', id, ...data])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/Séance vérifiée[\s\S]*tous\s+les\s+logements\s+en\s+ont\s+été\s+retirés/),
+    });
+    await precal(['session', 'cancel', id, ...data]);
+  });
   test('a file that was changed is not read; a document that lies is refuted', async () => {
     const copy = folder.path('copie.json');
     await copyFile(file(), copy);
     const text = await readFile(copy, 'utf8');
     await writeFile(copy, text.slice(0, -40));
-    await refused(['verify', copy, ...data], /modifié ou abîmé/);
+    await refused(['verify', copy, ...data], /modifié ou abîmé[\s\S]*sauvegarde[\s\S]*proposez de nouveau/);
+    await writeFile(copy, '{"agents": []}');
+    await refused(['verify', copy, ...data], /copie\.json » n’est pas une séance/);
     await refused(['verify', folder.path('absent.json'), ...data], /ne peut pas être lu/);
     const store = await openFileStore(folder.path('town'), null);
     const saved = (await store.sessions.find(ID))!;
@@ -199,11 +211,20 @@ describe('what is refused, in French and without a number', () => {
     ['an unknown demand', ['withdraw', ID, household(999), '--motive', 'withdrew'], /numéro unique/],
     ['what is no demand', ['withdraw', ID, 'Durand', '--motive', 'withdrew'], /numéro unique/],
     ['a motive of no list', ['withdraw', ID, household(1), '--motive', 'tête'], /Choix possibles : withdrew/],
-    ['no motive', ['withdraw', ID, household(1)], /--motive/, 2],
+    [
+      'no motive',
+      ['withdraw', ID, household(1)],
+      /Il manque l’option --motive <code> : motif : withdrew, [\s\S]*Essayez : precal session withdraw --help/,
+      2,
+    ],
     ['a rank that is none', ['pin', ID, 'V-1', household(1), '--motive', 'npru', '--rank', 'un'], /--rank/],
     ['a pin in pieces', ['propose', 'V-1', '--pin', household(1)], /--pin : 1 partie/],
     ['a mode that is none', ['propose', 'V-1', '--pace', 'vite'], /--pace.*spread/],
     ['a commune of elsewhere', ['propose', '--commune', 'Nulle-Part'], /Aucune commune/],
+    ['named, and by commune', ['propose', 'V-4', '--commune', 'Roubaix'], /gardez l’un ou l’autre/],
+    ['named, and by bailleur', ['propose', 'V-4', '--bailleur', 'personne'], /gardez l’un ou l’autre/],
+    ['named, and the first', ['propose', 'V-4', '--first', '2'], /gardez l’un ou l’autre/],
+    ['one held elsewhere', ['propose', 'V-1'], new RegExp(`« precal session cancel ${ID} »`)],
   ])('%s', async (_, args, says, code = 1) => {
     const ran = await refused(['session', ...args, ...data], says, code);
     expect(ran.err).not.toContain(household(1));

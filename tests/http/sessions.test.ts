@@ -113,6 +113,12 @@ describe('POST /v1/sessions', () => {
       'request.field.invalid',
     ],
     ['no vacancy', { commune: 'Hem' }, 400, 'session.no-vacancy'],
+    [
+      'vacancies named, and the first of them',
+      { vacancies: ['V-1'], first: 1 },
+      400,
+      'session.named-and-chosen',
+    ],
     ['a field of its own', { graine: 2 }, 400, 'request.field.unknown'],
     ['a list too short', { listSize: 2 }, 400, 'request.field.invalid'],
   ])('%s is refused', async (_, body, status, code) => {
@@ -120,6 +126,12 @@ describe('POST /v1/sessions', () => {
     expect(problem.code).toBe(code);
     expect(JSON.stringify(problem)).not.toContain(household(999));
   });
+});
+
+test('a vacancy that another session holds is a conflict, not a mistake', async () => {
+  await propose();
+  const problem = await problemOf(await propose({ vacancies: ['V-1'] }), 409);
+  expect(problem.code).toBe('session.vacancy-awaited');
 });
 
 describe('a long computation', () => {

@@ -40,6 +40,9 @@ test('an exchange: what lacks, what is lost or gained', () => {
   expect([parts(0.004), parts(2)].map(plain)).toEqual(['moins de 0,01 logement', '2 logements']);
 });
 
+const OWN = { difference: 0, carried: 0, lift: 0 };
+const ONE_ROW = [{ row: 0, dwellings: 1, points: 5 }];
+
 describe('why this rank', () => {
   test.each([
     [
@@ -47,16 +50,36 @@ describe('why this rank', () => {
       `devant le suivant pour l’ensemble de la séance : dans l’ordre inverse, il manquerait 0,4 logement à ${ROW}, les listes perdraient 2 points attendus`,
     ],
     [
-      { by: 'points', difference: 6_000, targets: -2_500 },
+      { by: 'points', ...OWN, difference: 6_000, targets: -2_500 },
       'devant le suivant de 6 points, bien que les objectifs favorisent le suivant de 2,5 points',
     ],
     [
-      { by: 'points', difference: 6_000, targets: 2_500 },
+      { by: 'points', ...OWN, difference: 6_000, targets: 2_500 },
       'devant le suivant de 6 points, et de 2,5 points par les objectifs',
     ],
     [
-      { by: 'targets', behind: 0, rows: [{ row: 0, dwellings: 1, points: 5 }] },
+      { by: 'targets', ...OWN, rows: ONE_ROW },
       `devant le suivant, à égalité de points, par l’objectif ${ROW}`,
+    ],
+    [
+      { by: 'targets', ...OWN, difference: -15_000, lift: 14_500, rows: ONE_ROW },
+      `devant le suivant, qui a 15 points de plus, par l’objectif ${ROW} ; son niveau compte aussi`,
+    ],
+    [
+      { by: 'targets', ...OWN, difference: 10_000, lift: -12_000, rows: ONE_ROW },
+      `devant le suivant de 10 points, par l’objectif ${ROW} ; le niveau du suivant joue pour lui`,
+    ],
+    [
+      { by: 'points', ...OWN, difference: -15_000, lift: 20_000, targets: 0 },
+      'devant le suivant, qui a 15 points de plus, par son niveau',
+    ],
+    [
+      { by: 'points', ...OWN, difference: 5_000, lift: 20_000, targets: -1_000 },
+      'devant le suivant de 5 points, bien que les objectifs favorisent le suivant de 1 point ; son niveau compte aussi',
+    ],
+    [
+      { by: 'points', difference: 5_000, carried: 2_000, lift: 0, targets: 0 },
+      'devant le suivant de 5 points, report des séances passées compris',
     ],
   ] as const satisfies readonly (readonly [RankReason, string])[])('%o', (aheadOfNext, text) => {
     expect(plain(rankText({ ...listed, aheadOfNext }, names))).toBe(text);
@@ -126,7 +149,10 @@ describe('a household in the session', () => {
     [{ outcome: 'apart' }, 'éligible, hors cotation et suivie à part'],
     [{ outcome: 'listed-elsewhere' }, 'éligible ; déjà proposée à un autre logement de la séance'],
     [{ outcome: 'no-place' }, 'éligible ; aucune place de cette liste n’est à pourvoir'],
-    [{ outcome: 'short-of', rank: 3, points: 0 }, 'éligible ; vaut autant que la demande retenue au rang 3'],
+    [
+      { outcome: 'short-of', rank: 3, points: 0, unit: 'own' },
+      'éligible ; vaut autant que la demande retenue au rang 3',
+    ],
     [
       { outcome: 'excluded-by-hand', exclusion: { vacancy: null, row: 0, motive: 'already-housed' } },
       'sortie de la séance à la main (ménage déjà logé)',
@@ -134,13 +160,24 @@ describe('a household in the session', () => {
   ] as const satisfies readonly (readonly [VacancyAnswer, string])[])('%o', (answer, text) => {
     expect(said(answer)).toBe(text);
   });
+  test.each([
+    ['own', 'il lui manque 12,5 points', 'la séparent'],
+    ['priced', 'il lui manque 12,5 points une fois comptés son niveau et les objectifs', 'au prix'],
+  ] as const)('what it lacks, unit said: %s', (unit, text, note) => {
+    const short = { outcome: 'short-of', rank: 1, points: 12_500, unit } as const;
+    const nearest = { vacancy: 0, rank: 1, points: 12_500, unit };
+    const told = presentSessionHousehold({ ...base, listed: null, nearest, vacancies: [short] }, names);
+    expect(plain(told.vacancies[0]!.text)).toBe(`éligible ; pour le rang 1, ${text}`);
+    expect(plain(told.verdict)).toContain(`à ${text.slice('il lui manque '.length)}.`);
+    expect(told.note).toContain(note);
+  });
   test('worth as much as the last one taken', () => {
-    const nearest = { vacancy: 0, rank: 3, points: 0 };
+    const nearest = { vacancy: 0, rank: 3, points: 0, unit: 'own' } as const;
     const even = {
       ...base,
       listed: null,
       nearest,
-      vacancies: [{ outcome: 'short-of', rank: 3, points: 0 }],
+      vacancies: [{ outcome: 'short-of', rank: 3, points: 0, unit: 'own' }],
     } as const;
     expect(plain(presentSessionHousehold(even, names).verdict)).toBe(
       'Éligible à 1 logement sur 1, non proposée : au rang 3 du logement V-1, elle vaut autant que la dernière retenue.',

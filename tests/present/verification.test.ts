@@ -30,6 +30,7 @@ const SOUND: VerificationFacts = {
   faults: [],
   changes: 2,
   vacancies: 5,
+  pulled: 1,
 };
 
 describe('a recount in words', () => {
@@ -68,6 +69,11 @@ describe('a recount in words', () => {
     expect(presentVerification({ ...SOUND, outcome: 'faulty', faults: [fault] }).faults[0]?.text).toMatch(
       says,
     );
+  });
+  test('where every dwelling was pulled, the lists have no figure per dwelling', () => {
+    const { lists } = presentVerification({ ...SOUND, pulled: 5 });
+    expect(lists?.text).toMatch(/recomptées ; tous les logements en ont été retirés/);
+    expect(lists?.text).not.toMatch(/par logement/);
   });
   test('other data are named', () => {
     const other = presentVerification({

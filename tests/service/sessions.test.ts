@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { savedSessionNotices } from '../../api/present/savedSessionNotices.ts';
 import { SessionService } from '../../api/service/sessions.ts';
 import { awaitedOf } from '../../api/service/sessionsAwaited.ts';
 import { explainInSession, explainOpenSession } from '../../api/service/sessionsExplain.ts';
@@ -451,6 +452,7 @@ describe('verification without the solver', () => {
   test('the plan solved again gives the same bytes, stopped or not', async () => {
     const whole = await propose();
     expect(await service.replayed(data, whole)).toBe(true);
+    await service.cancel(whole.id, NOW);
     const stop = new AbortController();
     const stopped = await service.propose(
       data,
@@ -549,10 +551,90 @@ describe('sessions that follow', () => {
     expect(awaitedOf(data, await service.list(), null)).toEqual([]);
   });
   test('where two sessions propose a vacancy, the later one counts', async () => {
-    await propose({ choice: { kind: 'named', vacancies: ['V-1'] } });
+    const first = await propose({ choice: { kind: 'named', vacancies: ['V-1'] } });
+    await service.cancel(first.id, NOW);
     const later = await propose({ choice: { kind: 'named', vacancies: ['V-1'] } });
+    await service.undo(data, first.id, NOW);
     const awaited = awaitedOf(data, await service.list(), null);
     expect(awaited.map(({ session }) => session)).toEqual([later.id]);
+  });
+  describe('hold their vacancies', () => {
+    const one = { kind: 'named', vacancies: ['V-1'] } as const;
+    const all = { kind: 'open', commune: null, bailleur: null, first: null } as const;
+    const issueOf = async (work: Promise<unknown>) => {
+      const error = await work.then(
+        () => null,
+        (thrown: unknown) => thrown,
+      );
+      return error instanceof InputError ? error.issues[0] : null;
+    };
+    const on = (asOf: string) => Workspace.open({ store, ...rules, asOf: asOf as typeof TODAY });
+
+    test('one that is named is refused, with the session that holds it, until that one is set aside', async () => {
+      const { id } = await propose({ choice: one });
+      expect(await issueOf(propose({ choice: { kind: 'named', vacancies: ['V-2', 'V-1'] } }))).toMatchObject({
+        code: 'session.vacancy-awaited',
+        received: 'V-1',
+        expected: id,
+      });
+      await service.cancel(id, NOW);
+      expect((await propose({ choice: one })).document.lists).toHaveLength(1);
+    });
+    test('where nothing else is open, the sessions that hold them are named', async () => {
+      const { id: holder } = await propose({ choice: one });
+      const { vacancies } = MEETING_TOWN;
+      data = await opened({ ...MEETING_TOWN, vacancies: vacancies.filter(({ id }) => id === 'V-1') });
+      expect(await issueOf(propose({ choice: all }))).toEqual({
+        code: 'session.all-awaited',
+        path: 'vacancies',
+        received: holder,
+      });
+    });
+    test('as long as somebody may still answer: three households, ten days each', async () => {
+      const { document } = await propose({ choice: one });
+      expect(document.lists[0]!.candidates).toHaveLength(3);
+      const lastDay = await on('2026-12-02');
+      expect(await issueOf(service.propose(lastDay, question({ choice: one }), AT))).toMatchObject({
+        code: 'session.vacancy-awaited',
+      });
+      const dayAfter = await on('2026-12-03');
+      expect(await issueOf(service.propose(dayAfter, question({ choice: one }), AT))).toBeNull();
+    });
+  });
+  describe('what is to be known before the meeting', () => {
+    const noticesOf = ({ document, model }: Awaited<ReturnType<typeof propose>>) =>
+      savedSessionNotices(document, model.prepared);
+
+    test('dwellings that are not free on the day, but for those pulled', async () => {
+      const session = await propose();
+      expect(noticesOf(session)[0]).toMatch(
+        /^3\slogements ne sont pas encore libres au 2 novembre 2026 : tous le seront au 13 novembre 2026\.$/,
+      );
+      const after = await change(session.id, { kind: 'pull', vacancy: 'V-3' });
+      expect(noticesOf(after)[0]).toMatch(/^2\slogements .* 12 novembre 2026\.$/);
+    });
+    test('on the day the last is free, nothing', async () => {
+      const on = (asOf: string) => Workspace.open({ store, ...rules, asOf: asOf as typeof TODAY });
+      const session = await service.propose(await on('2026-11-13'), question(), AT);
+      expect(noticesOf(session)).toEqual([]);
+      await service.cancel(session.id, NOW);
+      const before = await service.propose(await on('2026-11-12'), question(), AT);
+      expect(noticesOf(before)).toEqual([
+        expect.stringMatching(/^1\slogement n’est pas encore libre .* : il le sera au 13 novembre 2026\.$/),
+      ]);
+    });
+    test('households on an awaited list of another session: how many, and none by number', async () => {
+      const first = await propose({ choice: { kind: 'named', vacancies: ['V-1'] } });
+      expect(noticesOf(first).join()).not.toMatch(/autre séance/);
+      const second = await propose({ choice: { kind: 'named', vacancies: ['V-2'] } });
+      const there = new Set<string>(first.document.lists[0]!.candidates);
+      const both = second.document.lists[0]!.candidates.filter((number) => there.has(number)).length;
+      expect(both).toBeGreaterThan(0);
+      expect(noticesOf(second).join(' ')).toMatch(
+        new RegExp(`${both}\\sménages? de ces listes .*autre séance`),
+      );
+      expect(noticesOf(second).join()).not.toContain('999');
+    });
   });
   test('a household housed since takes nothing more: its turn passes', async () => {
     const { document } = await propose({ choice: { kind: 'named', vacancies: ['V-1'] } });

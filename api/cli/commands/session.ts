@@ -11,7 +11,7 @@ import { conflictShown } from '../../service/sessionsConflict.ts';
 import { abnormalDelays } from '../../service/sessionsDelays.ts';
 import { explainInSession, explainOpenSession } from '../../service/sessionsExplain.ts';
 import { DEFAULT_SESSION_QUESTION, type SessionQuestion } from '../../service/sessionsQuestion.ts';
-import { MOST_VACANCIES } from '../../service/sessionsVacancies.ts';
+import { MOST_VACANCIES, vacancyChoice } from '../../service/sessionsVacancies.ts';
 import type { SolveProgress } from '../../workers/solver.ts';
 import type { Environment } from '../environment.ts';
 import { choiceOption, type DataOptions, openData, printJson, wholeOption } from '../options.ts';
@@ -149,18 +149,14 @@ const doneOf = ({ stage, stages, round }: SolveProgress, maxRounds: number | nul
   (stage + Math.min(1, round / (maxRounds ?? USUAL_ROUNDS))) / stages;
 
 const questionOf = (vacancies: readonly string[], options: ProposeOptions): SessionQuestion => ({
-  choice:
-    vacancies.length > 0
-      ? { kind: 'named', vacancies }
-      : {
-          kind: 'open',
-          commune: options.commune ?? null,
-          bailleur: options.bailleur ?? null,
-          first:
-            options.first === undefined
-              ? null
-              : wholeOption('first', options.first, { min: 1, max: MOST_VACANCIES }),
-        },
+  choice: vacancyChoice(vacancies.length === 0 ? null : vacancies, {
+    commune: options.commune ?? null,
+    bailleur: options.bailleur ?? null,
+    first:
+      options.first === undefined
+        ? null
+        : wholeOption('first', options.first, { min: 1, max: MOST_VACANCIES }),
+  }),
   method: options.method ?? DEFAULT_SESSION_QUESTION.method,
   seed: wholeOption('seed', options.seed, { min: 0, max: 999_999_999 }),
   options: {

@@ -43,7 +43,7 @@ export const addSessionChanges = (session: Command, environment: Environment): v
     table: Readonly<Record<string, string>> | null = null,
   ): Command => {
     const made = addSessionOptions(session.command(usage).description(description));
-    if (table !== null) made.requiredOption('--motive <code>', 'motif, dans la liste ci-dessous');
+    if (table !== null) made.requiredOption('--motive <code>', `motif : ${codesOf(table).join(', ')}`);
     return made.addHelpText(
       'after',
       `${table === null ? '' : `${motivesHelp(table)}\n`}\nExemple : precal session ${example}`,

@@ -5,7 +5,7 @@ import { presentVerification, verificationText } from '../../present/verificatio
 import { openRules } from '../../service/territories.ts';
 import { Workspace } from '../../service/workspace.ts';
 import { readSession, type StoredSession } from '../../store/sessionDocument.ts';
-import { readSessionFile } from '../../store/sessionFiles.ts';
+import { isSessionFile, readSessionFile } from '../../store/sessionFiles.ts';
 import type { Environment } from '../environment.ts';
 import { dataFolder, printJson } from '../options.ts';
 import { addSessionOptions, type SessionCommandOptions, withSessions } from './sessionOpening.ts';
@@ -71,6 +71,8 @@ const isPath = (reference: string): boolean => /[./\\]/.test(reference);
 const sessionOfFile = async (path: string): Promise<StoredSession> => {
   const text = await readFile(path, 'utf8').catch(() => null);
   if (text === null) throw new InputError([{ code: 'file.unreadable', path: 'session', received: path }]);
+  if (!isSessionFile(text))
+    throw new InputError([{ code: 'session.not-one', path: 'session', received: path }]);
   return readSession(readSessionFile(text, path));
 };
 

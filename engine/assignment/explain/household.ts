@@ -4,7 +4,7 @@ import { type DemandDescription, describeDemand } from '../../shortlist/describe
 import { EMPTY } from '../model.ts';
 import { pricePairs } from '../pricing.ts';
 import { type ByHand, exclusionAt, type HandExclusion, suits, vacancyRules } from './byHand.ts';
-import { netValue, type PlanView, pairAt } from './view.ts';
+import { netValue, type PlanView, pairAt, sessionPoints } from './view.ts';
 
 /** What one vacancy of the session says of a household. */
 export type VacancyAnswer =
@@ -17,11 +17,20 @@ export type VacancyAnswer =
   | { readonly outcome: 'listed-elsewhere' }
   /** Eligible, every place is held by hand, or the vacancy was taken out of the session. */
   | { readonly outcome: 'no-place' }
+  /** Eligible, and not listed. */
+  | ({ readonly outcome: 'short-of' } & ShortOf);
+
+/** What a household lacks for the place it came nearest to. */
+export interface ShortOf {
+  readonly rank: number;
+  /** Thousandths; zero: worth as much as the last one taken. */
+  readonly points: number;
   /**
-   * Eligible, and not listed: points that it lacks for the place it came nearest to, thousandths, at the prices of the plan;
-   * zero: worth as much as the last one taken.
+   * `own`: points of the method, carried bonus counted, below those of who stands there. `priced`: levels or targets take part,
+   * and the points are those that the place asks for at the prices of the plan.
    */
-  | { readonly outcome: 'short-of'; readonly rank: number; readonly points: number };
+  readonly unit: 'own' | 'priced';
+}
 
 export interface HouseholdInSession {
   readonly row: number;
@@ -31,12 +40,12 @@ export interface HouseholdInSession {
   /** By vacancy of the session. */
   readonly vacancies: readonly VacancyAnswer[];
   /** Vacancy and rank whose place it came nearest to; null when it is listed, or eligible nowhere. */
-  readonly nearest: { readonly vacancy: number; readonly rank: number; readonly points: number } | null;
+  readonly nearest: ({ readonly vacancy: number } & ShortOf) | null;
 }
 
 /**
  * A household's own view of a session: eligible where, listed where, or how far from the nearest place. Points that would have
- * put it there are a measure at the plan's prices, not a promise: another plan could have followed.
+ * put it there are a measure on this plan, not a promise: another plan could have followed.
  *
  * @throws RangeError for a row that the pool does not have.
  */
@@ -58,7 +67,7 @@ export const explainHousehold = (view: PlanView, byHand: ByHand, row: number): H
     return nearestPlace(view, { vacancy, row, asked, pulled: byHand.pulled.includes(vacancy) });
   });
   const near = vacancies.flatMap((each, vacancy) =>
-    each.outcome === 'short-of' ? [{ vacancy, rank: each.rank, points: each.points }] : [],
+    each.outcome === 'short-of' ? [{ vacancy, rank: each.rank, points: each.points, unit: each.unit }] : [],
   );
   return {
     row,
@@ -93,14 +102,40 @@ const nearestPlace = (
     readonly pulled: boolean;
   },
 ): VacancyAnswer => {
-  const { model, last, prepared } = view;
   const { vacancy, row, asked, pulled } = input;
   const pair = pairAt(view, vacancy, row);
-  let best: { rank: number; points: number } | null = null;
-  if (pair !== EMPTY && !pulled)
-    for (let place = model.placeOffsets[vacancy]!; place < model.placeOffsets[vacancy + 1]!; place += 1) {
-      const points = Math.max(0, asked[place]! - last.fillBonus - netValue(view, pair));
-      if (best === null || points < best.points) best = { rank: prepared.problem.rankOf[place]!, points };
-    }
+  if (pair === EMPTY || pulled) return { outcome: 'no-place' };
+  const { model, last, prepared } = view;
+  const own = ownPointsAsked(view, { vacancy, row, pair });
+  let best: ShortOf | null = null;
+  for (let place = model.placeOffsets[vacancy]!; place < model.placeOffsets[vacancy + 1]!; place += 1) {
+    const lacks = own?.get(place) ?? asked[place]! - last.fillBonus - netValue(view, pair);
+    const points = Math.max(0, lacks);
+    if (best === null || points < best.points)
+      best = { rank: prepared.problem.rankOf[place]!, points, unit: own === null ? 'priced' : 'own' };
+  }
   return best === null ? { outcome: 'no-place' } : { outcome: 'short-of', ...best };
+};
+
+/**
+ * Points between those who stand on a list and a household, by place, thousandths; null when points alone do not tell them
+ * apart: another level, a lift, a target price, a place held by hand or left empty.
+ */
+const ownPointsAsked = (
+  view: PlanView,
+  { vacancy, row, pair }: { readonly vacancy: number; readonly row: number; readonly pair: number },
+): ReadonlyMap<number, number> | null => {
+  const { prepared, model, lists } = view;
+  const { ranking } = prepared.places[vacancy]!;
+  const { tier } = ranking.scored;
+  const bare = (each: number, of: number): boolean =>
+    sessionPoints(prepared, ranking, of) === netValue(view, each) && tier[of] === tier[row];
+  if (!bare(pair, row)) return null;
+  const asked = new Map<number, number>();
+  for (const { seat, row: of, byHand } of lists[vacancy]!) {
+    if (seat === null) continue;
+    if (byHand || !bare(seat.pair, of)) return null;
+    asked.set(seat.place, sessionPoints(prepared, ranking, of) - sessionPoints(prepared, ranking, row));
+  }
+  return asked.size === model.placeOffsets[vacancy + 1]! - model.placeOffsets[vacancy]! ? asked : null;
 };

@@ -1,6 +1,23 @@
 import type { Separation } from '../../shortlist/ranking.ts';
 import { type Exchange, exchange } from './exchange.ts';
-import { effectsOfPair, type PlanView, type PriceEffect, type Standing, sumOfPoints } from './view.ts';
+import {
+  effectsOfPair,
+  type PlanView,
+  type PriceEffect,
+  type Standing,
+  sessionPoints,
+  sumOfPoints,
+} from './view.ts';
+
+/** What separates two households besides targets: first − second, thousandths of points. */
+export interface OwnDifference {
+  /** Points as their pages show them, carried bonuses counted. */
+  readonly difference: number;
+  /** What of `difference` carried bonuses make. */
+  readonly carried: number;
+  /** What levels add among demands that targets see alike; in no way points that the method gives. */
+  readonly lift: number;
+}
 
 /** What puts a household before the next one of its list. Points are thousandths. */
 export type RankReason =
@@ -10,10 +27,10 @@ export type RankReason =
   | { readonly by: 'method'; readonly separation: Separation }
   /** The method's order, turned by the bonus of a household carried over. */
   | { readonly by: 'carried'; readonly difference: number }
-  /** More points, target prices counted or not. `targets`: what prices add to the difference. */
-  | { readonly by: 'points'; readonly difference: number; readonly targets: number }
-  /** As many points or fewer, and the targets' prices put it before. Rows that do, the strongest first. */
-  | { readonly by: 'targets'; readonly behind: number; readonly rows: readonly PriceEffect[] }
+  /** Worth more, points and lift together, prices counted or not. `targets`: what prices add to the difference. */
+  | ({ readonly by: 'points'; readonly targets: number } & OwnDifference)
+  /** Worth as much or less without prices, and the targets' prices put it before. Rows that do, the strongest first. */
+  | ({ readonly by: 'targets'; readonly rows: readonly PriceEffect[] } & OwnDifference)
   /** Levels of the whole session, optimised before points. */
   | { readonly by: 'level'; readonly separation: Separation }
   /** Prices alone would not say so: what the other order would cost the session, counted. */
@@ -42,9 +59,9 @@ export const rankReason = (view: PlanView, ahead: Standing, next: Standing): Ran
   const levels = prepared.problem.segmentLevel;
   if (levels[segmentOf[a]!]! < levels[segmentOf[b]!]!)
     return { by: 'level', separation: ranking.separation(ahead.row, next.row) };
-  const difference = model.pairScore[a]! - model.pairScore[b]!;
+  const worth = model.pairScore[a]! - model.pairScore[b]!;
   const targets = sumOfPoints(ours.rows) - sumOfPoints(theirs.rows);
-  const net = difference + targets + ours.levels - theirs.levels;
+  const net = worth + targets + ours.levels - theirs.levels;
   if (Math.abs(net) <= EVEN) return { by: 'even' };
   if (net < 0) {
     const swapped = [
@@ -53,9 +70,12 @@ export const rankReason = (view: PlanView, ahead: Standing, next: Standing): Ran
     ];
     return { by: 'plan', exchange: exchange(view, swapped) };
   }
-  return difference > 0
-    ? { by: 'points', difference, targets }
-    : { by: 'targets', behind: -difference, rows: advantages(ours.rows, theirs.rows) };
+  const difference = sessionPoints(prepared, ranking, ahead.row) - sessionPoints(prepared, ranking, next.row);
+  const carried = (bonus.get(ahead.row) ?? 0) - (bonus.get(next.row) ?? 0);
+  const own: OwnDifference = { difference, carried, lift: worth - difference };
+  return worth > 0
+    ? { by: 'points', ...own, targets }
+    : { by: 'targets', ...own, rows: advantages(ours.rows, theirs.rows) };
 };
 
 /** Rows at whose prices the first is worth more than the second, the strongest first. */

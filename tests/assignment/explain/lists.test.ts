@@ -24,7 +24,12 @@ test('a target brings a household with fewer points to rank 1, and says so', () 
   });
   expect(listOf(session)).toEqual([5, 1, 2]);
   const { aheadOfNext, priceEffects, score, netValue, lift, carried } = first(session);
-  expect(aheadOfNext).toMatchObject({ by: 'targets', behind: 24_000, rows: [{ row: 0, dwellings: 1 }] });
+  expect(aheadOfNext).toMatchObject({
+    by: 'targets',
+    difference: -24_000,
+    lift: 0,
+    rows: [{ row: 0, dwellings: 1 }],
+  });
   expect(priceEffects).toEqual([{ row: 0, dwellings: 0.5, points: session.targets[0]!.price / 2 }]);
   expect([lift, carried]).toEqual([0, 0]);
   expect(netValue).toBeCloseTo(score.points + session.targets[0]!.price / 2, 6);
@@ -107,6 +112,8 @@ test('between demands that targets see differently, more points stand first: wha
   expect(first(session).aheadOfNext).toEqual({
     by: 'points',
     difference: 6_000,
+    carried: 0,
+    lift: 0,
     targets: session.targets[0]!.price,
   });
 });
