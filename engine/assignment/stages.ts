@@ -6,7 +6,7 @@ import {
   type StageResult,
   segmentOfPairs,
 } from './model.ts';
-import { rowActivity } from './objective.ts';
+import { isBetter, rowActivity, worthOf } from './objective.ts';
 import { type PriceOptions, priceRows } from './priceRows.ts';
 
 /** What a stage optimises while all that the stages before it reached is held. */
@@ -41,7 +41,7 @@ export interface StagedResult {
 export const HOUSEHOLD = 1000;
 /** What a held row or level may lose to rounding, in dwellings or households. */
 const HELD_ROUNDING = 1e-7;
-/** Sessions of so many places are searched twice, first in so many rounds. */
+/** Sessions of so many places are searched twice, the second time in so many rounds. */
 const FEW_PLACES = 300;
 const SHORT_ROUNDS = 100;
 /** Rounds of the stages that only open the way. */
@@ -66,21 +66,26 @@ export const solveStages = (staged: StagedModel, options: PriceOptions = {}): St
     const model = stageModel(staged, stages);
     const last = goal.kind === 'points';
     const rowPrice = firstPrices(staged.model, model);
-    // Another way through the prices ends at other lists: where there are few places, the better of two costs little.
-    if (last && placeCount(model) <= FEW_PLACES && (options.limits?.maxRounds ?? null) === null)
-      assignment = priceRows(model, {
-        limits: { maxRounds: SHORT_ROUNDS },
-        rowPrice,
-        start: assignment,
-      }).assignment;
     const result = priceRows(model, {
       ...options,
       ...(last ? {} : { limits: { ...options.limits, maxRounds: OPENING_ROUNDS } }),
       rowPrice,
       start: assignment,
     });
-    assignment = result.assignment;
-    stages.push({ goal, ...result });
+    // Another way through the prices may end at better lists: where there are few places, a second look costs little.
+    const looksTwice =
+      last &&
+      !result.aborted &&
+      placeCount(model) <= FEW_PLACES &&
+      (options.limits?.maxRounds ?? null) === null;
+    const other = looksTwice
+      ? priceRows(model, { limits: { maxRounds: SHORT_ROUNDS }, rowPrice, start: assignment })
+      : result;
+    const segmentOf = segmentOfPairs(model);
+    const [found, first] = [other, result].map((each) => worthOf(model, segmentOf, each.assignment));
+    const better = isBetter(found!, first!) ? other : result;
+    assignment = better.assignment;
+    stages.push({ goal, ...result, assignment, value: better.value });
     if (result.aborted) break;
   }
   return { assignment, stages };
