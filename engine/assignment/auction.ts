@@ -7,8 +7,6 @@ export interface AuctionOutcome {
   /** Length = candidateCount; zero for whoever holds no place. */
   readonly candidatePrice: Float64Array;
   readonly bids: number;
-  /** False when the limit on bids came first: the assignment holds, some places may be empty. */
-  readonly finished: boolean;
 }
 
 /**
@@ -73,7 +71,6 @@ export class Auction {
       assignment: this.#at.slice(),
       candidatePrice: this.#price.slice(),
       bids,
-      finished: bids < maxBids,
     };
   }
 

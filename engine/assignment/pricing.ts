@@ -1,4 +1,5 @@
 import type { PlaceColumns } from './columns.ts';
+import { segmentGains } from './core.ts';
 import { type AssignmentModel, type Duals, placeCount } from './model.ts';
 
 /** What the duals say of every pair: those that beat a threshold, and the bound over all. */
@@ -81,16 +82,6 @@ export const columnsWithin = (
 ): PlaceColumns => {
   const { placeBest } = priceNothing(model, duals);
   return pricePairs(model, duals, { threshold: placeBest.map((best) => best - within), most }).columns;
-};
-
-/** fill bonus + Σ row price · coefficient of each segment, thousandths of points. Length = segments. */
-const segmentGains = (model: AssignmentModel, rowPrice: Float64Array): Float64Array => {
-  const { termOffsets, termRow, termCoef, fillBonus } = model;
-  const gains = new Float64Array(model.pairOffsets.length - 1).fill(fillBonus);
-  for (let segment = 0; segment < gains.length; segment += 1)
-    for (let e = termOffsets[segment]!; e < termOffsets[segment + 1]!; e += 1)
-      gains[segment]! += rowPrice[termRow[e]!]! * termCoef[e]!;
-  return gains;
 };
 
 /** The best pairs of a place: its threshold rises once there are more than enough. */
