@@ -2,7 +2,8 @@ import type { IsoDay } from '../engine/domain/ids.ts';
 import type { Environment } from './cli/environment.ts';
 import { runCli } from './cli/program.ts';
 import { serveNode } from './http/nodeServer.ts';
-import { openFileStore } from './store/fileStore.ts';
+import { openStore } from './store/openStore.ts';
+import { storeCare } from './store/storeCare.ts';
 import { sameThreadSolver } from './workers/sameThread.ts';
 import { workerPoolSolver } from './workers/workerPool.ts';
 
@@ -12,7 +13,8 @@ import { workerPoolSolver } from './workers/workerPool.ts';
 const SOLVER_THREADS = 2;
 
 const environment: Environment = {
-  openStore: openFileStore,
+  openStore,
+  storeCare,
   solvers: { sameThread: sameThreadSolver, workers: () => workerPoolSolver(SOLVER_THREADS) },
   now: () => new Date().toISOString(),
   today: () => localDay(new Date()),

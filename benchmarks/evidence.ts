@@ -4,19 +4,25 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { calibrationText } from '../api/present/calibration.ts';
 import { openRules } from '../api/service/territories.ts';
+import { prepareSession } from '../engine/assignment/session.ts';
 import { loadHighsSolver } from '../engine/assignment/solvers/highsSolver.ts';
 import { calibrationReport } from '../engine/simulation/calibration.ts';
 import { randomStream } from '../engine/simulation/random.ts';
 import { generateWorld } from '../engine/simulation/world.ts';
 import { compareRepairs } from '../tests/assignment/repair/compareRepairs.ts';
 import { FAMILIES } from '../tests/assignment/support/randomModel.ts';
+import { startPostgres } from '../tests/support/postgres.ts';
+import { type BrakeCount, brakesEvidenceText, countBrakes } from './evidence/brakes.ts';
 import { importShuffled, printed } from './evidence/commandLine.ts';
+import { counterfactualCounts, counterfactualText } from './evidence/counterfactuals.ts';
 import { addedCounts, countInstances, type FamilyCount, instancesText } from './evidence/instances.ts';
+import { countFlushes, hasStrace, type KillCount, killRounds, runWriter } from './evidence/killNine.ts';
 import { type RefusalPlan, refusalOutcomes } from './evidence/refusals.ts';
 import { refusalText } from './evidence/refusalText.ts';
 import { sessionBytes } from './evidence/sessionDeterminism.ts';
 import { commitOf } from './harness/machine.ts';
-import { MEL_FULL, melWorkload } from './workloads/mel.ts';
+import { MEL_FULL, MEL_QUICK, melWorkload } from './workloads/mel.ts';
+import { openSessions } from './workloads/session.ts';
 
 /*
  * Evidence too long for the tests: `npm run evidence -- <name>` runs it whole and writes its output, with command, date and commit,
@@ -132,12 +138,94 @@ const sessionDeterminism = async (): Promise<string> => {
   ].join('\n');
 };
 
+/** Prices of targets, confirmed by solving the session again on both sides. */
+const brakes = async (): Promise<string> => {
+  const sessions = openSessions({ quick: false, seeds: SEEDS });
+  const counts: BrakeCount[] = [];
+  for (const seed of SEEDS) {
+    const { staged } = prepareSession(sessions.request(seed, SESSION.vacancies));
+    const solver = await loadHighsSolver();
+    counts.push(countBrakes(`seed ${seed}`, staged, solver, () => performance.now()));
+    solver.dispose();
+  }
+  return brakesEvidenceText(
+    counts,
+    `Sessions of ${SESSION.vacancies} vacancies, generated world of the MEL, ${SESSION.size.demandCount.toLocaleString('en')} demands, every active row`,
+  );
+};
+
+const COUNTERFACTUALS = { seeds: [1, 2, 3], demands: 1000, vacancies: 40 };
+
+/** What a household could do to be on a list: each answer run again on a world built whole. */
+const counterfactuals = (): string =>
+  COUNTERFACTUALS.seeds
+    .map((seed) => {
+      const counts = counterfactualCounts(melWorkload(MEL_QUICK, seed), COUNTERFACTUALS, () =>
+        performance.now(),
+      );
+      return `seed ${seed}, ${MEL_QUICK.demandCount.toLocaleString('en')} demands\n${counterfactualText(counts, COUNTERFACTUALS)}`;
+    })
+    .join('\n\n');
+
+const KILLS = { rounds: 200, longestMs: 250, seed: 1 };
+const TRACED = 60;
+
+/** A writer killed at random moments, on both stores; flushes before acknowledgements, counted. `kill-9 <minutes>` begins no round later. */
+const killNine = async (): Promise<string> => {
+  const folder = await mkdtemp(join(tmpdir(), 'precal-evidence-'));
+  const server = await startPostgres({ durable: true });
+  const minutes = Number(process.argv[3] ?? Number.POSITIVE_INFINITY);
+  const within = () => ({ until: performance.now() + (minutes / 2) * 60_000 });
+  try {
+    const sqlite = await killRounds({
+      ...KILLS,
+      ...within(),
+      place: join(folder, 'données'),
+      kill: async (writer) => writer.kill(),
+    });
+    const address = await server.database();
+    const postgres = await killRounds({
+      ...KILLS,
+      ...within(),
+      place: address,
+      // Every other time the server itself, all of its processes.
+      kill: async (writer, round) => {
+        if (round % 2 === 1) return writer.kill();
+        await server.crash();
+        await server.restart();
+      },
+    });
+    const traced = hasStrace()
+      ? `SQLite: ${await countFlushes(join(folder, 'traced'), join(folder, 'trace'), TRACED)} fsync and fdatasync calls (strace) for ${TRACED} acknowledged operations`
+      : 'SQLite: strace is not installed, flushes not counted';
+    const other = await server.database();
+    const before = await server.flushes();
+    await runWriter(other, TRACED);
+    return [
+      'operations: import of 30 rows with 1 event, save of a session with 1 event, append of 3 events; the writer is killed 0 to 250 ms after its first acknowledgement',
+      killText('SQLite, kill -9 of the program', sqlite),
+      killText('PostgreSQL, kill -9 of the program or of every process of the server', postgres),
+      traced,
+      `PostgreSQL: ${(await server.flushes()) - before} flushes of its log (pg_stat_wal) for ${TRACED} acknowledged operations`,
+    ].join('\n');
+  } finally {
+    await server.remove();
+    await rm(folder, { recursive: true });
+  }
+};
+
+const killText = (what: string, { rounds, acknowledged, unsaid, wrong }: KillCount): string =>
+  `${what}: ${rounds} rounds of ${KILLS.rounds}, ${acknowledged.toLocaleString('en')} operations acknowledged, ${wrong.length} lost, half-written or broken; ${unsaid} times one more had been kept than said${wrong.map((line) => `\n  ${line}`).join('')}`;
+
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
 const EVIDENCE: Readonly<Record<string, () => string | Promise<string>>> = {
+  brakes,
   calibration,
+  counterfactuals,
   determinism,
   instances,
+  'kill-9': killNine,
   refusals,
   'repair-minimum': repairMinimum,
   'session-determinism': sessionDeterminism,

@@ -9,11 +9,13 @@ import { importSuite } from './suites/import.ts';
 import { memorySuite } from './suites/memory.ts';
 import { monthSuite } from './suites/month.ts';
 import { orderSuite } from './suites/order.ts';
+import { placementSuite } from './suites/placement.ts';
 import { poolSuite } from './suites/pool.ts';
 import { repairSuite } from './suites/repair.ts';
 import { scoringSuite } from './suites/scoring.ts';
 import { sessionSuite } from './suites/session.ts';
 import { shortlistSuite } from './suites/shortlist.ts';
+import { storeSuite } from './suites/store.ts';
 import { traceSuite } from './suites/trace.ts';
 import { yearSuite } from './suites/year.ts';
 import { openContext } from './workloads/context.ts';
@@ -45,11 +47,13 @@ const suites: readonly Suite[] = [
   traceSuite(context),
   orderSuite(context),
   shortlistSuite(context),
+  placementSuite(context),
   sessionSuite(sessions),
   monthSuite(sessions),
   yearSuite(sessions),
   repairSuite(sessions),
   importSuite(context),
+  storeSuite(context),
   memorySuite(context),
 ];
 const unknown = positionals.filter((name) => !suites.some((suite) => suite.name === name));

@@ -1,11 +1,13 @@
-import type { Hono } from 'hono';
 import type { IsoDay } from '../../engine/domain/ids.ts';
+import type { Serve } from '../http/listening.ts';
 import type { OpenStore } from '../store/store.ts';
+import type { StoreCare } from '../store/storeCare.ts';
 import type { SessionSolver } from '../workers/solver.ts';
 
 /** What the command line needs from the world. `api/main.ts` gives the real one, tests give theirs. */
 export interface Environment {
   readonly openStore: OpenStore;
+  readonly storeCare: StoreCare;
   /** Who solves sessions: this thread, or a pool of workers that is made when it is asked for. */
   readonly solvers: { readonly sameThread: SessionSolver; readonly workers: () => SessionSolver };
   /** Moment, ISO 8601 in UTC: for the trace of imports. */
@@ -20,5 +22,5 @@ export interface Environment {
   readonly interactive: boolean;
   readonly variables: Readonly<Record<string, string | undefined>>;
   /** Serves until told to stop; resolves once it listens. */
-  serve(app: Hono, port: number): Promise<{ readonly port: number }>;
+  readonly serve: Serve;
 }

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { IsoDay } from '../../engine/domain/ids.ts';
 import { InputError } from '../../engine/domain/issue.ts';
 import { openRules, type Rules } from '../service/territories.ts';
 import { Workspace } from '../service/workspace.ts';
+import { holdsData } from '../store/places.ts';
 import type { Store } from '../store/store.ts';
 import type { Environment } from './environment.ts';
 
@@ -16,11 +16,13 @@ export interface DataOptions {
   readonly asOf?: string;
 }
 
-/** Named folder, else PRECAL_DATA, else imported data when there are some, else the demo's. */
+/** Place named, else the database of DATABASE_URL, else the folder of PRECAL_DATA; null when nothing names one. */
+export const namedPlace = ({ variables }: Environment, named: string | undefined): string | null =>
+  named ?? (variables.DATABASE_URL || variables.PRECAL_DATA || null);
+
+/** Place of the data: `namedPlace`, else imported data when there are some, else the demo's. */
 export const dataFolder = (environment: Environment, named: string | undefined): string =>
-  named ??
-  environment.variables.PRECAL_DATA ??
-  (existsSync(join(DATA_FOLDER, 'store.json')) ? DATA_FOLDER : DEMO_FOLDER);
+  namedPlace(environment, named) ?? (holdsData(DATA_FOLDER) ? DATA_FOLDER : DEMO_FOLDER);
 
 /** @throws InputError `option.day`. */
 export const dayOption = (text: string): IsoDay => {

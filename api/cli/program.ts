@@ -1,14 +1,22 @@
 import { Command, CommanderError } from 'commander';
 import { InputError } from '../../engine/domain/issue.ts';
 import { issueText } from '../present/messages.ts';
+import { addAcceptance } from './commands/acceptance.ts';
 import { addAssign } from './commands/assign.ts';
+import { addCommission } from './commands/commission.ts';
 import { addDemand } from './commands/demand.ts';
 import { addDemo } from './commands/demo.ts';
+import { addFlux } from './commands/flux.ts';
 import { addImport } from './commands/import.ts';
 import { addMethod } from './commands/method.ts';
+import { addPlacement } from './commands/placement.ts';
+import { addRecords } from './commands/records.ts';
 import { addServe } from './commands/serve.ts';
 import { addSession } from './commands/session.ts';
 import { addQualify, addShortlist } from './commands/shortlist.ts';
+import { addStock } from './commands/stock.ts';
+import { addStore } from './commands/store.ts';
+import { addToken } from './commands/token.ts';
 import { addVacancies } from './commands/vacancies.ts';
 import { addVerify } from './commands/verify.ts';
 import { addWorld } from './commands/world.ts';
@@ -37,14 +45,22 @@ export const runCli = async (args: readonly string[], environment: Environment):
   addImport(program, environment, (code) => {
     exit = code;
   });
+  addStock(program, environment, (code) => {
+    exit = code;
+  });
   addVacancies(program, environment);
   addQualify(program, environment);
   addShortlist(program, environment);
   addDemand(program, environment);
+  addPlacement(program, environment);
   addMethod(program, environment, (code) => {
     exit = code;
   });
   addSession(program, environment, (code) => {
+    exit = code;
+  });
+  addCommission(program, environment);
+  addRecords(program, environment, (code) => {
     exit = code;
   });
   addVerify(program, environment, (code) => {
@@ -53,8 +69,14 @@ export const runCli = async (args: readonly string[], environment: Environment):
   addAssign(program, environment, (code) => {
     exit = code;
   });
+  addAcceptance(program, environment);
+  addFlux(program, environment);
+  addStore(program, environment, (code) => {
+    exit = code;
+  });
   addWorld(program, environment);
   addServe(program, environment);
+  addToken(program, environment);
   for (const command of program.commands)
     command.copyInheritedSettings(program).helpOption('-h, --help', 'affiche cette aide');
   sayUsageErrors(program, 'precal');

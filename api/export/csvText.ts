@@ -41,16 +41,21 @@ export const writeCsvFile = (
   return writeTextFile(path, pieces(), encoding);
 };
 
+/** Values as the columns and texts of their kind, for any file that the import of that kind reads back. */
+export interface KindTable<T> {
+  readonly headers: readonly string[];
+  cellsOf(row: T): string[];
+}
+
 /**
- * Writes values as the CSV of their kind, which the import of the same kind reads back to equal values. Rows are iterated
- * twice when the kind has columns per year, so a one-shot iterator is refused (RangeError) in that case.
+ * Columns of a kind of file for these rows. Rows are iterated once when the kind has columns per year, so a one-shot iterator is
+ * refused (RangeError) in that case. `freeText` is applied to cells of free text.
  */
-export const writeTable = async <C, T>(
+export const kindTable = <C, T>(
   format: TableFormat<C, T>,
   rows: Iterable<T>,
-  path: string,
-  writing: CsvWriting = {},
-): Promise<Written> => {
+  freeText: (text: string) => string,
+): KindTable<T> => {
   const { columns, yearColumns } = format;
   const years = new Set<number>();
   if (yearColumns) {
@@ -59,22 +64,41 @@ export const writeTable = async <C, T>(
     for (const row of rows) for (const year of yearColumns.years(format.flatten(row))) years.add(year);
   }
   const sortedYears = [...years].sort((a, b) => a - b);
-  let count = 0;
-  const lines = function* (): Generator<string[]> {
-    yield [
+  return {
+    headers: [
       ...columns.map((column) => column.header),
       ...sortedYears.map((year) => yearColumns?.header(year) ?? ''),
-    ];
-    for (const row of rows) {
+    ],
+    cellsOf: (row) => {
       const cells = format.flatten(row);
-      count += 1;
-      yield [
+      return [
         ...columns.map((column) => {
           const text = column.write(cells);
-          return column.freeText ? guardFormula(text) : text;
+          return column.freeText ? freeText(text) : text;
         }),
         ...sortedYears.map((year) => yearColumns?.write(cells, year) ?? ''),
       ];
+    },
+  };
+};
+
+/**
+ * Writes values as the CSV of their kind, which the import of the same kind reads back to equal values. Rows are iterated
+ * twice when the kind has columns per year.
+ */
+export const writeTable = async <C, T>(
+  format: TableFormat<C, T>,
+  rows: Iterable<T>,
+  path: string,
+  writing: CsvWriting = {},
+): Promise<Written> => {
+  const table = kindTable(format, rows, guardFormula);
+  let count = 0;
+  const lines = function* (): Generator<readonly string[]> {
+    yield table.headers;
+    for (const row of rows) {
+      count += 1;
+      yield table.cellsOf(row);
     }
   };
   const { bytes } = await writeCsvFile(path, lines(), writing);

@@ -1,8 +1,8 @@
-import { guardFormula } from '../import/formulaGuard.ts';
 import { plainText } from '../import/plainText.ts';
 import { REFUSAL_HEADERS } from '../import/refusalHeaders.ts';
 import { type ImportReport, messageOf, type Refusal } from '../import/report.ts';
-import { type CsvWriting, type Written, writeCsvFile } from './csvText.ts';
+import type { CsvWriting, Written } from './csvText.ts';
+import { type ExportTable, tableFormatOf, writeTableFile } from './table.ts';
 
 const SEVERAL = ' | ';
 
@@ -12,15 +12,10 @@ const originalCells = (cells: readonly string[], width: number, delimiter: strin
   return [...cells.slice(0, width - 1), cells.slice(width - 1).join(delimiter)];
 };
 
-/**
- * Writes the refused rows with their original cells and what to mend, as a CSV that can be corrected and imported again: the
- * added columns are ignored then. This file holds cell values, perhaps personal: it is not for consoles or logs.
- */
-export const writeRefusals = async (
-  report: Pick<ImportReport<unknown>, 'headers' | 'delimiter' | 'refusals'>,
-  path: string,
-  writing: CsvWriting = {},
-): Promise<Written> => {
+type RefusedReport = Pick<ImportReport<unknown>, 'headers' | 'delimiter' | 'refusals'>;
+
+/** The refused rows with their original cells and what to mend. */
+export const refusalTable = (report: RefusedReport): ExportTable<readonly string[]> => {
   const added = new Set<string>(REFUSAL_HEADERS.map(plainText));
   // A file already corrected once carries the added columns: they are replaced, not repeated.
   const kept = report.headers.flatMap((header, index) => (added.has(plainText(header)) ? [] : [index]));
@@ -39,13 +34,25 @@ export const writeRefusals = async (
         const { message, remedy } = messageOf(issue);
         return `${message} Attendu : ${issue.expected ?? ''}. ${remedy}`;
       }),
-    ].map(guardFormula);
+    ];
   };
-  const lines = function* (): Generator<string[]> {
-    yield [...kept.map((index) => guardFormula(report.headers[index] as string)), ...REFUSAL_HEADERS];
-    for (const refusal of report.refusals) yield line(refusal);
+  const headers = [...kept.map((index) => report.headers[index] as string), ...REFUSAL_HEADERS];
+  return {
+    name: 'Lignes refusées',
+    columns: headers.map((header, index) => ({ header, type: 'text', cell: (row) => row[index] ?? '' })),
+    rows: report.refusals.map(line),
   };
+};
+
+/**
+ * Writes the refused rows as a file that can be corrected and imported again: the added columns are ignored then. A workbook
+ * when the path ends in .xlsx, else CSV. This file holds cell values, perhaps personal: it is not for consoles or logs.
+ */
+export const writeRefusals = (
+  report: RefusedReport,
+  path: string,
+  writing: CsvWriting = {},
+): Promise<Written> => {
   const delimiter = writing.delimiter ?? (report.delimiter as CsvWriting['delimiter'] | null) ?? ';';
-  const { bytes } = await writeCsvFile(path, lines(), { ...writing, delimiter });
-  return { rows: report.refusals.length, bytes };
+  return writeTableFile(refusalTable(report), path, { ...writing, delimiter, format: tableFormatOf(path) });
 };

@@ -166,7 +166,9 @@ const demande = (demand: Demand): string => {
         wishes(demand) +
         element(
           'listeMotifDemande',
-          (demand.motives ?? []).map((motive) => coded('motifDemande', motive)).join(''),
+          demand.motives === null
+            ? null
+            : demand.motives.map((motive) => coded('motifDemande', motive)).join(''),
         ) +
         coded('statutDalo', demand.dalo),
     ),

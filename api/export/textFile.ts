@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
 import type { Encoding } from '../import/encoding.ts';
 import { refuseFile } from '../import/report.ts';
 import { textToWindows1252 } from '../import/windows1252.ts';
+import { placeFile } from './placedFile.ts';
 
 const FLUSH_CHARACTERS = 128 * 1024;
 
@@ -13,19 +12,14 @@ const encode = (text: string, encoding: Encoding, path: string): Buffer => {
   throw refuseFile('export.unrepresentable', { file: path });
 };
 
-/**
- * Writes a text file piece by piece, in bounded memory, and puts it in place only when complete: a reader never sees half a
- * file. Readable by its owner only, since it may hold personal data. Returns the bytes written.
- */
-export const writeTextFile = async (
+/** Writes a text file piece by piece, in bounded memory; see `placeFile`. Returns the bytes written. */
+export const writeTextFile = (
   path: string,
   pieces: Iterable<string> | AsyncIterable<string>,
   encoding: Encoding,
-): Promise<{ readonly bytes: number }> => {
-  const partial = `${path}.${randomBytes(6).toString('hex')}.part`;
-  const file = await open(partial, 'wx', 0o600);
-  let bytes = 0;
-  try {
+): Promise<{ readonly bytes: number }> =>
+  placeFile(path, async (file) => {
+    let bytes = 0;
     let pending = '';
     const flush = async (): Promise<void> => {
       const block = encode(pending, encoding, path);
@@ -38,13 +32,5 @@ export const writeTextFile = async (
       if (pending.length >= FLUSH_CHARACTERS) await flush();
     }
     await flush();
-    await file.sync();
-    await file.close();
-    await rename(partial, path);
-  } catch (error) {
-    await file.close().catch(() => {});
-    await rm(partial, { force: true });
-    throw error;
-  }
-  return { bytes };
-};
+    return bytes;
+  });

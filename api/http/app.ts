@@ -2,27 +2,39 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
+import { methodNotAllowed } from 'hono/method-not-allowed';
 import { secureHeaders } from 'hono/secure-headers';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { InputError, type Issue } from '../../engine/domain/issue.ts';
 import { presentDwelling } from '../present/dwelling.ts';
 import { presentNotice } from '../present/notice.ts';
 import { presentShortlist } from '../present/shortlist.ts';
+import { shortlistFragility } from '../service/fragility.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
+import { addAcceptanceRoutes } from './acceptanceRoutes.ts';
+import { authorise } from './access.ts';
+import { accessLog, workLimits } from './answering.ts';
+import { addBrakeRoutes } from './brakesRoutes.ts';
+import { routeOf } from './context.ts';
+import { addCounterfactualRoutes } from './counterfactuals.ts';
+import { addDecisionRoutes } from './decisions.ts';
+import { describeApi } from './description.ts';
+import type { Guard } from './guard.ts';
 import { errorPage, homePage } from './homePage.ts';
+import { hostGuard } from './hosts.ts';
+import { identify } from './identify.ts';
 import { NoticeRequestSchema, NoticeSchema } from './noticeSchema.ts';
+import { numberBorder } from './numbers.ts';
+import { addPlacementRoutes } from './placements.ts';
+import { addProbes } from './probes.ts';
 import { answerProblem, problemOf } from './problem.ts';
-import {
-  HealthSchema,
-  ProblemSchema,
-  ShortlistRequestSchema,
-  ShortlistSchema,
-  VacanciesSchema,
-} from './schemas.ts';
+import { withoutMessage } from './requestLog.ts';
+import { ProblemSchema, ShortlistRequestSchema, ShortlistSchema, VacanciesSchema } from './schemas.ts';
 import { addSessionRoutes, type SessionsDoor } from './sessions.ts';
+import { addSignIn } from './signIn.ts';
+import { STYLESHEET } from './stylesheet.ts';
+import { addTokenRoutes } from './tokens.ts';
 
-const LOCAL_HOSTS: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
-const MAX_BODY_BYTES = 64 * 1024;
 const PAGE = { size: 50, max: 500 };
 
 const json = <S extends z.ZodType>(schema: S, description: string) => ({
@@ -79,47 +91,59 @@ const vacanciesRoute = createRoute({
   },
 });
 
-const healthRoute = createRoute({
-  method: 'get',
-  path: '/health',
-  summary: 'Dit que le serveur répond, et sur quelles données',
-  responses: { 200: json(HealthSchema, 'En service'), 500: problem('Données illisibles') },
-});
+/** What pages may load: their own style, and nothing else; no script, and no frame around them. */
+const CONTENT_POLICY = {
+  defaultSrc: ["'none'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'"],
+  formAction: ["'self'"],
+  baseUri: ["'none'"],
+  frameAncestors: ["'none'"],
+};
 
 /**
- * The HTTP application over a workspace. It holds no state of its own and listens nowhere by itself.
+ * The HTTP application over a workspace. It listens nowhere by itself, and lets in whom the table of rights says.
  *
  * @param sessions left out: the application has no routes of sessions.
  */
-export const createApp = (cache: WorkspaceCache, sessions?: SessionsDoor): Hono => {
+export const createApp = (cache: WorkspaceCache, guard: Guard, sessions?: SessionsDoor): Hono => {
   const app = new OpenAPIHono({
     defaultHook: (result, context) =>
       result.success ? undefined : answerProblem(context, problemOf(requestIssues(result.error.issues))),
   });
-  app.use(secureHeaders());
+  app.use(accessLog(guard));
+  app.use(secureHeaders({ contentSecurityPolicy: CONTENT_POLICY }));
   app.use(async (context, next) => {
-    // Nobody signs in yet: a page of another site must not reach the data under a name that it points here.
-    if (!LOCAL_HOSTS.includes(new URL(context.req.url).hostname))
-      return answerProblem(
-        context,
-        problemOf([{ code: 'request.host', path: '', expected: 'localhost, sur cette machine' }], 403),
-      );
     await next();
-    // Answers hold personal data.
+    // Answers hold personal data: no proxy or browser keeps them.
     context.header('cache-control', 'no-store');
-    return undefined;
   });
+  app.use(hostGuard(guard.publicHosts));
+  app.use(workLimits(guard));
+  app.use(identify(guard));
   app.use(
     bodyLimit({
-      maxSize: MAX_BODY_BYTES,
+      maxSize: guard.limits.bodyBytes,
       onError: (context) =>
         answerProblem(
           context,
           problemOf(
-            [{ code: 'request.too-large', path: '', expected: `au plus ${MAX_BODY_BYTES} octets` }],
+            [{ code: 'request.too-large', path: '', expected: `au plus ${guard.limits.bodyBytes} octets` }],
             413,
           ),
         ),
+    }),
+  );
+  app.use(authorise({ cache, sessions: sessions?.service ?? null }));
+  app.use(numberBorder(guard, cache));
+  app.use(
+    methodNotAllowed({
+      app: app as unknown as Hono,
+      onMethodNotAllowed: (context, methods) => {
+        const allow = methods.join(', ');
+        context.header('allow', allow);
+        return answerProblem(context, problemOf([{ code: 'route.method', path: '', expected: allow }], 405));
+      },
     }),
   );
   app.onError((error, context) => {
@@ -128,29 +152,38 @@ export const createApp = (cache: WorkspaceCache, sessions?: SessionsDoor): Hono 
       const known = UNREADABLE[error.status];
       if (known) return answerProblem(context, problemOf([{ path: '', ...known }], error.status));
     }
+    guard.log.failure({
+      requestId: context.get('requestId'),
+      method: context.req.method,
+      route: routeOf(context)?.path ?? null,
+      ...withoutMessage(error),
+    });
     return answerProblem(context, problemOf([{ code: 'internal', path: '' }], 500));
   });
   app.notFound((context) => answerProblem(context, problemOf([{ code: 'route.unknown', path: '' }], 404)));
 
   app.openapi(shortlistRoute, async (context) => {
-    const { shortlist, context: present } = (await cache.current()).shortlist(context.req.valid('json'));
-    return context.json(presentShortlist(present, shortlist), 200) as never;
+    const workspace = await cache.current();
+    const asked = context.req.valid('json');
+    const { shortlist, context: present } = workspace.shortlist(asked);
+    const fragility = asked.fragility ? shortlistFragility(workspace, asked, shortlist) : null;
+    return context.json(presentShortlist(present, shortlist, fragility), 200) as never;
   });
 
   app.openapi(demandRoute, async (context) => {
     const workspace = await cache.current();
     const { explanation, context: present } = workspace.explainDemand(context.req.valid('json'));
-    // Personal: no proxy or browser keeps it.
-    context.header('cache-control', 'no-store');
     return context.json(presentNotice(present, explanation), 200) as never;
   });
 
   app.openapi(vacanciesRoute, async (context) => {
     const { commune, limit, cursor } = context.req.valid('query');
     const workspace = await cache.current();
+    const mayShow = context.get('mayShow');
     const places = workspace
       .places()
-      .filter(({ dwelling }) => commune === undefined || dwelling.commune === commune);
+      .filter(({ dwelling }) => commune === undefined || dwelling.commune === commune)
+      .filter(({ vacancy }) => mayShow(vacancy.id));
     const from = cursor === undefined ? 0 : places.findIndex(({ vacancy }) => vacancy.id > cursor);
     const page = from < 0 ? [] : places.slice(from, from + limit);
     const last = page.at(-1)?.vacancy.id;
@@ -164,33 +197,21 @@ export const createApp = (cache: WorkspaceCache, sessions?: SessionsDoor): Hono 
     );
   });
 
-  app.openapi(healthRoute, async (context) => {
-    const { pool, vacancies, territory } = await cache.current();
-    return context.json(
-      {
-        status: 'ok' as const,
-        territory: territory.pack.id,
-        asOf: pool.asOf,
-        demands: pool.rowCount,
-        vacancies: vacancies.size,
-      },
-      200,
-    );
-  });
-
+  addProbes(app, guard, cache);
+  addTokenRoutes(app, guard, cache.rules.territory.pack);
+  addAcceptanceRoutes(app, cache, sessions);
+  addPlacementRoutes(app, cache);
+  addCounterfactualRoutes(app, cache, sessions);
   if (sessions) addSessionRoutes(app, cache, sessions);
+  if (sessions) addBrakeRoutes(app, cache, sessions);
+  if (sessions) addDecisionRoutes(app, cache, sessions);
 
-  app.doc31('/openapi.json', {
-    openapi: '3.1.0',
-    info: {
-      title: 'Précal',
-      version: '1',
-      description:
-        'Prépare les commissions d’attribution de logements sociaux. Précal propose et explique ; la commission décide.',
-    },
-  });
-
+  app.get('/openapi.json', (context) => context.json(describeApi(app)));
+  app.get('/precal.css', (context) =>
+    context.body(STYLESHEET, 200, { 'content-type': 'text/css; charset=utf-8' }),
+  );
   app.get('/', async (context) => answerPage(context, cache));
+  addSignIn(app as unknown as Hono, guard);
   return app as unknown as Hono;
 };
 
@@ -206,7 +227,14 @@ const FIELD_NAME = /^[A-Za-z][A-Za-z_-]{0,40}$/;
 /** The page, or the page that says what is wrong and leads back: a browser gets no JSON. */
 const answerPage = async (context: Context, cache: WorkspaceCache) => {
   try {
-    return await context.html(homePage(await cache.current(), context.req.query('logement')));
+    const chosen = context.req.query('logement');
+    const workspace = await cache.current();
+    const mayShow = context.get('mayShow');
+    // One that does not exist is said not to, below.
+    if (chosen !== undefined && workspace.vacancies.has(chosen) && !mayShow(chosen))
+      return context.html(errorPage(problemOf([{ code: 'auth.not-own', path: '' }], 403).detail), 403);
+    if (chosen !== undefined) context.set('about', chosen);
+    return await context.html(homePage(workspace, chosen, mayShow));
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const { detail, status } = problemOf(error.issues);

@@ -8,11 +8,18 @@ import { DEFAULT_QUESTION, type Workspace } from '../service/workspace.ts';
 /**
  * One plain page, so that who opens the server reads something at once: the freed dwellings and, for the one chosen, the same
  * text as the command line. It needs no script and prints as it is.
+ *
+ * @param mayShow whether a vacancy is for who asks: the others are not listed.
  */
-export const homePage = (workspace: Workspace, chosen: string | undefined) => {
+export const homePage = (
+  workspace: Workspace,
+  chosen: string | undefined,
+  mayShow: (vacancy: string) => boolean,
+) => {
   const { territory, pool } = workspace;
   const rows = workspace
     .places()
+    .filter(({ vacancy }) => mayShow(vacancy.id))
     .map(({ vacancy, dwelling }) => presentDwelling(territory, vacancy, dwelling));
   return page(html`
         <header>
@@ -50,24 +57,16 @@ export const errorPage = (detail: string) =>
           <p><a href="/">Tous les logements libérés</a></p>
         </main>`);
 
-const page = (body: ReturnType<typeof html>) =>
+/** A page of this server: its style is a file of its own, so that the content policy allows nothing inline. */
+export const page = (body: ReturnType<typeof html>, head: ReturnType<typeof html> | '' = '') =>
   html`<!doctype html>
     <html lang="fr">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>Précal : logements libérés</title>
-        <style>
-          :root { color-scheme: light dark; }
-          body { font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 70rem; padding: 1rem; }
-          pre { font-size: 0.875rem; overflow-x: auto; padding: 1rem; border: 1px solid; white-space: pre-wrap; }
-          table { border-collapse: collapse; width: 100%; }
-          th, td { text-align: left; padding: 0.25rem 0.75rem 0.25rem 0; vertical-align: top; border-bottom: 1px solid #8886; }
-          caption { text-align: left; font-weight: 600; padding: 0.5rem 0; }
-          a:focus-visible { outline: 3px solid; }
-          @media (max-width: 40rem) { th:nth-child(n + 3), td:nth-child(n + 3) { display: none; } }
-          @media print { nav, table { display: none; } pre { border: 0; padding: 0; } }
-        </style>
+        <link rel="stylesheet" href="/precal.css" />
+        ${head}
       </head>
       <body>${body}
       </body>

@@ -16,6 +16,7 @@ export interface Problem {
 
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Requête incorrecte',
+  401: 'À identifier',
   403: 'Refusé',
   404: 'Introuvable',
   405: 'Méthode non acceptée',
@@ -24,7 +25,9 @@ const TITLES: Readonly<Record<number, string>> = {
   413: 'Requête trop grande',
   415: 'Format non accepté',
   428: 'Version à préciser',
+  429: 'Trop de requêtes',
   500: 'Erreur interne',
+  503: 'Indisponible pour l’instant',
 };
 
 /** Statuses of the codes that say more than "incorrect": what does not exist, what has changed. */
@@ -34,11 +37,26 @@ const STATUSES: Readonly<Record<string, ContentfulStatusCode>> = {
   'demand.unknown': 404,
   'session.unknown': 404,
   'job.unknown': 404,
+  'token.unknown': 404,
+  'auth.number-clear': 403,
   'session.stale': 412,
   'request.version-missing': 428,
   'request.key-reused': 409,
   'session.data-changed': 409,
   'session.cancelled': 409,
+  'session.decided': 409,
+  'decision.already-made': 409,
+  'offer.unknown': 404,
+  'offer.already-made': 409,
+  'offer.another-runs': 409,
+  'offer.not-in-turn': 409,
+  'offer.turn-passed': 409,
+  'offer.vacancy-taken': 409,
+  'answer.already-given': 409,
+  'answer.turn-passed': 409,
+  'lease.already-signed': 409,
+  'correction.unknown-event': 404,
+  'events.stale': 409,
   'session.vacancy-awaited': 409,
   'session.all-awaited': 409,
   'session.other-territory': 409,
@@ -73,7 +91,9 @@ const withoutValues = ({ received, file, ...issue }: Issue): Issue => ({
   ...(file === undefined ? {} : { file: basename(file) }),
 });
 
-export const answerProblem = (context: Context, problem: Problem): Response =>
-  context.body(JSON.stringify(problem), problem.status as ContentfulStatusCode, {
+export const answerProblem = (context: Context, problem: Problem): Response => {
+  context.set('refusal', problem.code);
+  return context.body(JSON.stringify(problem), problem.status as ContentfulStatusCode, {
     'content-type': 'application/problem+json; charset=utf-8',
   });
+};

@@ -39,6 +39,10 @@ export const ShortlistRequestSchema = z
     next: z.int().min(0).max(100).default(DEFAULT_QUESTION.next),
     seed: z.int().min(0).max(999_999_999).default(DEFAULT_QUESTION.seed),
     beyondWishes: z.boolean().default(DEFAULT_QUESTION.beyondWishes),
+    fragility: z
+      .boolean()
+      .default(false)
+      .openapi({ description: 'Dit aussi quelle pièce, quel point ou quel poids changerait la liste' }),
   })
   .openapi('ShortlistRequest');
 
@@ -111,6 +115,41 @@ export const ScoreSchema = z.object({
   contributions: z.array(ContributionSchema),
   unknown: z.array(z.string()),
 });
+
+export const FragilitySchema = z
+  .object({
+    summary: z.array(z.string()),
+    edges: z.array(
+      z.object({
+        ahead: z.string(),
+        behind: z.string(),
+        points: z.number().nullable(),
+        byLot: z.boolean(),
+        text: z.string(),
+      }),
+    ),
+    papers: z.array(
+      z.object({
+        number: z.string(),
+        kind: z.enum(['missing', 'unconfirmed', 'rule']),
+        effect: z.enum(['enters', 'leaves', 'rises', 'falls']),
+        subject: z.string(),
+        text: z.string(),
+      }),
+    ),
+    weights: z.array(
+      z.object({
+        criterion: z.string(),
+        changes: z.enum(['entry', 'order']),
+        unit: z.enum(['points', 'share']),
+        now: z.number(),
+        becomes: z.number(),
+        text: z.string(),
+      }),
+    ),
+    note: z.string(),
+  })
+  .openapi('Fragility', { description: 'Ce qui changerait la liste, chaque chose seule' });
 
 const Candidate = z.object({
   rank: z.int(),
@@ -205,18 +244,21 @@ export const ShortlistSchema = z
       }),
     ),
     next: z.array(Candidate),
+    fragility: FragilitySchema.nullable().openapi({ description: 'null : non demandée' }),
     shortReason: z.object({ code: z.string(), text: z.string() }).nullable(),
     chances: z.object({ byRank: z.array(z.number()), nobody: z.number(), text: z.string() }),
     reminder: z.string(),
   })
   .openapi('Shortlist');
 
-export const HealthSchema = z
+export const HealthSchema = z.object({ status: z.literal('ok') }).openapi('Health');
+
+export const ReadySchema = z
   .object({
-    status: z.literal('ok'),
+    status: z.literal('ready'),
     territory: z.string(),
     asOf: z.string(),
     demands: z.int(),
     vacancies: z.int(),
   })
-  .openapi('Health');
+  .openapi('Ready');

@@ -9,6 +9,7 @@ import { presentSession } from '../present/session.ts';
 import { presentSessionHousehold } from '../present/sessionHousehold.ts';
 import { sessionNames } from '../present/sessionWords.ts';
 import { presentVerification } from '../present/verification.ts';
+import { sessionFragility } from '../service/fragility.ts';
 import type { SessionService } from '../service/sessions.ts';
 import { conflictShown } from '../service/sessionsConflict.ts';
 import { explainInSession, explainOpenSession } from '../service/sessionsExplain.ts';
@@ -18,6 +19,7 @@ import { vacancyChoice } from '../service/sessionsVacancies.ts';
 import type { Workspace } from '../service/workspace.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
 import type { SessionRequestKey } from '../store/sessionDocument.ts';
+import { sessionVacancies } from './access.ts';
 import { sessionRoutes as routes } from './sessionsRoutes.ts';
 import type { SessionRequestSchema } from './sessionsSchemas.ts';
 
@@ -38,6 +40,7 @@ export const addSessionRoutes = (app: OpenAPIHono, cache: WorkspaceCache, door: 
   const dataOf = async (id: string): Promise<Workspace> => cache.on((await service.find(id)).document.asOf);
   const runOf = (context: Context, content: unknown): SessionRun => ({
     at: door.now(),
+    actor: context.get('authenticated').principal.id,
     request: requestKey(context, content),
   });
   const answerJob = async (context: Context, { id }: SessionJob) => {
@@ -64,9 +67,11 @@ export const addSessionRoutes = (app: OpenAPIHono, cache: WorkspaceCache, door: 
     return answerJob(context, jobs.start(run.request, work));
   });
 
-  app.openapi(routes.list, async (context) =>
-    context.json({ items: (await service.list()).map(presentSessionEntry) }, 200),
-  );
+  app.openapi(routes.list, async (context) => {
+    const mayShow = context.get('mayShow');
+    const shown = (await service.list()).filter((session) => sessionVacancies(session).every(mayShow));
+    return context.json({ items: shown.map(presentSessionEntry) }, 200);
+  });
 
   app.openapi(routes.read, async (context) => {
     const { id } = context.req.valid('param');
@@ -112,10 +117,13 @@ export const addSessionRoutes = (app: OpenAPIHono, cache: WorkspaceCache, door: 
     const { id } = context.req.valid('param');
     const open = await service.open(await dataOf(id), id);
     const explained = explainOpenSession(open);
-    const asked = context.req.valid('query').conflicts === 'true';
+    const query = context.req.valid('query');
+    const asked = query.conflicts === 'true';
     const shown = presentSession(explained, {
       ...open.model.workspace.dataContext,
+      document: open.document,
       ...(await conflictShown(open, explained, { asked })),
+      ...(query.fragility === 'true' ? { fragility: sessionFragility(explained) } : {}),
     });
     return context.json(shown, 200) as never;
   });
@@ -146,11 +154,12 @@ export const addSessionRoutes = (app: OpenAPIHono, cache: WorkspaceCache, door: 
 };
 
 const questionOf = (asked: z.infer<typeof SessionRequestSchema>): SessionQuestion => {
-  const { vacancies, commune, bailleur, first, levelRule, precedence, pace, listSize, ...rest } = asked;
+  const { vacancies, commune, bailleur, first, levelRule, precedence, pace, listSize, appearances, ...rest } =
+    asked;
   return {
     ...rest,
     choice: vacancyChoice(vacancies, { commune, bailleur, first }),
-    options: { levelRule, precedence, pace, listSize },
+    options: { levelRule, precedence, pace, listSize, appearances },
   };
 };
 

@@ -118,6 +118,9 @@ export const sessionRoutes = {
           description:
             'Dit aussi quels objectifs ne peuvent être tenus ensemble, et le plus petit relâchement',
         }),
+        fragility: z.enum(['true', 'false']).default('false').openapi({
+          description: 'Dit aussi quelle pièce, quel point ou quel poids changerait chaque liste',
+        }),
       }),
     },
     responses: { 200: json(SessionExplanationSchema, 'L’explication'), ...READ },

@@ -3,7 +3,7 @@ import { EXCLUSION_MOTIVES, PIN_MOTIVES } from '../../engine/domain/codes.ts';
 import { DemandNumber, VacancyId } from '../../engine/domain/ids.ts';
 import { DEFAULT_SESSION_QUESTION } from '../service/sessionsQuestion.ts';
 import { SessionChangeSchema } from '../store/sessionDocument.ts';
-import { DwellingSchema } from './schemas.ts';
+import { DwellingSchema, FragilitySchema } from './schemas.ts';
 
 /* Shapes of sessions over HTTP. Motives are closed lists; numéros uniques travel in bodies, never in addresses. */
 
@@ -36,6 +36,10 @@ export const SessionRequestSchema = z
     precedence: z.enum(['priced', 'strict']).default(DEFAULT_OPTIONS.precedence),
     pace: z.enum(['spread', 'at-once']).default(DEFAULT_OPTIONS.pace),
     listSize: z.int().min(3).max(20).nullable().default(DEFAULT_OPTIONS.listSize),
+    appearances: z.int().min(1).max(3).default(DEFAULT_OPTIONS.appearances).openapi({
+      description:
+        'Listes où un ménage peut figurer, là où moins de trois autres demandes conviennent au logement',
+    }),
     beyondWishes: z.array(VacancyId).max(10_000).default([]),
     pins: z
       .array(
@@ -61,6 +65,10 @@ export const SessionRequestSchema = z
     thorough: z.boolean().default(DEFAULT_SESSION_QUESTION.thorough).openapi({
       description:
         'Resserre le calcul par génération de colonnes : preuve plus fine, quelques secondes ; séances de 250 places au plus',
+    }),
+    listLengthBy: z.enum(['rates', 'individual']).default(DEFAULT_SESSION_QUESTION.listLengthBy).openapi({
+      description:
+        'Longueur des listes : par les taux du territoire, ou par les chances individuelles des mieux placés. Qui y figure n’en dépend jamais',
     }),
   })
   .openapi('SessionRequest');
@@ -92,7 +100,7 @@ export const SavedSessionSchema = z
   .object({
     id: z.string(),
     version: z.int(),
-    status: z.enum(['proposed', 'cancelled']),
+    status: z.enum(['proposed', 'cancelled', 'decided']),
     statusText: z.string(),
     asOf: z.string(),
     createdAt: z.string(),
@@ -109,10 +117,18 @@ export const SavedSessionSchema = z
             points: z.number(),
             level: z.string().nullable(),
             chance: z.number(),
+            credited: z.string().nullable(),
             text: z.string(),
           }),
         ),
         empty: z.int(),
+        acceptance: z.object({
+          emptyByRates: z.number(),
+          emptyByModel: z.number().nullable(),
+          lengthByRates: z.int().nullable(),
+          lengthByModel: z.int().nullable(),
+          text: z.string(),
+        }),
       }),
     ),
     targets: z.array(TargetRowSchema),
@@ -134,7 +150,7 @@ export const SessionEntriesSchema = z
       z.object({
         id: z.string(),
         version: z.int(),
-        status: z.enum(['proposed', 'cancelled']),
+        status: z.enum(['proposed', 'cancelled', 'decided']),
         asOf: z.string(),
         vacancies: z.int(),
         candidates: z.int(),
@@ -177,7 +193,11 @@ export const SessionExplanationSchema = z
   .looseObject({
     agenda: z.array(z.string()),
     lists: z.array(
-      z.looseObject({ dwelling: DwellingSchema, candidates: z.array(z.looseObject({ rank: z.int() })) }),
+      z.looseObject({
+        dwelling: DwellingSchema,
+        candidates: z.array(z.looseObject({ rank: z.int() })),
+        fragility: FragilitySchema.nullable(),
+      }),
     ),
     targets: z.array(z.looseObject({})),
     conflict: z

@@ -23,22 +23,24 @@ export interface SettledRows<T> {
  * refused, so that the result does not depend on the order of rows.
  */
 export class AcceptedRows<T> {
-  readonly #keyOf: (value: T) => string;
+  readonly #keyOf: (value: T) => string | null;
   readonly #versionOf: (value: T) => string | null;
   readonly #rows: Kept<T>[] = [];
   /** Key → index of the first row, or indexes of all its rows. */
   readonly #byKey = new Map<string, number | number[]>();
   readonly #repeated: number[][] = [];
 
-  constructor(keyOf: (value: T) => string, versionOf: (value: T) => string | null) {
+  constructor(keyOf: (value: T) => string | null, versionOf: (value: T) => string | null) {
     this.#keyOf = keyOf;
     this.#versionOf = versionOf;
   }
 
   add(value: T, line: number, cells: readonly string[]): void {
     const index = this.#rows.length;
-    this.#rows.push({ value, line, packedCells: cells.join(CELL_JOIN) });
     const key = this.#keyOf(value);
+    // Cells are given back when a row turns out to be repeated, which one without key never does.
+    this.#rows.push({ value, line, packedCells: key === null ? '' : cells.join(CELL_JOIN) });
+    if (key === null) return;
     const known = this.#byKey.get(key);
     if (known === undefined) this.#byKey.set(key, index);
     else if (typeof known === 'number') {
@@ -62,7 +64,7 @@ export class AcceptedRows<T> {
         cells: row.packedCells.split(CELL_JOIN),
         reasons: [
           {
-            value: this.#keyOf(row.value),
+            value: this.#keyOf(row.value) ?? '',
             issue: importIssue(code, {
               ...place,
               line: row.line,

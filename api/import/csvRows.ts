@@ -1,18 +1,13 @@
 import { CsvError, type Parser, parse } from 'csv-parse';
 import { type Encoding, Utf8Transcoder } from './encoding.ts';
 import { type ImportOptions, refuseFile } from './report.ts';
+import type { RowSource, SourceRow } from './rowSource.ts';
 import { type ByteSource, type OpenSource, openSource } from './source.ts';
 
 export const MAX_CELL_CHARACTERS = 64 * 1024;
 const MAX_ROW_BYTES = 256 * 1024;
 const MAX_COLUMNS = 2_000;
 const DEFAULT_MAX_ROWS = 1_000_000;
-
-export interface CsvRow {
-  /** 1-based line where the row begins. */
-  readonly line: number;
-  readonly cells: readonly string[];
-}
 
 export type CsvOptions = Pick<ImportOptions, 'encoding' | 'delimiter' | 'maxRows' | 'onProgress'>;
 
@@ -59,8 +54,8 @@ class RowCollector {
   #nextLine = 1;
   #emptyLines = 0;
   #rowCount = -1;
-  #pending: CsvRow[] = [];
-  #last: CsvRow | null = null;
+  #pending: SourceRow[] = [];
+  #last: SourceRow | null = null;
 
   constructor(file: string, maxRows: number) {
     this.#file = file;
@@ -92,7 +87,7 @@ class RowCollector {
     this.#pending.push(this.#last);
   }
 
-  take(): CsvRow[] {
+  take(): SourceRow[] {
     const rows = this.#pending;
     this.#pending = [];
     return rows;
@@ -126,8 +121,10 @@ const refusalOf = (error: Error, file: string, line: number): Error => {
  * A CSV file being read in bounded memory: the header line first, then rows in batches. Throws InputError (codes `file.*`)
  * for a file that cannot be used as a whole, on opening or while rows are read.
  */
-export class CsvFile {
+export class CsvFile implements RowSource {
   readonly name: string;
+  readonly headerLine = 1;
+  readonly warnings = [];
   #headers: readonly string[] = [];
   #delimiter = ';';
   readonly #source: OpenSource;
@@ -139,7 +136,7 @@ export class CsvFile {
   #bytesRead = 0;
   #lastByte = NEWLINE;
   #ended = false;
-  #firstRows: CsvRow[] = [];
+  #firstRows: SourceRow[] = [];
 
   private constructor(source: OpenSource, options: CsvOptions) {
     this.name = source.name;
@@ -177,7 +174,7 @@ export class CsvFile {
   }
 
   /** Rows after the header; rows whose cells are all blank are left out, ragged rows are passed on. Read once. */
-  async *batches(): AsyncGenerator<readonly CsvRow[]> {
+  async *batches(): AsyncGenerator<readonly SourceRow[]> {
     try {
       if (this.#firstRows.length > 0) yield this.#firstRows;
       this.#firstRows = [];
@@ -255,11 +252,11 @@ export class CsvFile {
     return this.#transcoder.push(step.value);
   }
 
-  async #step(): Promise<CsvRow[]> {
+  async #step(): Promise<SourceRow[]> {
     return this.#parse(await this.#nextText());
   }
 
-  async #parse(text: Buffer): Promise<CsvRow[]> {
+  async #parse(text: Buffer): Promise<SourceRow[]> {
     const parser = this.#parser as Parser;
     try {
       if (text.length > 0)

@@ -28,6 +28,10 @@ const valuesOf = (mapping: ColumnMapping | undefined, field: string): ReadonlyMa
     : new Map(Object.entries(values).map(([from, to]) => [plainText(from), to]));
 };
 
+/** Every header of a kind of file, its aliases included, as plain text. */
+export const knownHeaders = <C, T>({ columns }: TableFormat<C, T>): ReadonlySet<string> =>
+  new Set(columns.flatMap(({ header, aliases }) => [header, ...aliases].map(plainText)));
+
 /**
  * Says which column of the file feeds which field. Throws InputError when a required column is missing, when two columns
  * feed one field, or when the mapping names a column that the file does not have.
@@ -35,10 +39,10 @@ const valuesOf = (mapping: ColumnMapping | undefined, field: string): ReadonlyMa
 export const planReading = <C, T>(
   headers: readonly string[],
   format: TableFormat<C, T>,
-  options: { readonly file: string; readonly mapping?: ColumnMapping },
+  options: { readonly file: string; readonly line?: number; readonly mapping?: ColumnMapping },
 ): ReadingPlan<C> => {
-  const { file, mapping } = options;
-  const place = { file, line: 1 };
+  const { file, line = 1, mapping } = options;
+  const place = { file, line };
   const byHeader = new Map<string, TableColumn<C>>();
   for (const column of format.columns)
     for (const name of [column.header, ...column.aliases]) byHeader.set(plainText(name), column);

@@ -1,14 +1,16 @@
 import { InputError, type Issue } from '../../engine/domain/issue.ts';
 import { AcceptedRows } from './acceptedRows.ts';
 import { CsvFile } from './csvRows.ts';
-import { planReading } from './headers.ts';
+import { knownHeaders, planReading } from './headers.ts';
 import { plainText } from './plainText.ts';
 import { REFUSAL_CODE_HEADER } from './refusalHeaders.ts';
 import { RefusedRows } from './refusedRows.ts';
 import { type ImportOptions, type ImportReport, importIssue, type Refusal } from './report.ts';
 import { RowReader } from './rowReader.ts';
+import type { RowSource } from './rowSource.ts';
 import { type ByteSource, sourceName } from './source.ts';
 import type { TableFormat } from './tableFormat.ts';
+import { openSheet } from './xlsx/sheetRows.ts';
 
 /** The report of a file of which nothing is imported. */
 export const refusedReport = <T>(
@@ -49,23 +51,39 @@ const raggedAgain = (file: string, line: number): Refusal['reasons'][number] => 
   value: '',
 });
 
-/**
- * Reads a CSV file of one kind, row by row, in bounded memory but for the rows themselves. Every row is accepted, refused
- * with its reasons, or equal to an accepted one. A file that cannot be trusted as a whole gives `fatal` and no row.
- */
-export const importTable = async <C, T>(
+/** Reads a CSV file of one kind, row by row, in bounded memory but for the rows themselves. */
+export const importTable = <C, T>(
   format: TableFormat<C, T>,
   source: ByteSource,
   options: ImportOptions,
+): Promise<ImportReport<T>> => importFrom(() => CsvFile.open(source, options), format, { source, options });
+
+/** Reads one sheet of an XLSX workbook, by the same headers and the same cells as a CSV file. */
+export const importSheet = <C, T>(
+  format: TableFormat<C, T>,
+  source: ByteSource,
+  options: ImportOptions,
+): Promise<ImportReport<T>> =>
+  importFrom(() => openSheet(source, options, knownHeaders(format)), format, { source, options });
+
+/**
+ * Every row is accepted, refused with its reasons, or equal to an accepted one. A file that cannot be trusted as a whole gives
+ * `fatal` and no row.
+ */
+const importFrom = async <C, T>(
+  open: () => Promise<RowSource>,
+  format: TableFormat<C, T>,
+  { source, options }: { readonly source: ByteSource; readonly options: ImportOptions },
 ): Promise<ImportReport<T>> => {
   const known = { kind: format.kind, file: sourceName(source) };
-  let csv: CsvFile | null = null;
+  let table: RowSource | null = null;
   try {
-    csv = await CsvFile.open(source, options);
+    table = await open();
     const { file } = known;
-    const { headers } = csv;
+    const { headers } = table;
     const plan = planReading(headers, format, {
       file,
+      line: table.headerLine,
       ...(options.mapping ? { mapping: options.mapping } : {}),
     });
     const reader = new RowReader(format, plan.columns, {
@@ -77,7 +95,7 @@ export const importTable = async <C, T>(
     const refused = new RefusedRows(file, options.maxRefusals);
     const codeAt = headers.findIndex((header) => plainText(header) === plainText(REFUSAL_CODE_HEADER));
     let rows = 0;
-    for await (const batch of csv.batches())
+    for await (const batch of table.batches())
       for (const { line, cells } of batch) {
         rows += 1;
         const read = stillRagged(cells, codeAt)
@@ -94,14 +112,14 @@ export const importTable = async <C, T>(
       column: plan.columns.find((planned) => planned.column === keyColumn)?.header ?? keyColumn?.header ?? '',
     });
     const allRefusals = [...refused.rows, ...settled.refusals].sort((a, b) => a.line - b.line);
-    const warnings = [...plan.warnings];
+    const warnings = [...table.warnings, ...plan.warnings];
     if (rows === 0) warnings.push(importIssue('file.rows.none', { file }));
-    else if (csv.lastLineOpen) warnings.push(importIssue('file.last-line.open', { file }));
+    else if (table.lastLineOpen) warnings.push(importIssue('file.last-line.open', { file }));
     return {
       ...known,
       headers,
-      encoding: csv.encoding,
-      delimiter: csv.delimiter,
+      encoding: table.encoding,
+      delimiter: table.delimiter,
       accepted: settled.accepted,
       refusals: allRefusals,
       counts: {
@@ -116,12 +134,12 @@ export const importTable = async <C, T>(
   } catch (error) {
     const fatal = fatalIssueOf(error);
     return refusedReport(
-      csv === null
+      table === null
         ? known
-        : { ...known, headers: csv.headers, encoding: csv.encoding, delimiter: csv.delimiter },
+        : { ...known, headers: table.headers, encoding: table.encoding, delimiter: table.delimiter },
       fatal,
     );
   } finally {
-    await csv?.close();
+    await table?.close();
   }
 };

@@ -17,6 +17,8 @@ export interface ImportContext {
   readonly referenceDay?: IsoDay;
   /** When given, vacancies of a dwelling that is not in it are refused. */
   readonly dwellingIds?: ReadonlySet<string>;
+  /** When given, labels of a demand that is not in it are refused. */
+  readonly demandNumbers?: ReadonlySet<string>;
 }
 
 export interface ImportProgress {
@@ -31,6 +33,8 @@ export interface ImportOptions {
   /** `auto` decides from the first block that is not plain ASCII. */
   readonly encoding?: Encoding | 'auto';
   readonly delimiter?: ';' | ',' | '\t';
+  /** Sheet of a workbook, by its name; left out: the one whose headers are best recognised. */
+  readonly sheet?: string;
   /** Rows after which the file is refused; 1,000,000 by default, except in XML where there is no limit. */
   readonly maxRows?: number;
   /** Refused rows after which the file is refused; 100,000 by default. */
@@ -38,7 +42,14 @@ export interface ImportOptions {
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
-export type ImportKind = 'demands' | 'dwellings' | 'vacancies' | 'allocations' | 'outcomes';
+export type ImportKind =
+  | 'demands'
+  | 'dwellings'
+  | 'vacancies'
+  | 'allocations'
+  | 'outcomes'
+  | 'labels'
+  | 'stock';
 
 /** One thing wrong in a row. `issue` may be printed anywhere; `value` may be personal: refusal file only. */
 export interface RefusedCell {
@@ -69,7 +80,7 @@ export interface ImportReport<T> {
   readonly file: string;
   readonly headers: readonly string[];
   readonly encoding: Encoding | null;
-  /** Delimiter found in a CSV file; null for XML or when the file was not read so far. */
+  /** Delimiter found in a CSV file; null for the other formats, or when the file was not read so far. */
   readonly delimiter: string | null;
   readonly accepted: readonly T[];
   readonly refusals: readonly Refusal[];

@@ -11,7 +11,7 @@ import type { TableColumn, TableFormat, YearColumns } from './tableFormat.ts';
 const MAX_REASONS = 10;
 
 /** What the schema asks of a value that is out of bounds, in French. */
-const expectedBounds = (issue: z.core.$ZodIssue, otherwise: string): string => {
+export const expectedBounds = (issue: z.core.$ZodIssue, otherwise: string): string => {
   const unit = (origin: string): string =>
     origin === 'array' ? ' valeurs' : origin === 'string' ? ' caractères' : '';
   if (issue.code === 'too_big') return `au plus ${String(issue.maximum)}${unit(issue.origin)}`;

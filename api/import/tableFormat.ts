@@ -60,8 +60,8 @@ export interface TableFormat<C, T> {
   assemble(cells: C, context: ImportContext): T;
   flatten(value: T): C;
   readonly schema: z.ZodType<T>;
-  /** Rows with the same key are the same thing. */
-  key(value: T): string;
+  /** Rows with the same key are the same thing; null: nothing tells this row from another, so it is one more. */
+  key(value: T): string | null;
   /** The later version replaces the earlier; null when rows have none. */
   version(value: T): string | null;
 }

@@ -155,6 +155,7 @@ const HeadSchema = NationalParametersSchema.pick({
   consumptionUnits: true,
   youngCouple: true,
   plusTolerance: true,
+  constructionPeriods: true,
 });
 
 /**

@@ -12,6 +12,7 @@ import {
   GuidanceSchema,
   MatchingSchema,
   NormsSchema,
+  PlacementRulesSchema,
   ProvenanceSchema,
   QpvSchema,
   QuartierSchema,
@@ -25,6 +26,7 @@ import { type Column, parseCsv, type Table } from './csvFile.ts';
 import { headIssues } from './headChecks.ts';
 import { readNationalParameters } from './national.ts';
 import { placeIssues } from './placeChecks.ts';
+import { placeFiles } from './placeFiles.ts';
 import {
   BAILLEUR_COLUMNS,
   BailleurRowSchema,
@@ -67,8 +69,13 @@ const HeadSchema = TerritoryPackSchema.pick({
   defaultMethod: true,
   demo: true,
   world: true,
-  fragilityRule: true,
 }).extend({
+  /** Folder of the pack whose places these are, beside this one; left out: the pack has its own, and the rule that classed them. */
+  places: z
+    .string()
+    .regex(/^[a-z0-9-]+$/, 'un nom de dossier voisin')
+    .optional(),
+  fragilityRule: TerritoryPackSchema.shape.fragilityRule.optional(),
   /** Folder of the national parameters, beside this one. */
   national: z.string().regex(/^[a-z0-9-]+$/, 'un nom de dossier voisin'),
 });
@@ -110,18 +117,23 @@ const defined = <T extends Record<string, unknown>>(
  * Reads a territory pack folder, validated whole: either a pack that holds together, or every problem with its file and
  * line. Checks between files run once each file can be read by itself.
  *
- * @param dir folder of the pack; its national parameters are in a neighbouring folder.
+ * @param dir folder of the pack; its national parameters, and its places where it names another pack's, are in neighbouring folders.
  */
 export const readTerritoryPack = (dir: string): Result<TerritoryPack> => {
   const folder = resolve(dir);
   const problems = new Problems();
   const head = readRules(problems, folder, HEAD_FILE, HeadSchema);
+  const where = head && problems.take(placeFiles(folder, head));
+  const placeTable = <S extends z.ZodType>(name: string, columns: readonly Column[], schema: S) =>
+    head && where === undefined
+      ? undefined
+      : readTable(problems, where?.folder ?? folder, name, columns, schema);
   const parts = {
-    communes: readTable(problems, folder, 'communes.csv', COMMUNE_COLUMNS, CommuneSchema),
-    iris: readTable(problems, folder, 'iris.csv', IRIS_COLUMNS, IrisRowSchema),
-    quartiers: readTable(problems, folder, 'quartiers.csv', QUARTIER_COLUMNS, QuartierSchema),
-    qpvs: readTable(problems, folder, 'qpv.csv', QPV_COLUMNS, QpvSchema),
-    bailleurs: readTable(problems, folder, 'bailleurs.csv', BAILLEUR_COLUMNS, BailleurRowSchema),
+    communes: placeTable('communes.csv', COMMUNE_COLUMNS, CommuneSchema),
+    iris: placeTable('iris.csv', IRIS_COLUMNS, IrisRowSchema),
+    quartiers: placeTable('quartiers.csv', QUARTIER_COLUMNS, QuartierSchema),
+    qpvs: placeTable('qpv.csv', QPV_COLUMNS, QpvSchema),
+    bailleurs: placeTable('bailleurs.csv', BAILLEUR_COLUMNS, BailleurRowSchema),
     bands: readRules(problems, folder, 'bands.yaml', BandsSchema),
     targets: readRules(problems, folder, 'targets.yaml', z.array(TargetSchema)),
     situations: readRules(problems, folder, 'situations.yaml', z.array(SituationSchema)),
@@ -130,6 +142,7 @@ export const readTerritoryPack = (dir: string): Result<TerritoryPack> => {
     acceptance: readRules(problems, folder, 'acceptance.yaml', AcceptanceSchema),
     guidance: readRules(problems, folder, 'guidance.yaml', z.array(GuidanceSchema)),
     matching: readRules(problems, folder, 'matching.yaml', MatchingSchema),
+    placement: readRules(problems, folder, 'placement.yaml', PlacementRulesSchema),
     concerted: readRules(problems, folder, 'concerted.yaml', z.array(ConcertedClassSchema)),
     quartiles: readRules(problems, folder, 'quartiles.yaml', z.array(QuartileThresholdSchema).min(1)),
     national:
@@ -137,9 +150,9 @@ export const readTerritoryPack = (dir: string): Result<TerritoryPack> => {
         ? undefined
         : problems.take(readNationalParameters(join(dirname(folder), head.value.national))),
   };
-  if (head === undefined || !defined(parts)) return fail(...problems.issues);
+  if (head === undefined || where === undefined || !defined(parts)) return fail(...problems.issues);
 
-  const { national: _, ...rest } = head.value;
+  const { national: _, places: __, ...rest } = head.value;
   if (rest.id !== basename(folder))
     problems.add({
       code: 'pack.id.folder',
@@ -150,38 +163,37 @@ export const readTerritoryPack = (dir: string): Result<TerritoryPack> => {
       expected: `le nom du dossier, ${basename(folder)}`,
     });
   const bailleurs = { ...parts.bailleurs, rows: parts.bailleurs.rows.map(bailleurOf) };
-  const places: TargetPlaces = {
+  const known: TargetPlaces = {
     classes: new Set(parts.quartiers.rows.map((q) => q.fragility)),
     quartiers: new Set(parts.quartiers.rows.map((q) => q.id)),
     communes: new Set(parts.communes.rows.map((c) => c.code)),
     bailleurs: new Set(bailleurs.rows.map((b) => b.id)),
+    reservataires: new Set(
+      parts.contingents.value.shares.filter(({ share }) => share > 0).map(({ reservataire }) => reservataire),
+    ),
   };
   problems.add(
     ...placeIssues({ ...parts, bailleurs }),
     ...bandIssues(parts.bands),
     ...headIssues(head, new Set<string>(parts.communes.rows.map((commune) => commune.code))),
-    ...targetIssues(parts.targets, places),
+    ...targetIssues(parts.targets, known),
     ...situationIssues(parts.situations),
     ...contingentIssues(parts.contingents),
     ...normIssues(parts.norms),
     ...acceptanceIssues(parts.acceptance),
-    ...guidanceIssues(parts.guidance, {
-      quartiers: new Set(parts.quartiers.rows.map((q) => q.id)),
-      bailleurs: new Set(parts.bailleurs.rows.map((b) => b.id)),
-    }),
+    ...guidanceIssues(parts.guidance, known),
     ...guidanceRowIssues(parts.guidance),
     ...matchingIssues(parts.matching, [
       ...parts.targets.value.map(({ precedence }) => precedence),
+      ...(parts.contingents.value.row === undefined ? [] : [parts.contingents.value.row.precedence]),
       ...parts.guidance.value.flatMap(({ row }) => (row === undefined ? [] : [row.precedence])),
     ]),
-    ...concertedIssues(parts.concerted, {
-      quartiers: new Set(parts.quartiers.rows.map((q) => q.id)),
-      bailleurs: new Set(bailleurs.rows.map((b) => b.id)),
-    }),
+    ...concertedIssues(parts.concerted, known),
   );
   if (problems.issues.length > 0) return fail(...problems.issues);
   return ok({
     ...rest,
+    fragilityRule: where.fragilityRule,
     communes: [...parts.communes.rows],
     quartiers: [...parts.quartiers.rows],
     qpvs: [...parts.qpvs.rows],
@@ -194,6 +206,7 @@ export const readTerritoryPack = (dir: string): Result<TerritoryPack> => {
     acceptance: parts.acceptance.value,
     guidance: parts.guidance.value,
     matching: parts.matching.value,
+    placement: parts.placement.value,
     concerted: parts.concerted.value,
     quartiles: parts.quartiles.value,
     national: parts.national,

@@ -16,6 +16,8 @@ export interface TargetPlaces {
   readonly quartiers: ReadonlySet<string>;
   readonly communes: ReadonlySet<string>;
   readonly bailleurs: ReadonlySet<string>;
+  /** Réservataires that have a share of the flow. */
+  readonly reservataires: ReadonlySet<string>;
 }
 
 const COUNTABLE = 'bandGroup, quartile, verifiedPriority, npruRelocation ou reciprocity';
@@ -133,6 +135,7 @@ const scopeIssues = (
         expected: 'la portée commune : son profil est comparé à celui du territoire',
       }),
     );
+  if (target.credited !== undefined) issues.push(...creditedIssues(source, i, target, places.reservataires));
   target.fragility?.forEach((fragility, k) => {
     if (!classes.has(fragility))
       issues.push(
@@ -154,6 +157,33 @@ const scopeIssues = (
     ...Object.keys(target.count?.byPlace ?? {}).flatMap((key) => known([i, 'count', 'byPlace', key], key)),
   ];
 };
+
+/** A target of one contingent: one that has a share, and something else counted than the contingent. */
+const creditedIssues = (
+  source: YamlSource,
+  i: number,
+  { credited, counts }: Target,
+  reservataires: ReadonlySet<string>,
+): readonly Issue[] => [
+  ...(reservataires.has(credited!)
+    ? []
+    : [
+        issueIn(source, [i, 'credited'], {
+          code: 'pack.target.credited-share',
+          received: String(credited),
+          expected: `un réservataire qui a une part dans contingents.yaml : ${[...reservataires].join(', ')}`,
+        }),
+      ]),
+  ...(counts.contingent || counts.reciprocity
+    ? [
+        issueIn(source, [i, 'credited'], {
+          code: 'pack.target.credited-counts',
+          received: counts.contingent ? 'contingent' : 'reciprocity',
+          expected: 'bandGroup, quartile, verifiedPriority ou npruRelocation, comptés parmi les baux de ce contingent',
+        }),
+      ]
+    : []),
+];
 
 /** Steps of the target's own kind, each later than the one before. */
 const scheduleIssues = (source: YamlSource, i: number, target: Target): readonly Issue[] =>

@@ -40,18 +40,7 @@ export const presentHousehold = (h: DemandDescription): PresentedHousehold => ({
   ]
     .filter((part) => part !== null)
     .join(' ; '),
-  resources: [
-    h.taxIncomeEur === null
-      ? 'revenu fiscal non déclaré'
-      : `revenu fiscal retenu ${euros(h.taxIncomeEur)} par an${h.shareOfPlusCeiling === null ? '' : `, ${percent(h.shareOfPlusCeiling)} du plafond PLUS`}`,
-    bandText(h),
-    h.firstQuartile === null
-      ? 'quartile à établir'
-      : h.firstQuartile
-        ? 'premier quartile'
-        : 'au-dessus du premier quartile',
-    ceilingText(h),
-  ]
+  resources: [taxIncomeText(h), bandText(h), ceilingText(h), quartileText(h)]
     .filter((part) => part !== null)
     .join(' ; '),
   situations: [
@@ -63,6 +52,26 @@ export const presentHousehold = (h: DemandDescription): PresentedHousehold => ({
       : []),
   ],
 });
+
+/** What the band is read from, with its years. */
+const taxIncomeText = ({ taxIncomeEur, shareOfPlusCeiling, ceilingYear }: DemandDescription): string => {
+  if (taxIncomeEur === null) return 'revenu fiscal non déclaré';
+  const share =
+    shareOfPlusCeiling === null ? '' : `, ${percent(shareOfPlusCeiling)} du plafond PLUS ${ceilingYear}`;
+  return `revenu fiscal retenu (${ceilingYear - 2}, ou ${ceilingYear - 1} s’il est plus bas) ${euros(taxIncomeEur)} par an${share}`;
+};
+
+/** The other classifier, with its own measure, day and threshold: never read from the tax income. */
+const quartileText = (h: DemandDescription): string => {
+  if (h.quartile === null) return 'quartile à établir : aucun seuil à cette date';
+  if (h.incomePerUcEur === null)
+    return `quartile à établir : ${h.monthlyIncomeEur === null ? 'ressources mensuelles non déclarées' : 'composition du ménage à préciser'}`;
+  const { firstQuartileBelowEurPerUc: threshold, validFrom, provenance } = h.quartile;
+  const side = h.firstQuartile ? 'premier quartile' : 'au-dessus du premier quartile';
+  return `${side} : ressources déclarées, au ${longDay(h.confirmedOn)}, ${euros(Math.floor(h.incomePerUcEur))} par an et par unité de consommation, ${
+    h.firstQuartile ? 'sous' : 'pour'
+  } un seuil de ${euros(threshold)} depuis le ${longDay(validFrom)} ${certaintyMark(provenance.certainty)}`;
+};
 
 /** What it is in the eyes of the mix, and whether something not declared could change it. */
 const bandText = ({ band, bandToConfirm }: DemandDescription): string => {

@@ -1,5 +1,8 @@
 import type { Issue } from '../../engine/domain/issue.ts';
+import { AUTH_MESSAGES } from './authMessages.ts';
 import { PACK_MESSAGES } from './packMessages.ts';
+import { PLACEMENT_MESSAGES } from './placementMessages.ts';
+import { REGISTER_MESSAGES } from './registerMessages.ts';
 import { REPAIR_MESSAGES } from './repair.ts';
 import { SESSION_MESSAGES } from './savedSessionMessages.ts';
 
@@ -17,25 +20,56 @@ const perhaps = ({ maybe }: Issue): string => (maybe === undefined ? '' : ` ; ${
 /** The French sentence of an issue's code, for what is not an import (those are in `api/import/messages.ts`). */
 const MESSAGES: Readonly<Record<string, (issue: Issue) => string>> = {
   ...REPAIR_MESSAGES,
+  ...PLACEMENT_MESSAGES,
   ...SESSION_MESSAGES,
+  ...REGISTER_MESSAGES,
+  ...AUTH_MESSAGES,
   'store.missing': ({ received }) =>
     `Il n’y a pas encore de données dans « ${received} ». Essayez « precal demo », ou « precal import » pour vos fichiers.`,
   'store.territory': ({ received, expected }) =>
     `Ce dossier de données est celui du territoire « ${expected} », pas de « ${received} ». Choisissez un autre dossier avec --data.`,
   'store.damaged': ({ file, path }) =>
     path === 'sessions'
-      ? `Le fichier de séance « ${file} » a été modifié ou abîmé : il n’est pas lu. Reprenez-le d’une sauvegarde ; à défaut, ôtez-le du dossier « sessions » et proposez de nouveau (« precal session propose »). Les autres séances et les données importées n’ont rien.`
-      : `Le fichier « ${file} » a été modifié ou abîmé : rien n’est lu. Reprenez une sauvegarde du dossier, ou importez de nouveau les fichiers d’origine dans un dossier neuf.`,
+      ? `La séance « ${file} » a été modifiée hors de Précal, ou abîmée : elle n’est pas lue. Reprenez une sauvegarde (« precal store restore ») ; à défaut, ôtez-la (« precal store discard ${file} ») et proposez de nouveau (« precal session propose »). Les autres séances et les données importées n’ont rien.`
+      : `Les données de « ${file} » ont été modifiées hors de Précal, ou abîmées${path === '' ? '' : ` (${path})`} : rien n’est lu. Reprenez une sauvegarde (« precal store restore »), ou importez de nouveau les fichiers d’origine dans un dossier neuf.`,
   'store.newer': ({ file }) =>
     `« ${file} » a été écrit par une version plus récente de Précal : mettez Précal à jour.`,
   'store.locked': ({ received }) =>
-    `Un autre programme écrit dans ce dossier de données${received ? ` (processus ${received})` : ''}. Réessayez quand il aura fini.`,
+    `Un autre programme écrit dans ces données${received ? ` (processus ${received})` : ''}. Réessayez quand il aura fini.`,
+  'store.served': ({ received }) =>
+    `Le serveur tourne sur ce dossier (processus ${received}) : il est seul à y écrire. Faites ce changement dans le serveur, ou arrêtez-le d’abord. Lire reste possible.`,
+  'store.not-simulated': ({ received }) =>
+    `« ${received} » contient de vraies données : il n’est pas vidé. Nommez un autre dossier avec --data.`,
+  'store.full': ({ received }) =>
+    `Il n’y a plus de place sur le disque pour « ${received} » : rien n’a été enregistré, et ce qui l’était n’a rien perdu. Libérez de la place, puis recommencez.`,
+  'store.disk': ({ received }) =>
+    `Le disque de « ${received} » refuse d’écrire ou de lire : rien n’a été enregistré. Vérifiez la place, les quotas et l’état du disque, puis recommencez.`,
+  'store.read-only': ({ received }) =>
+    `« ${received} » ne peut qu’être lu : rien n’a été enregistré. Vérifiez vos droits sur le dossier (ou sur la base), puis recommencez.`,
+  'store.closed-folder': ({ received }) =>
+    `« ${received} » ne peut pas être ouvert : vos droits ne le permettent pas. Précal doit pouvoir écrire dans le dossier, même pour lire.`,
+  'store.unreachable': ({ received }) =>
+    `La base « ${received} » ne répond pas. Vérifiez que PostgreSQL est démarré et que DATABASE_URL le nomme, puis recommencez.`,
+  'store.access': ({ received }) =>
+    `La base « ${received} » refuse ce compte, ou n’existe pas. Vérifiez DATABASE_URL, et les droits du compte (il doit pouvoir créer un schéma).`,
+  'store.not-empty': ({ received }) =>
+    `« ${received} » contient déjà des données : une sauvegarde ne se restaure que dans un dossier neuf, ou une base vide.`,
+  'backup.truncated': ({ file }) =>
+    `La sauvegarde « ${file} » est incomplète : sa fin manque. Rien n’est restauré.`,
+  'backup.changed': ({ file, line }) =>
+    `La sauvegarde « ${file} » a été modifiée ou abîmée${line === undefined ? '' : ` (ligne ${line})`} : rien n’est restauré.`,
+  'backup.not-one': ({ file }) => `« ${file} » n’est pas une sauvegarde de Précal.`,
+  'document.stale': ({ received, expected }) =>
+    `Ce document a changé entre-temps (version ${expected}, la vôtre est ${received}) : relisez-le, puis recommencez.`,
+  'events.stale': () =>
+    'Le registre a avancé entre-temps : relisez ce qui a été décidé, puis recommencez. Rien n’a été enregistré.',
   'vacancy.unknown': ({ received }) =>
     `Aucun logement libéré ne porte l’identifiant « ${received} ». « precal vacancies » en donne la liste.`,
   'vacancy.dwelling-unknown': ({ received }) =>
     `Le logement « ${received} » n’est pas dans le parc importé. Importez le fichier des logements, puis recommencez.`,
   'demand.unknown': () =>
     'Ce numéro unique n’est pas dans le vivier. Vérifiez ses 18 caractères, ou la date choisie.',
+  'counterfactual.either': ({ expected }) => `Une liste ou une séance, pas les deux : ${expected}.`,
   'method.unknown': ({ received, expected }) =>
     `Aucune méthode ne s’appelle « ${received} ». Méthodes d’ordonnancement : ${expected}.`,
   'method.not-found': ({ received, expected }) =>
@@ -59,6 +93,8 @@ const MESSAGES: Readonly<Record<string, (issue: Issue) => string>> = {
     `Le fichier « ${received} » ne peut pas être lu. Vérifiez son nom et vos droits.`,
   'file.exists': ({ received }) =>
     `« ${received} » existe déjà : rien n’a été écrit. Choisissez un autre nom.`,
+  'file.unwritable': ({ received }) =>
+    `« ${received} » ne peut pas être écrit. Vérifiez que le dossier existe, et vos droits.`,
   'assign.json': (issue) => `${located(issue)}ce n’est pas du JSON${perhaps(issue)}.`,
   'assign.key-unknown': (issue) =>
     `${located(issue)}clé inconnue ; attendu : ${issue.expected}${perhaps(issue)}.`,
@@ -95,7 +131,6 @@ const MESSAGES: Readonly<Record<string, (issue: Issue) => string>> = {
     'Une demande enregistrée vise un quartier que le territoire ne connaît plus. Importez de nouveau les demandes.',
   'pool.duplicate-number': () =>
     'Un numéro unique est enregistré deux fois. Importez de nouveau les demandes dans un dossier neuf.',
-  'request.host': () => 'Ce serveur ne répond qu’à cette machine, sous le nom localhost.',
   'request.field.unknown': ({ path, expected }) => `Champ « ${path} » inconnu : ${expected} attendu.`,
   'request.field.invalid': ({ path, expected }) =>
     path === '' ? `Corps de requête : ${expected} attendu.` : `Champ « ${path} » : ${expected} attendu.`,

@@ -37,6 +37,15 @@ export const PACK_MESSAGES: Readonly<Record<string, string>> = {
   'pack.bands.open-end': 'Seule la dernière tranche de ressources est sans borne, et elle l’est toujours',
   'pack.bands.order': 'Les bornes des tranches de ressources ne croissent pas',
   'pack.target.counts': 'Un objectif compte une chose, et une seule',
+  'pack.target.credited-share': 'Un objectif vise les baux d’un contingent qui n’a aucune part',
+  'pack.target.credited-counts':
+    'Un objectif sur les baux d’un contingent ne compte ni le contingent, ni la réciprocité',
+  'pack.places.missing': 'Le territoire d’où viennent les lieux ne peut pas être lu',
+  'pack.places.chain': 'Les lieux viennent d’un territoire qui a les siens',
+  'pack.places.other-epci': 'Les lieux sont ceux d’une autre intercommunalité',
+  'pack.places.twice': 'Ce fichier de lieux est déjà dans le territoire qui les donne',
+  'pack.places.rule':
+    'La règle de fragilité va avec les lieux : elle s’écrit dans le territoire qui les donne',
   'pack.target.fragility-scope': 'Seul un objectif de quartier peut viser une classe de fragilité',
   'pack.target.aim': 'Un objectif vise une part, un nombre ou une convergence, et un seul des trois',
   'pack.target.rotation-scope': 'Seul un objectif de commune peut dépendre de la rotation du parc',

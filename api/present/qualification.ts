@@ -1,18 +1,12 @@
 import { RESERVATAIRES } from '../../engine/domain/codes.ts';
-import type {
-  BandGroup,
-  Certainty,
-  ContingentRules,
-  Fragility,
-  Provenance,
-} from '../../engine/domain/territory.ts';
+import type { BandGroup, Certainty, Fragility, Provenance } from '../../engine/domain/territory.ts';
 import type { Qualification } from '../../engine/qualification/qualify.ts';
 import type { TargetState } from '../../engine/targets/balance.ts';
 import type { Territory } from '../../engine/territory/territory.ts';
 import { learnedText } from './acceptance.ts';
 import { attractivenessText, concertedText, functioningText, guardRailText, occupationText } from './axes.ts';
 import { provenanceText, weakest } from './certainty.ts';
-import { count, euros, figure, list, percent } from './format.ts';
+import { count, euros, figure, list, longDay, percent } from './format.ts';
 import { targetSentence } from './targets.ts';
 
 /** One line of the qualification: what, the finding, and what it rests on. */
@@ -104,7 +98,7 @@ const quartileFinding = ({ quartile }: Qualification): PresentedFinding | null =
   quartile && {
     id: 'first-quartile',
     label: 'Premier quartile',
-    text: `moins de ${euros(quartile.firstQuartileBelowEurPerUc)} de ressources déclarées par an et par unité de consommation`,
+    text: `moins de ${euros(quartile.firstQuartileBelowEurPerUc)} de ressources mensuelles déclarées, × 12, par unité de consommation ; seuil depuis le ${longDay(quartile.validFrom)}`,
     ...basisOf(quartile.provenance),
   };
 
@@ -198,7 +192,7 @@ export const presentQualification = (
       text: contingentText(contingents),
       ...basisOf(
         ...pack.contingents.shares.map((share) => share.provenance),
-        NET_OF_MUTATIONS[pack.contingents.regime],
+        pack.contingents.flow.provenance,
       ),
     },
     qualification.vacancy.reason === 'npru'
@@ -234,34 +228,29 @@ export const presentQualification = (
   return findings.filter((finding) => finding !== null);
 };
 
-/** What the base of contingents leaves out, by regime. */
-const NET_OF_MUTATIONS: { readonly [R in ContingentRules['regime']]: Provenance } = {
-  'household-profile': {
-    certainty: 'official',
-    source: 'Assiette nette des mutations : plan partenarial de gestion de la demande, article 7.4',
-    validFrom: null,
-    validTo: null,
-  },
-  orientation: {
-    certainty: 'proposal',
-    source:
-      'Assiette nette de toutes les mutations : l’article R441-5 du CCH n’ôte que celles du patrimoine du bailleur, que l’historique ne distingue pas',
-    validFrom: null,
-    validTo: null,
-  },
-};
-
-const contingentText = ({ lags, allocations, unknown }: Qualification['contingents']): string => {
-  if (allocations === 0) return 'aucune attribution de ce bailleur cette année : rien n’est encore dû';
+const contingentText = ({
+  qpv,
+  event,
+  lags,
+  base,
+  expectedBase,
+  unknown,
+}: Qualification['contingents']): string => {
+  if (qpv === null) return 'QPV non renseigné : le logement ne compte dans le flux d’aucun réservataire';
+  const where = qpv ? 'en QPV' : 'hors QPV';
+  if (base + expectedBase === 0)
+    return `${event === 'lease' ? 'aucun bail' : 'aucune attribution'} du flux de ce bailleur ${where} cette année : rien n’est encore dû`;
   const late = lags.filter(
     (lag) => lag.relativeLag !== null && lag.relativeLag > 0 && lag.reservataire !== 'AUCUN',
   );
-  const base = `sur ${count(allocations, 'attribution', 'attributions')} hors mutations du bailleur cette année`;
+  const signing = expectedBase > 0 ? ` et ${figure(expectedBase, 1)} à signer` : '';
+  const of = `sur ${event === 'lease' ? count(base, 'bail', 'baux') : count(base, 'attribution', 'attributions')}${signing} du flux du bailleur ${where} cette année`;
   const missing =
     unknown > 0 ? ` ; ${count(unknown, 'contingent non renseigné', 'contingents non renseignés')}` : '';
-  if (late.length === 0) return `aucun réservataire en retard ${base}${missing}`;
+  if (late.length === 0) return `aucun réservataire en retard ${of}${missing}`;
   const parts = late.map(
-    (lag) => `${RESERVATAIRES[lag.reservataire]} (${figure(lag.credited)} pour ${figure(lag.due, 1)} dus)`,
+    (lag) =>
+      `${RESERVATAIRES[lag.reservataire]} (${figure(lag.credited + lag.expected, 1)} pour ${figure(lag.due, 1)} dus)`,
   );
-  return `en retard ${base}, le plus en retard d’abord : ${list(parts)}${missing}`;
+  return `en retard ${of}, le plus en retard d’abord : ${list(parts)}${missing}`;
 };

@@ -1,12 +1,26 @@
+import { profileAt, rankingAt } from '../../engine/assignment/explain/view.ts';
 import type { Repaired } from '../../engine/assignment/repair/repair.ts';
 import type { PreparedSession } from '../../engine/assignment/session.ts';
+import type { Reservataire } from '../../engine/domain/codes.ts';
 import { EXCLUSION_MOTIVES, PIN_MOTIVES, RERANK_MOTIVES } from '../../engine/domain/codes.ts';
 import { stateAfterLists } from '../../engine/targets/after.ts';
 import { placeOf } from '../../engine/targets/place.ts';
-import type { SessionChange, SessionConstraints, SessionDocument } from '../store/sessionDocument.ts';
+import {
+  completeLists,
+  type SessionChange,
+  type SessionConstraints,
+  type SessionDocument,
+} from '../store/sessionDocument.ts';
 import { certaintyMark } from './certainty.ts';
+import { creditText } from './credits.ts';
 import { type PresentedDwelling, presentDwelling } from './dwelling.ts';
 import { count, figure, longDay, lowerFirst, percent, points } from './format.ts';
+import {
+  individualText,
+  lengthByText,
+  type PresentedListAcceptance,
+  presentListAcceptance,
+} from './listAcceptance.ts';
 import { type PresentedRepair, presentRepair } from './repair.ts';
 import { savedSessionNotices } from './savedSessionNotices.ts';
 import { aheadTexts } from './sessionAhead.ts';
@@ -50,10 +64,14 @@ export interface PresentedSavedSession {
       readonly level: string | null;
       /** Chance that the rank is reached and says yes, 0 to 1. */
       readonly chance: number;
+      /** Contingent that its lease would be credited to; null: not said. */
+      readonly credited: Reservataire | null;
       readonly text: string;
     }[];
     /** Places that nobody is left for. */
     readonly empty: number;
+    /** Chance that everybody refuses and length, by the rates and by the individual model. */
+    readonly acceptance: PresentedListAcceptance;
   }[];
   readonly targets: readonly PresentedTargetRow[];
   /** How far the plan may be from the best; `unproven` where the search was stopped. */
@@ -85,6 +103,7 @@ export interface PresentedSavedSession {
 const STATUSES: { readonly [S in SessionDocument['status']]: string } = {
   proposed: 'proposée, en attente de la commission',
   cancelled: 'abandonnée : ses listes ne comptent plus dans les objectifs',
+  decided: 'décidée par la commission : ses listes ne changent plus',
 };
 
 export const presentSavedSession = (facts: SavedSessionFacts): PresentedSavedSession => {
@@ -97,6 +116,7 @@ export const presentSavedSession = (facts: SavedSessionFacts): PresentedSavedSes
     prepared.places.map((place, at) => [place.vacancy.id as string, { ...place, at }]),
   );
   const aheadOf = aheadTexts(facts, (row) => targets[row]!.label);
+  const complete = completeLists(document);
   const listed = new Set(document.lists.flatMap(({ candidates }) => candidates as readonly string[]));
   return {
     id,
@@ -108,27 +128,37 @@ export const presentSavedSession = (facts: SavedSessionFacts): PresentedSavedSes
     territory: { id: territory.pack.id, label: territory.pack.label },
     simulated: facts.simulated,
     method: { id: method.id, version: method.version, label: method.label, seed: question.seed },
-    lists: document.lists.map(({ vacancy, candidates, chances }) => {
-      const { ranking, at, ...place } = placeById.get(vacancy)!;
-      const rows = candidates.map((number) => pool.numbers.rowOf(number));
-      const ahead = aheadOf({ vacancy: at, rows });
+    lists: complete.map(({ vacancy, candidates, chances, contingents = [] }, l) => {
+      const { at, ...place } = placeById.get(vacancy)!;
+      const contenders = candidates.map((number, i) => ({
+        row: pool.numbers.rowOf(number),
+        contingent: contingents[i] ?? null,
+      }));
+      const own = document.lists[l]!.candidates.length;
+      const ahead = aheadOf({ vacancy: at, contenders: contenders.slice(0, own) });
       return {
         dwelling: presentDwelling(territory, place.vacancy, place.dwelling),
         candidates: candidates.map((number, i) => {
-          const row = rows[i]!;
+          const { row, contingent } = contenders[i]!;
+          const ranking = rankingAt(prepared, at, contingent ?? 'AUCUN');
           const level = ranking.ordering.levelAt(ranking.scored.tier[row]!)?.label ?? null;
-          const own = ranking.scored.points[row]!;
+          const total = ranking.scored.points[row]!;
           const chance = chances[i] ?? 0;
           return {
             rank: i + 1,
             number,
-            points: own / 1000,
+            points: total / 1000,
             level,
             chance,
-            text: `${points(own)}${level === null ? '' : ` ; ${level}`} ; obtient le logement ${percent(chance)} du temps${ahead[i] == null ? '' : ` ; ${ahead[i]}`}`,
+            credited: contingent,
+            text: `${points(total)}${level === null ? '' : ` ; ${level}`} ; obtient le logement ${percent(chance)} du temps${creditText(territory, contingent)}${i < own ? (ahead[i] == null ? '' : ` ; ${ahead[i]}`) : SHARED}`,
           };
         }),
         empty: Math.max(0, chances.length - candidates.length),
+        acceptance: presentListAcceptance(document, {
+          vacancy,
+          fragility: territory.quartierOfDwelling(place.dwelling)?.fragility ?? 'unknown',
+        }),
       };
     }),
     targets,
@@ -170,21 +200,24 @@ export const presentSavedSession = (facts: SavedSessionFacts): PresentedSavedSes
   };
 };
 
+/** Said of a household that stands on another list first. */
+const SHARED = ' ; aussi sur une autre liste : moins de trois autres demandes conviennent à ce logement';
+
 /** Active rows first, in the model's order: `presentRepair` names them by place. */
 const outlooks = ({ prepared, document }: SavedSessionFacts) => {
-  const { territory, pool, classes } = prepared.request;
+  const { territory, pool } = prepared.request;
   const dwellings = new Map(prepared.places.map(({ vacancy, dwelling }) => [vacancy.id as string, dwelling]));
   return stateAfterLists(
     territory,
     [...prepared.rows, ...prepared.inactive],
-    document.lists.map(({ vacancy, candidates, chances }) => ({
+    completeLists(document).map(({ vacancy, candidates, chances, contingents = [] }) => ({
       vacancy,
       place: placeOf(territory, dwellings.get(vacancy)!),
       candidates: candidates.map((number, i) => ({
         number,
         rank: i + 1,
         chance: chances[i] ?? 0,
-        profile: classes.profiles[classes.classOf[pool.numbers.rowOf(number)]!]!,
+        profile: profileAt(prepared.request, pool.numbers.rowOf(number), contingents[i] ?? null),
       })),
     })),
   );
@@ -210,7 +243,13 @@ const acceptanceText = ({ document, prepared }: SavedSessionFacts): string => {
   const { provenance } = prepared.request.territory.pack.acceptance;
   const offers = document.plan.rates.rows.reduce((sum, row) => sum + row.offers, 0);
   const learned = offers === 0 ? '' : `, corrigés par ${count(offers, 'offre répondue', 'offres répondues')}`;
-  return `Chances : taux d’acceptation du territoire par classe de quartier et par rang${learned} ${certaintyMark(provenance.certainty)}`;
+  return [
+    `Chances : taux d’acceptation du territoire par classe de quartier et par rang${learned} ${certaintyMark(provenance.certainty)}`,
+    lengthByText(document),
+    individualText(document.plan),
+  ]
+    .filter((text) => text !== null)
+    .join('. ');
 };
 
 const settledTexts = ({ pins, excluded, withdrawn, pulled }: SessionConstraints): readonly string[] => [

@@ -6,9 +6,13 @@ export const SESSION_MESSAGES: Readonly<Record<string, (issue: Issue) => string>
   'session.unknown': ({ received }) =>
     `Aucune séance ne porte l’identifiant « ${received} ». « precal session list » en donne la liste.`,
   'session.not-one': ({ received }) =>
-    `Le fichier « ${received} » n’est pas une séance de Précal. Donnez un fichier du dossier « sessions », ou un identifiant que donne « precal session list ».`,
+    `Le fichier « ${received} » n’est pas une séance de Précal. Donnez un fichier qu’a écrit « precal store extract », ou un identifiant que donne « precal session list ».`,
   'session.unreadable': ({ received }) =>
-    `La séance « ${received} » a été écrite par une autre version de Précal, ou modifiée : elle n’est pas lue. Retirez son fichier du dossier « sessions » pour continuer sans elle.`,
+    `La séance « ${received} » a été écrite par une autre version de Précal, ou modifiée : elle n’est pas lue. Pour continuer sans elle : « precal store discard ${received} ».`,
+  'session.readable': ({ received }) =>
+    `La séance « ${received} » se lit : elle n’est pas ôtée. Pour l’abandonner : « precal session cancel ${received} ».`,
+  'session.file-damaged': ({ file }) =>
+    `Le fichier de séance « ${file} » a été modifié ou abîmé : il n’est pas lu. Reprenez-le d’une sauvegarde, ou de la séance enregistrée (« precal store extract ») ; à défaut, proposez de nouveau (« precal session propose »).`,
   'session.stale': ({ received, expected }) =>
     `Cette séance a changé entre-temps : vous aviez la version ${received}, elle en est à la version ${expected}. Relisez-la, puis recommencez.`,
   'session.cancelled': ({ received }) =>
@@ -21,6 +25,8 @@ export const SESSION_MESSAGES: Readonly<Record<string, (issue: Issue) => string>
     `Cette séance est celle du territoire « ${received} », et ces données celles de « ${expected} ».`,
   'session.not-candidate': () =>
     'Cette demande n’est éligible à aucun logement de la séance : elle n’y a pas de place à changer.',
+  'session.brakes-too-large': ({ received, expected }) =>
+    `Cette séance a ${received} places : recalculer chaque objectif de part et d’autre n’est proposé que jusqu’à ${expected}. « precal session explain » donne le prix de chaque objectif.`,
   'session.vacancy-absent': ({ received }) =>
     `Le logement « ${received} » n’est pas dans cette séance. « precal session show » en donne les logements.`,
   'session.vacancy-present': ({ received }) => `Le logement « ${received} » est déjà dans cette séance.`,

@@ -9,7 +9,12 @@ import { bullet, heading, spaces, wrap } from './text.ts';
 const section = (title: string, texts: readonly string[]): string[] =>
   texts.length === 0 ? [] : [heading(title), ...texts.map((text) => bullet(text))];
 
-const listText = ({ dwelling, candidates, empty }: PresentedSavedSession['lists'][number]): string =>
+const listText = ({
+  dwelling,
+  candidates,
+  empty,
+  acceptance,
+}: PresentedSavedSession['lists'][number]): string =>
   [
     wrap(`${dwelling.vacancy} : ${dwelling.description} ; ${dwelling.quartier} ; ${dwelling.bailleur}`, {
       first: '\n  ',
@@ -21,6 +26,7 @@ const listText = ({ dwelling, candidates, empty }: PresentedSavedSession['lists'
     ...(empty > 0
       ? [wrap(`${count(empty, 'place reste', 'places restent')} sans candidat.`, { first: spaces(4) })]
       : []),
+    wrap(acceptance.text, { first: spaces(4) }),
   ].join('\n');
 
 export const savedSessionText = (session: PresentedSavedSession): string =>
@@ -90,7 +96,7 @@ export const presentSessionEntry = ({
   readonly document: SessionDocument;
 }): PresentedSessionEntry => {
   const candidates = document.lists.reduce((sum, list) => sum + list.candidates.length, 0);
-  const status = document.status === 'proposed' ? '' : ' ; abandonnée';
+  const status = { proposed: '', cancelled: ' ; abandonnée', decided: ' ; décidée' }[document.status];
   return {
     id,
     version,

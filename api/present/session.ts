@@ -4,12 +4,18 @@ import type {
   VacancyExplanation,
 } from '../../engine/assignment/explain/explainSession.ts';
 import type { SessionConflict } from '../../engine/assignment/explain/sessionConflict.ts';
+import type { Pool } from '../../engine/pool/pool.ts';
+import type { Fragility } from '../../engine/shortlist/fragility.ts';
 import type { Territory } from '../../engine/territory/territory.ts';
+import type { SessionDocument } from '../store/sessionDocument.ts';
 import { learnedText } from './acceptance.ts';
 import { certaintyMark } from './certainty.ts';
+import { creditChoiceText } from './credits.ts';
 import { dataNotices } from './dataNotices.ts';
 import { type PresentedDwelling, presentDwelling } from './dwelling.ts';
 import { count, figure, list, longDay, percent } from './format.ts';
+import { type PresentedFragility, presentFragility } from './fragility.ts';
+import { individualText, lengthByText, presentListAcceptance } from './listAcceptance.ts';
 import { unweightedNotices, validityNotices } from './method.ts';
 import { type PresentedPrecedence, presentPrecedence } from './precedence.ts';
 import { type PresentedCertificate, presentCertificate } from './sessionCertificate.ts';
@@ -26,6 +32,8 @@ export interface PresentedListed extends Omit<PresentedCandidate, 'behind'> {
   /** Chance that the rank is reached and says yes, 0 to 1. */
   readonly chance: number;
   readonly byHand: boolean;
+  /** Contingent that the lease would be credited to, one only, and those that the profile allows. */
+  readonly credit: string;
   /** Target rows that weigh on the session and that the lease would bring nearer. */
   readonly helps: readonly string[];
   /** What the session adds to its points: bonus, level, target prices. */
@@ -41,8 +49,12 @@ export interface PresentedSessionList {
   readonly candidates: readonly PresentedListed[];
   readonly empty: string | null;
   readonly chances: string | null;
+  /** The same by the individual model, beside; null where the session's document is not given. */
+  readonly acceptance: string | null;
   /** Households that the method alone would list here, each with the reason. */
   readonly givenUp: readonly string[];
+  /** What would change the list, at the prices of the session; null: not asked, or nothing is left to change. */
+  readonly fragility: PresentedFragility | null;
 }
 
 export interface PresentedSession {
@@ -90,6 +102,10 @@ export interface SessionContext {
   /** Allocations of the year that no target counts, because their dwelling is not in the stock. */
   readonly uncountedAllocations: number;
   readonly conflict?: SessionConflict;
+  /** By vacancy; left out: it was not asked. */
+  readonly fragility?: readonly (Fragility | null)[];
+  /** The session as it is kept: what evaluates its lists. */
+  readonly document?: SessionDocument;
 }
 
 const REMINDER =
@@ -104,7 +120,7 @@ export const presentSession = (explained: SessionExplanation, context: SessionCo
   const { method } = ranking.ordering;
   const strict = request.options.precedence === 'strict';
   const targets = explained.targets.map((each) => presentSessionTarget(territory, each, { names, strict }));
-  const lists = vacancies.map((each) => presentList(explained, each, names));
+  const lists = vacancies.map((each) => presentList(explained, each, { names, ...context }));
   return {
     territory: { id: territory.pack.id, label: territory.pack.label, asOf: longDay(pool.asOf) },
     simulated: context.simulated,
@@ -136,7 +152,7 @@ export const presentSession = (explained: SessionExplanation, context: SessionCo
       text: totalsText(explained),
     },
     certificate: presentCertificate(explained, ranking),
-    rules: rulesOf(explained),
+    rules: [...rulesOf(explained), ...acceptanceRules(context.document)],
     precedence: presentPrecedence(territory),
     notices: noticesOf(explained, context),
     reminder: REMINDER,
@@ -146,7 +162,11 @@ export const presentSession = (explained: SessionExplanation, context: SessionCo
 const presentList = (
   { view }: SessionExplanation,
   { vacancy, pulled, eligible, candidates, empty, givenUp }: VacancyExplanation,
-  names: SessionNames,
+  {
+    names,
+    document,
+    fragility: measured = [],
+  }: Pick<SessionContext, 'document' | 'fragility'> & { readonly names: SessionNames },
 ): PresentedSessionList => {
   const { territory, rates } = view.prepared.request;
   const { vacancy: of, dwelling, chances } = view.prepared.places[vacancy]!;
@@ -155,17 +175,33 @@ const presentList = (
     dwelling: presentDwelling(territory, of, dwelling),
     pulled,
     eligible,
-    candidates: candidates.map((each) => presentListed(each, names)),
+    candidates: candidates.map((each) => presentListed(each, { names, territory })),
     empty:
       empty === 0
         ? null
         : `${count(empty, 'place reste sans candidat', 'places restent sans candidat')} sur ${figure(chances.length)} : plus aucune demande éligible n’est libre.`,
     chances: chancesText(candidates, { territory, rates, fragility }),
+    acceptance:
+      document === undefined || candidates.length === 0
+        ? null
+        : presentListAcceptance(document, { vacancy: of.id, fragility }).text,
     givenUp: givenUp.map((each) => givenUpText(each, names)),
+    fragility: fragilityOfList(measured[vacancy] ?? null, candidates, view.prepared.request.pool),
   };
 };
 
-const presentListed = (listed: ListedHousehold, names: SessionNames): PresentedListed => {
+const fragilityOfList = (
+  fragility: Fragility | null,
+  candidates: readonly ListedHousehold[],
+  pool: Pool,
+): PresentedFragility | null =>
+  fragility &&
+  presentFragility(fragility, { pool, listed: new Set(candidates.map(({ row }) => row)), priced: true });
+
+const presentListed = (
+  listed: ListedHousehold,
+  { names, territory }: { readonly names: SessionNames; readonly territory: Territory },
+): PresentedListed => {
   const { behind: _, ...candidate } = presentCandidate({
     ...listed,
     aheadOfNext: null,
@@ -176,6 +212,7 @@ const presentListed = (listed: ListedHousehold, names: SessionNames): PresentedL
     why: rankText(listed, names),
     chance: listed.chance,
     byHand: listed.byHand,
+    credit: creditChoiceText(territory, listed),
     helps: listed.priceEffects.filter(({ dwellings }) => dwellings > 0).map(({ row }) => names.target(row)),
     adds: valueTexts(listed, names),
     netPoints: listed.netValue / 1000,
@@ -235,6 +272,11 @@ const rulesOf = ({ view }: SessionExplanation): readonly string[] => {
     'Un ménage ne figure que sur une liste de la séance.',
   ];
 };
+
+const acceptanceRules = (document: SessionDocument | undefined): readonly string[] =>
+  document === undefined
+    ? []
+    : [lengthByText(document), individualText(document.plan)].filter((text) => text !== null);
 
 const noticesOf = (
   { view }: SessionExplanation,

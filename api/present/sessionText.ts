@@ -15,7 +15,7 @@ const several = (label: string, texts: readonly string[]): string[] =>
   texts.map((text, i) => line(i === 0 ? label : '', text));
 
 const listedText = (listed: PresentedListed): string => {
-  const { rank, number, score, household, why, helps, adds, toCheck, byHand } = listed;
+  const { rank, number, score, household, why, helps, adds, toCheck, byHand, credit } = listed;
   const tier = score.tier === null ? '' : `, ${score.tier.text}`;
   return [
     wrap(`Demande ${number} : ${score.text}${tier}${byHand ? ' ; placée à la main' : ''}`, {
@@ -26,6 +26,7 @@ const listedText = (listed: PresentedListed): string => {
     line('Rang', why),
     ...several('Rapproche de', helps),
     ...several('Valeur', adds),
+    line('Contingent', credit),
     ...several('À vérifier', toCheck),
   ]
     .map((text) => text.trimEnd())
@@ -46,6 +47,8 @@ const listText = (shown: PresentedSessionList): string =>
           ...(shown.empty === null ? [] : [paragraph(shown.empty)]),
           ...shown.candidates.map(listedText),
           ...(shown.chances === null ? [] : [`\n${paragraph(shown.chances)}`]),
+          ...(shown.acceptance === null ? [] : [paragraph(shown.acceptance)]),
+          ...(shown.fragility?.summary ?? []).map(paragraph),
           ...(shown.givenUp.length === 0
             ? []
             : [

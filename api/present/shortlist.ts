@@ -1,4 +1,5 @@
 import type { Pool } from '../../engine/pool/pool.ts';
+import type { Fragility } from '../../engine/shortlist/fragility.ts';
 import type { Ranking, Separation } from '../../engine/shortlist/ranking.ts';
 import type { Candidate, PairExplanation, Shortlist, ShortReason } from '../../engine/shortlist/shortlist.ts';
 import type { WorkDistance } from '../../engine/shortlist/workDistance.ts';
@@ -9,6 +10,7 @@ import { certaintyMark } from './certainty.ts';
 import { dataNotices } from './dataNotices.ts';
 import { communeName, type PresentedDwelling, presentDwelling } from './dwelling.ts';
 import { count, figure, list, longDay, percent, points } from './format.ts';
+import { type PresentedFragility, presentFragility } from './fragility.ts';
 import { EVIDENCES, type PresentedHousehold, presentHousehold, priorityWhy } from './household.ts';
 import { unweightedNotices, validityNotices } from './method.ts';
 import { type PresentedFinding, presentQualification } from './qualification.ts';
@@ -96,6 +98,8 @@ export interface PresentedShortlist {
     readonly text: string;
     readonly demands: readonly { readonly number: string; readonly text: string }[];
   }[];
+  /** What would change the list; null: not asked. */
+  readonly fragility: PresentedFragility | null;
   readonly shortReason: { readonly code: ShortReason; readonly text: string } | null;
   readonly chances: { readonly byRank: readonly number[]; readonly nobody: number; readonly text: string };
   /** The commission decides: printed with every list. */
@@ -117,7 +121,12 @@ export interface PresentContext {
 const REMINDER =
   'Précal prépare et explique ; la commission décide. Cette liste n’écarte personne d’un autre logement.';
 
-export const presentShortlist = (context: PresentContext, shortlist: Shortlist): PresentedShortlist => {
+/** @param fragility left out or null: nothing is said of it. */
+export const presentShortlist = (
+  context: PresentContext,
+  shortlist: Shortlist,
+  fragility: Fragility | null = null,
+): PresentedShortlist => {
   const { territory, pool, ranking } = context;
   const { vacancy, dwelling, funnel, chances } = shortlist;
   const { method } = ranking.ordering;
@@ -167,6 +176,13 @@ export const presentShortlist = (context: PresentContext, shortlist: Shortlist):
     candidates: shortlist.candidates.map((candidate) => presentCandidate(candidate)),
     next: shortlist.next.map((candidate) => presentCandidate(candidate)),
     apart: shortlist.apart.map(presentApart),
+    fragility:
+      fragility &&
+      presentFragility(fragility, {
+        pool,
+        listed: new Set(shortlist.candidates.map(({ row }) => row)),
+        priced: false,
+      }),
     shortReason: shortlist.shortReason && {
       code: shortlist.shortReason,
       text: SHORT_REASONS[shortlist.shortReason],
@@ -226,7 +242,7 @@ export const presentCandidate = (candidate: Candidate): PresentedCandidate => {
   };
 };
 
-const presentRule = (answer: Candidate['rules'][number]): PresentedRule => ({
+export const presentRule = (answer: Candidate['rules'][number]): PresentedRule => ({
   rule: answer.rule,
   kind: answer.kind,
   label: ruleLabel(answer.rule),
@@ -253,7 +269,7 @@ const separationText = (separation: Separation, neighbour: 'next' | 'previous'):
 };
 
 /** Two holders who work in one place are said once. */
-const workTexts = (work: readonly WorkDistance[]): readonly string[] => {
+export const workTexts = (work: readonly WorkDistance[]): readonly string[] => {
   const texts = work.map(workText);
   const [first, second] = texts;
   return first !== undefined && first === second ? [`${first} (les deux titulaires)`] : texts;
@@ -285,7 +301,7 @@ const papersOf = (candidate: Candidate, score: PresentedScore): readonly string[
 ];
 
 /** A fact for the commission to weigh: it sets nobody aside. */
-const declinedText = ({ answer, examinedOn }: NonNullable<Candidate['declinedBefore']>): string =>
+export const declinedText = ({ answer, examinedOn }: NonNullable<Candidate['declinedBefore']>): string =>
   `${answer === 'refused' ? 'a déjà refusé ce logement' : 'n’a pas répondu quand ce logement lui a été proposé'}, commission du ${longDay(examinedOn)} : à revoir avec le ménage`;
 
 const presentApart = ({

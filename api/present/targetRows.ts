@@ -43,6 +43,8 @@ const looked = (target: Target, among: number): string => {
 const NOTHING: { readonly [A in Target['among']]: string } = {
   'first-access': 'aucun premier accès cette année',
   all: 'aucune attribution cette année',
+  'flow-without-mutations': 'aucune attribution du flux cette année',
+  'flow-without-own-mutations': 'aucune attribution du flux cette année',
 };
 
 /** Name of a target's place: the quartier's label, the residence, the commune, the landlord. */

@@ -49,8 +49,12 @@ export const effectSentence = (
   { before, after, counted, direction, unknown }: TargetEffect,
   why: string | null = null,
 ): string => {
-  if (direction === 'none')
-    return before === after ? 'sans effet : les mutations n’y comptent pas' : 'sans effet : n’y compte pas';
+  if (direction === 'none') {
+    if (before !== after) return 'sans effet : n’y compte pas';
+    return before.target.credited === undefined
+      ? 'sans effet : les mutations n’y comptent pas'
+      : 'sans effet : le bail serait crédité à un autre contingent';
+  }
   const reached = after.share ?? 0;
   const from = before.share === null ? 'aucune attribution' : percentBeside(before.share, reached, 1);
   const to = percentBeside(reached, before.share ?? reached, 1);

@@ -204,6 +204,7 @@ export const shortlistText = (p: PresentedShortlist): string =>
     ...(p.shortReason ? [wrap(p.shortReason.text, { first: '  ' })] : []),
     ...p.candidates.map(candidateText),
     `\n${wrap(`${p.chances.text}.`, { first: '  ' })}`,
+    ...(p.fragility?.summary ?? []).map((text) => wrap(text, { first: '  ' })),
     nextText(p.next),
     apartText(p.apart),
     heading('À savoir'),

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Demand } from '../../engine/domain/demand.ts';
 import type { IsoDay } from '../../engine/domain/ids.ts';
 import { InputError } from '../../engine/domain/issue.ts';
 import type { Territory } from '../../engine/territory/territory.ts';
+import { writeJsonRefusals } from '../export/jsonLines.ts';
 import { writeRefusals } from '../export/refusals.ts';
+import { detectFormat, type FileFormat } from '../import/detectFormat.ts';
 import type { ColumnMapping } from '../import/mapping.ts';
 import {
   type ImportContext,
@@ -16,37 +17,26 @@ import {
   messageOf,
 } from '../import/report.ts';
 import { importSneXml } from '../import/sne/importSneXml.ts';
-import type { ByteSource } from '../import/source.ts';
-import {
-  importAllocationsCsv,
-  importDemandsCsv,
-  importDwellingsCsv,
-  importOutcomesCsv,
-  importVacanciesCsv,
-  readMappingFor,
-} from '../import/tables.ts';
-import type { CommitSummary, Kind, Rows, Store } from '../store/store.ts';
+import { importRows, readMappingFor } from '../import/tables.ts';
+import type { NewEvent } from '../records/event.ts';
+import { type CommitSummary, type ImportOrigin, KINDS, type Kind, type Store } from '../store/store.ts';
+import { keepLabels, keepUncarriedFields } from './keptFields.ts';
+import { importLabels, labelled } from './labels.ts';
+import { LOCAL_ACTOR } from './sessionRecords.ts';
 
-type Importer<K extends Kind> = (
-  source: ByteSource,
-  options: ImportOptions,
-) => Promise<ImportReport<Rows[K]>>;
+/** What a file can hold: rows that are stored as they are, or labels that update demands already stored. */
+export type ImportableKind = Kind | 'labels';
+export const IMPORTABLE_KINDS: readonly ImportableKind[] = [...KINDS, 'labels'];
 
-const CSV_IMPORTERS: { readonly [K in Kind]: Importer<K> } = {
-  demands: importDemandsCsv,
-  dwellings: importDwellingsCsv,
-  vacancies: importVacanciesCsv,
-  allocations: importAllocationsCsv,
-  outcomes: importOutcomesCsv,
-};
-
-export interface ImportRequest<K extends Kind> {
-  readonly kind: K;
+export interface ImportRequest {
+  readonly kind: ImportableKind;
   readonly path: string;
-  /** `sne`: the XML exchange format, demands only. */
-  readonly format: 'csv' | 'sne';
-  /** Path of a mapping file; null = headers recognised by name. */
+  /** `auto`: found in the file's content. `sne`: the XML exchange format, demands only. */
+  readonly format: 'auto' | FileFormat;
+  /** Path of a mapping file, for tables with headers; null = headers recognised by name. */
   readonly mapping: string | null;
+  /** Sheet of a workbook; left out: the one whose headers are best recognised. */
+  readonly sheet?: string;
   readonly encoding: 'auto' | 'utf-8' | 'windows-1252';
   /** Where refused rows go, when there are some. */
   readonly refusals: string;
@@ -55,8 +45,8 @@ export interface ImportRequest<K extends Kind> {
 }
 
 /** What an import did. `summary` null: the file could not be trusted, nothing changed. */
-export interface ImportResult<K extends Kind> {
-  readonly report: ImportReport<Rows[K]>;
+export interface ImportResult {
+  readonly report: ImportReport<unknown>;
   readonly summary: CommitSummary | null;
   /** File of refused rows, when one was written. */
   readonly refusals: string | null;
@@ -82,58 +72,135 @@ export const importContext = (
   };
 };
 
+/** @throws InputError `file.unreadable`, with the path as it was given. */
+export const formatOfFile = async (path: string): Promise<FileFormat> => {
+  const found = await detectFormat(path).catch((error: unknown) => {
+    if (error instanceof InputError)
+      throw new InputError(error.issues.map((issue) => ({ ...issue, received: path })));
+    throw error;
+  });
+  return found.format;
+};
+
+/**
+ * Format of the file of a request. Refuses what the format cannot carry before anything is opened.
+ * @throws InputError `file.unreadable`, `option.choice`.
+ */
+export const formatOfRequest = async ({
+  kind,
+  path,
+  format,
+  mapping,
+  sheet,
+}: Pick<ImportRequest, 'kind' | 'path' | 'format' | 'mapping' | 'sheet'>): Promise<
+  Exclude<FileFormat, 'rpls'>
+> => {
+  const found = await formatOfFile(path);
+  const written = format === 'auto' ? found : format;
+  const impossible = (option: string, received: string, expected: string): InputError =>
+    new InputError([{ code: 'option.choice', path: option, received, expected }]);
+  if (written === 'rpls')
+    throw impossible(
+      'format',
+      'rpls',
+      'precal stock (le fichier public du RPLS ne dit ni bailleur ni loyer)',
+    );
+  if (written === 'sne' && kind !== 'demands')
+    throw impossible('format', 'sne', 'csv (le format SNE ne porte que des demandes)');
+  if (mapping !== null && written !== 'csv' && written !== 'xlsx')
+    throw impossible('mapping', written, 'un fichier csv ou xlsx (les autres formats n’ont pas d’en-têtes)');
+  if (sheet !== undefined && written !== 'xlsx') throw impossible('sheet', written, 'un classeur xlsx');
+  return written;
+};
+
 /**
  * Reads a file, refuses what must be, and commits the rest as one transaction. A file that cannot be trusted as a whole
  * changes nothing.
  */
-export const importFile = async <K extends Kind>(
+export const importFile = async (
   store: Store,
   territory: Territory,
-  request: ImportRequest<K>,
-): Promise<ImportResult<K>> => {
+  request: ImportRequest,
+): Promise<ImportResult> => {
+  const { kind, path } = request;
+  const written = await formatOfRequest(request);
+  const day = request.at.slice(0, 10) as IsoDay;
   const dwellings =
-    request.kind === 'vacancies' ? new Set((await store.all('dwellings')).map((d) => d.id as string)) : null;
+    kind === 'vacancies' ? new Set((await store.all('dwellings')).map((d) => d.id as string)) : null;
+  const known = importContext(territory, dwellings, day);
   const options: ImportOptions = {
-    context: importContext(territory, dwellings, request.at.slice(0, 10) as IsoDay),
+    context:
+      kind === 'labels'
+        ? { ...known, demandNumbers: new Set((await store.all('demands')).map((d) => d.number as string)) }
+        : known,
     encoding: request.encoding,
-    ...(request.mapping === null ? {} : { mapping: await mappingOf(request.kind, request.mapping) }),
+    ...(request.sheet === undefined ? {} : { sheet: request.sheet }),
+    ...(request.mapping === null ? {} : { mapping: await mappingOf(kind, request.mapping) }),
     ...(request.onProgress ? { onProgress: request.onProgress } : {}),
   };
-  const report = await read(request, options);
+  const { report, commit } = await readKind(store, kind, { source: path, written, options, day });
   if (report.fatal) return { report, summary: null, refusals: null };
   const wrote = report.refusals.length > 0;
-  if (wrote) await writeRefusals(report, request.refusals);
-  const rows =
-    request.format === 'sne'
-      ? ((await withStored(store, report.accepted as readonly Demand[])) as typeof report.accepted)
-      : report.accepted;
-  const summary = await store.commit(request.kind, rows, {
-    file: report.file,
-    sha256: await sha256Of(request.path),
-    at: request.at,
-    refused: report.counts.refused,
-  });
+  if (wrote && written === 'jsonl') await writeJsonRefusals(report, request.refusals);
+  else if (wrote) await writeRefusals(report, request.refusals);
+  const sha256 = await sha256Of(path);
+  const { refused } = report.counts;
+  const summary = await commit({ file: report.file, sha256, at: request.at, refused }, [
+    {
+      kind: 'import-committed',
+      body: { table: kind, sha256, accepted: report.accepted.length, refused },
+      at: request.at,
+      actor: LOCAL_ACTOR,
+      commitments: [],
+    },
+  ]);
   return { report, summary, refusals: wrote ? request.refusals : null };
 };
 
-const read = <K extends Kind>(
-  request: ImportRequest<K>,
-  options: ImportOptions,
-): Promise<ImportReport<Rows[K]>> => {
-  if (request.format === 'csv') return CSV_IMPORTERS[request.kind](request.path, options);
-  if (request.kind !== 'demands')
-    throw new InputError([
-      {
-        code: 'option.choice',
-        path: 'format',
-        received: 'sne',
-        expected: 'csv (le format SNE ne porte que des demandes)',
-      },
-    ]);
-  return importSneXml(request.path, options) as Promise<ImportReport<Rows[K]>>;
+type Commit = (origin: ImportOrigin, events: readonly NewEvent[]) => Promise<CommitSummary>;
+
+interface Reading {
+  readonly source: string;
+  readonly written: Exclude<FileFormat, 'rpls'>;
+  readonly options: ImportOptions;
+  readonly day: IsoDay;
+}
+
+/** The report of a file, and what its accepted rows become once it can be trusted. */
+const readKind = async (
+  store: Store,
+  kind: ImportableKind,
+  { source, written, options, day }: Reading,
+): Promise<{ readonly report: ImportReport<unknown>; readonly commit: Commit }> => {
+  if (written === 'sne') {
+    const report = await importSneXml(source, options);
+    return {
+      report,
+      commit: async (origin, events) =>
+        store.commit('demands', await keepUncarriedFields(store, report.accepted), origin, events),
+    };
+  }
+  if (kind === 'labels') {
+    const report = await importLabels(written, { source, options, day });
+    return {
+      report,
+      commit: async (origin, events) =>
+        store.commit('demands', await labelled(store, report.accepted, day), origin, events),
+    };
+  }
+  if (kind === 'demands') {
+    const report = await importRows('demands', written, { source, options });
+    return {
+      report,
+      commit: async (origin, events) =>
+        store.commit('demands', await keepLabels(store, report.accepted), origin, events),
+    };
+  }
+  const report = await importRows(kind, written, { source, options });
+  return { report, commit: (origin, events) => store.commit(kind, report.accepted, origin, events) };
 };
 
-const mappingOf = async (kind: Kind, path: string): Promise<ColumnMapping> => {
+const mappingOf = async (kind: ImportableKind, path: string): Promise<ColumnMapping> => {
   const text = await readFile(path, 'utf8').catch(() => null);
   if (text === null) throw new InputError([{ code: 'file.unreadable', path: 'mapping', received: path }]);
   const mapping = readMappingFor(kind, text, basename(path));
@@ -147,64 +214,3 @@ const sha256Of = async (path: string): Promise<string> => {
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
   return hash.digest('hex');
 };
-
-/**
- * The XML exchange format carries less than a demand holds. What it cannot say is not unsaid: those fields keep what is stored.
- */
-const withStored = async (store: Store, rows: readonly Demand[]): Promise<readonly Demand[]> => {
-  const stored = new Map((await store.all('demands')).map((demand) => [demand.number, demand]));
-  return rows.map((demand) => {
-    const before = stored.get(demand.number);
-    return before ? keepUncarried(demand, before) : demand;
-  });
-};
-
-const keepUncarried = (demand: Demand, before: Demand): Demand => ({
-  ...demand,
-  renewedOn: demand.renewedOn ?? before.renewedOn,
-  household: {
-    ...demand.household,
-    disabledMember: demand.household.disabledMember ?? before.household.disabledMember,
-  },
-  incomes: {
-    ...demand.incomes,
-    rolling12MonthsEur: demand.incomes.rolling12MonthsEur ?? before.incomes.rolling12MonthsEur,
-  },
-  employment: {
-    applicant: {
-      ...demand.employment.applicant,
-      actionLogementEmployer:
-        demand.employment.applicant.actionLogementEmployer ??
-        before.employment.applicant.actionLogementEmployer,
-    },
-    coApplicant: demand.employment.coApplicant && {
-      ...demand.employment.coApplicant,
-      actionLogementEmployer:
-        demand.employment.coApplicant.actionLogementEmployer ??
-        before.employment.coApplicant?.actionLogementEmployer ??
-        null,
-    },
-  },
-  currentHousing: {
-    ...demand.currentHousing,
-    bailleur: demand.currentHousing.bailleur ?? before.currentHousing.bailleur,
-    dwelling: demand.currentHousing.dwelling ?? before.currentHousing.dwelling,
-  },
-  wishes: {
-    ...demand.wishes,
-    quartiers: demand.wishes.quartiers.length > 0 ? demand.wishes.quartiers : before.wishes.quartiers,
-    groundFloor: demand.wishes.groundFloor ?? before.wishes.groundFloor,
-  },
-  accessibility: {
-    stepFree: demand.accessibility.stepFree ?? before.accessibility.stepFree,
-    maxFloorOnFoot: demand.accessibility.maxFloorOnFoot ?? before.accessibility.maxFloorOnFoot,
-  },
-  priorities: demand.priorities.length > 0 ? demand.priorities : before.priorities,
-  contingents: demand.contingents ?? before.contingents,
-  npruRelocation: demand.npruRelocation ?? before.npruRelocation,
-  history: {
-    ...before.history,
-    suitedRefusals: demand.history.suitedRefusals ?? before.history.suitedRefusals,
-    rankedNotHoused: demand.history.rankedNotHoused ?? before.history.rankedNotHoused,
-  },
-});

@@ -1,3 +1,5 @@
+import type { Assignment } from '../../engine/assignment/model.ts';
+import type { PreparedSession } from '../../engine/assignment/session.ts';
 import type { VacancyId } from '../../engine/domain/ids.ts';
 import { InputError } from '../../engine/domain/issue.ts';
 import {
@@ -10,13 +12,21 @@ import {
   type StoredSession,
 } from '../store/sessionDocument.ts';
 import type { Store } from '../store/store.ts';
-import type { SessionSolver } from '../workers/solver.ts';
+import type { BrakeOptions, SessionSolver } from '../workers/solver.ts';
+import { type Author, type SessionAct, SessionRecorder } from './sessionRecords.ts';
 import { heldVacancies } from './sessionsAwaited.ts';
+import {
+  brakesInSession,
+  frontierInSession,
+  type SessionBrakes,
+  type SessionFrontier,
+} from './sessionsBrakes.ts';
 import { applyStep, effectiveLog, replay, type Standing, vacanciesNow } from './sessionsChanges.ts';
 import { namedState, prepareModel, stateOf } from './sessionsModel.ts';
 import { SessionModels } from './sessionsModels.ts';
 import { type MadePlan, makePlan, type PlanAsked, searchOf, solvePlan } from './sessionsPlan.ts';
 import type { OpenSession, SessionQuestion, SessionRun } from './sessionsQuestion.ts';
+import { derivedParts } from './sessionsShared.ts';
 import { chosenVacancies } from './sessionsVacancies.ts';
 import { type SessionVerification, verifySession } from './sessionsVerify.ts';
 import type { Workspace } from './workspace.ts';
@@ -29,10 +39,12 @@ export class SessionService {
   readonly #store: Store;
   readonly #solver: SessionSolver;
   readonly #models = new SessionModels();
+  readonly #recorder: SessionRecorder;
 
   constructor(input: { readonly store: Store; readonly solver: SessionSolver }) {
     this.#store = input.store;
     this.#solver = input.solver;
+    this.#recorder = new SessionRecorder(input.store);
   }
 
   /** Every session of the store, the oldest day first. */
@@ -78,6 +90,7 @@ export class SessionService {
       maxRounds: question.maxRounds,
       timeLimitMs: question.timeLimitMs,
       thorough: question.thorough,
+      listLengthBy: question.listLengthBy,
     };
     const constraints: SessionConstraints = {
       withdrawn: [...question.withdrawn],
@@ -102,8 +115,9 @@ export class SessionService {
       log: [],
       lists: plan.lists,
       constraints: plan.constraints,
+      ...derivedParts(model, plan),
     };
-    const id = await this.#saveNew(document);
+    const id = await this.#saveNew(document, run);
     return { id, version: 1, document, model, repaired: null };
   }
 
@@ -154,21 +168,24 @@ export class SessionService {
   ): Promise<OpenSession> {
     const stored = await this.find(id);
     this.#checkVersion(stored, run.expected);
+    this.#checkOpen(stored);
     const { document } = stored;
     const entries = effectiveLog(document);
     const last = entries.at(-1);
     if (last === undefined) throw new InputError([{ code: 'session.nothing-to-undo', path: 'session' }]);
     const standing = replay(document, this.#models.planned(workspace, document), entries.slice(0, -1));
     const version = stored.version + 1;
+    const named = namedState(standing.model, standing.state);
     const undone: SessionDocument = {
       ...document,
       status: 'proposed',
       log: document.log.map((entry) =>
         entry.version === last.version ? { ...entry, undoneAt: run.at } : entry,
       ),
-      ...namedState(standing.model, standing.state),
+      ...named,
+      ...derivedParts(standing.model, named),
     };
-    await this.#store.sessions.save({ id, version, document: undone }, stored.version);
+    await this.#save(stored, { id, version, document: undone }, { kind: 'undone', undid: last.version }, run);
     return { id, version, document: undone, model: standing.model, repaired: null };
   }
 
@@ -210,8 +227,9 @@ export class SessionService {
       log: [...document.log, entryOf(version, { kind: 'recompute' }, run)],
       lists: plan.lists,
       constraints: plan.constraints,
+      ...derivedParts(model, plan),
     };
-    await this.#store.sessions.save({ id, version, document: next }, stored.version);
+    await this.#save(stored, { id, version, document: next }, { kind: 'recomputed' }, run);
     return { id, version, document: next, model, repaired: null };
   }
 
@@ -227,8 +245,22 @@ export class SessionService {
       status: 'cancelled',
       log: [...document.log, entryOf(version, { kind: 'cancel' }, run)],
     };
-    await this.#store.sessions.save({ id, version, document: cancelled }, stored.version);
+    await this.#save(stored, { id, version, document: cancelled }, { kind: 'cancelled' }, run);
     return { id, version, document: cancelled };
+  }
+
+  /** What one more dwelling of each target costs: see `brakesInSession`. */
+  brakes(open: OpenSession, options: BrakeOptions): Promise<SessionBrakes> {
+    return brakesInSession(open, this.#solver, options);
+  }
+
+  /** Points of the lists against one family of targets: see `frontierInSession`. */
+  frontier(
+    open: OpenSession,
+    asked: Parameters<typeof frontierInSession>[1],
+    options: BrakeOptions,
+  ): Promise<SessionFrontier> {
+    return frontierInSession(open, asked, this.#solver, options);
   }
 
   /** Recounts a session, of the store or of a file, without the solver. */
@@ -248,6 +280,16 @@ export class SessionService {
     return JSON.stringify([again.stages, again.lists]) === JSON.stringify([plan.stages, plan.lists]);
   }
 
+  /** Lists of a session prepared otherwise, searched as the plan of a document was: nothing is saved. */
+  async solveOtherwise(
+    prepared: PreparedSession,
+    { question, plan }: Pick<SessionDocument, 'question' | 'plan'>,
+  ): Promise<Assignment> {
+    const stopAt = plan.stages.map(({ aborted, rounds }) => (aborted ? rounds : null));
+    const { assignment } = await this.#solver.solve(prepared.staged, { ...searchOf(question), stopAt });
+    return assignment;
+  }
+
   async #plan(workspace: Workspace, asked: PlanAsked, run: SessionRun): Promise<MadePlan> {
     return makePlan(workspace, { ...asked, sessions: await this.list() }, { solver: this.#solver, ...run });
   }
@@ -263,13 +305,27 @@ export class SessionService {
       ...stored.document,
       log: [...stored.document.log, entryOf(version, what, run)],
       ...named,
+      ...derivedParts(standing.model, named),
     };
-    await this.#store.sessions.save({ id: stored.id, version, document }, stored.version);
+    const act: SessionAct =
+      what.kind === 'changes' ? { kind: 'changed', changes: what.changes } : { kind: 'recomputed' };
+    await this.#save(stored, { id: stored.id, version, document }, act, run);
     return { id: stored.id, version, document, model: standing.model, repaired: standing.repaired };
   }
 
+  /** The session and its event, in one transaction. */
+  async #save(
+    before: StoredSession | null,
+    after: StoredSession,
+    act: SessionAct,
+    run: Author,
+  ): Promise<void> {
+    const events = await this.#recorder.eventsOf(before, after, act, run);
+    await this.#store.sessions.save(after, before?.version ?? 0, events);
+  }
+
   /** Identifiers are the day and a number: two writers at once take two numbers. */
-  async #saveNew(document: SessionDocument): Promise<string> {
+  async #saveNew(document: SessionDocument, run: SessionRun): Promise<string> {
     const prefix = `${document.asOf}-`;
     for (;;) {
       const taken = (await this.#store.sessions.all()).flatMap(({ id }) =>
@@ -277,7 +333,7 @@ export class SessionService {
       );
       const id = `${prefix}${Math.max(0, ...taken) + 1}`;
       try {
-        await this.#store.sessions.save({ id, version: 1, document }, 0);
+        await this.#save(null, { id, version: 1, document }, { kind: 'proposed' }, run);
         return id;
       } catch (error) {
         if (!(error instanceof InputError) || error.issues[0]?.code !== 'session.stale') throw error;
@@ -292,9 +348,16 @@ export class SessionService {
       ]);
   }
 
-  #checkAlive({ id, document }: StoredSession): void {
+  #checkAlive({ id, document }: Pick<StoredSession, 'id' | 'document'>): void {
     if (document.status === 'cancelled')
       throw new InputError([{ code: 'session.cancelled', path: 'session', received: id }]);
+    this.#checkOpen({ id, document });
+  }
+
+  /** Once the commission has decided about somebody, its lists hold. */
+  #checkOpen({ id, document }: Pick<StoredSession, 'id' | 'document'>): void {
+    if (document.status === 'decided')
+      throw new InputError([{ code: 'session.decided', path: 'session', received: id }]);
   }
 }
 

@@ -3,7 +3,7 @@ import type { IsoDay, VacancyId } from '../../engine/domain/ids.ts';
 import { demandProfile } from '../../engine/shortlist/profile.ts';
 import { placeOf } from '../../engine/targets/place.ts';
 import { awaitedLists, type OpenProposal } from '../../engine/targets/proposals.ts';
-import type { AwaitedList, StoredSession } from '../store/sessionDocument.ts';
+import { type AwaitedList, completeLists, type StoredSession } from '../store/sessionDocument.ts';
 import { areInStock, isSettled } from './sessionsVacancies.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -21,10 +21,10 @@ export const awaitedOf = (
   const { asOf } = workspace.pool;
   const byVacancy = new Map<VacancyId, AwaitedList>();
   const ordered = sessions
-    .filter(({ id, document }) => id !== except && document.status === 'proposed' && document.asOf <= asOf)
+    .filter(({ id, document }) => id !== except && document.status !== 'cancelled' && document.asOf <= asOf)
     .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
   for (const { id, document } of ordered)
-    for (const { vacancy, candidates, chances } of document.lists)
+    for (const { vacancy, candidates, chances, contingents } of completeLists(document))
       byVacancy.set(vacancy, {
         session: id,
         vacancy,
@@ -34,9 +34,13 @@ export const awaitedOf = (
           rank: i + 1,
           chance: chances[i] ?? 0,
           refusedOn: null,
+          ...(contingents?.[i] === undefined ? {} : { contingent: contingents[i] }),
         })),
       });
-  const declined = declinedOn(workspace.sessionData.outcomes, asOf);
+  const declined = new Map([
+    ...declinedOn(workspace.sessionData.outcomes, asOf),
+    ...workspace.sessionData.declined.map(({ vacancy, number, on }) => [`${vacancy} ${number}`, on] as const),
+  ]);
   return [...byVacancy.values()]
     .filter(({ vacancy, candidates }) => candidates.length > 0 && areInStock(workspace, [vacancy]))
     .filter(({ vacancy, proposedOn }) => !isSettled(workspace, vacancy, proposedOn))
@@ -84,7 +88,13 @@ export const openProposals = (
       const row = workspace.pool.numbers.rowOf(candidate.number);
       return row < 0
         ? { ...candidate, profile: GONE, refusedOn: candidate.refusedOn ?? proposedOn }
-        : { ...candidate, profile: demandProfile(workspace.pool, workspace.territory, row) };
+        : {
+            ...candidate,
+            profile: {
+              ...demandProfile(workspace.pool, workspace.territory, row),
+              contingent: candidate.contingent ?? null,
+            },
+          };
     }),
   }));
 

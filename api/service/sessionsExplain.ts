@@ -1,7 +1,7 @@
+import { pairsOf } from '../../engine/assignment/candidatePairs.ts';
 import { explainSession, type SessionExplanation } from '../../engine/assignment/explain/explainSession.ts';
 import { explainHousehold, type HouseholdInSession } from '../../engine/assignment/explain/household.ts';
 import { EMPTY } from '../../engine/assignment/model.ts';
-import { pairsOf } from '../../engine/assignment/repair/pairs.ts';
 import { assignmentOf } from '../../engine/assignment/repair/session.ts';
 import type { DemandNumber } from '../../engine/domain/ids.ts';
 import type { EarlierAnswer } from '../../engine/qualification/history.ts';

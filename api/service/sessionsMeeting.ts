@@ -1,5 +1,5 @@
-import { type Assignment, EMPTY, placeCount } from '../../engine/assignment/model.ts';
-import { pairsOf } from '../../engine/assignment/repair/pairs.ts';
+import { pairCrediting } from '../../engine/assignment/credited.ts';
+import { type Assignment, EMPTY, placeCount, segmentOfPairs } from '../../engine/assignment/model.ts';
 import type { StageProof } from '../../engine/assignment/stages.ts';
 import type { SessionPlan } from '../store/sessionDocument.ts';
 import type { SessionModel } from './sessionsModel.ts';
@@ -49,10 +49,15 @@ export const meetingStages = (
 const carried = (model: SessionModel, solved: SessionModel, assignment: Assignment): Assignment => {
   const { model: linear } = model.prepared.problem;
   const placed = new Int32Array(placeCount(linear)).fill(EMPTY);
-  for (const { vacancy, candidates } of listsOf(solved, assignment)) {
+  const segmentOf = segmentOfPairs(linear);
+  for (const { vacancy, candidates, contingents = [] } of listsOf(solved, assignment)) {
     const d = model.vacancyAt.get(vacancy)!;
     candidates.forEach((number, i) => {
-      placed[linear.placeOffsets[d]! + i] = pairsOf(linear, d, model.candidateOf(number))[0] ?? EMPTY;
+      placed[linear.placeOffsets[d]! + i] = pairCrediting(model.prepared.problem, segmentOf, {
+        vacancy: d,
+        candidate: model.candidateOf(number),
+        contingent: contingents[i] ?? null,
+      });
     });
   }
   return placed;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ratesOf } from '../../engine/acceptance/rates.ts';
-import { EMPTY } from '../../engine/assignment/model.ts';
+import { contingentOfPair, pairCrediting } from '../../engine/assignment/credited.ts';
+import { EMPTY, segmentOfPairs } from '../../engine/assignment/model.ts';
 import type { MethodLevels } from '../../engine/assignment/repair/byLevel.ts';
 import { canonical, type SessionState } from '../../engine/assignment/repair/session.ts';
 import { type PreparedSession, prepareSession } from '../../engine/assignment/session.ts';
@@ -18,7 +19,7 @@ import type { Workspace } from './workspace.ts';
 
 /** What a model is made from, besides the data: all of it is in the document. */
 export type ModelInputs = Pick<SessionDocument, 'question'> & {
-  readonly plan: Pick<SessionPlan, 'rates' | 'awaited' | 'carryOver'>;
+  readonly plan: Pick<SessionPlan, 'rates' | 'awaited' | 'carryOver' | 'lengths'>;
 };
 
 /**
@@ -64,6 +65,9 @@ export const prepareModel = (
     ],
     beyondWishes: new Set(question.beyondWishes),
     bonus: new Map(plan.carryOver.map(({ number, bonus }) => [row(number), bonus])),
+    ...(question.listLengthBy === 'individual'
+      ? { listSizes: new Map(plan.lengths.map(({ vacancy, chosen }) => [vacancy, chosen])) }
+      : {}),
     options: question.options,
   });
   const candidateAt = new Int32Array(pool.rowCount).fill(EMPTY);
@@ -94,7 +98,9 @@ export const stateOf = (
   model: SessionModel,
   { lists, constraints }: Pick<SessionDocument, 'lists' | 'constraints'>,
 ): SessionState => {
-  const byVacancy = new Map(lists.map((list) => [list.vacancy as string, list.candidates]));
+  const byVacancy = new Map(lists.map((list) => [list.vacancy as string, list]));
+  const { problem } = model.prepared;
+  const segmentOf = segmentOfPairs(problem.model);
   const inSession = <T extends { readonly vacancy: string }>(items: readonly T[]) =>
     items.flatMap((item) => {
       const at = model.vacancyAt.get(item.vacancy);
@@ -105,11 +111,16 @@ export const stateOf = (
       .map((item) => ({ ...item, candidate: model.candidateOf(item.number) }))
       .filter(({ candidate }) => candidate !== EMPTY);
   return {
-    lists: model.vacancies.map((id) =>
-      (byVacancy.get(id) ?? [])
-        .map((number) => ({ candidate: model.candidateOf(number), pair: EMPTY }))
-        .filter(({ candidate }) => candidate !== EMPTY),
-    ),
+    lists: model.vacancies.map((id, vacancy) => {
+      const { candidates: numbers, contingents = [] } = byVacancy.get(id) ?? { candidates: [] };
+      return numbers
+        .map((number, i) => {
+          const candidate = model.candidateOf(number);
+          const contingent = contingents[i] ?? null;
+          return { candidate, pair: pairCrediting(problem, segmentOf, { vacancy, candidate, contingent }) };
+        })
+        .filter(({ candidate }) => candidate !== EMPTY);
+    }),
     ...canonical({
       withdrawn: candidates(constraints.withdrawn).map(({ candidate, motive }) => ({ candidate, motive })),
       excluded: inSession(candidates(constraints.excluded)).map(({ at, candidate, motive }) => ({
@@ -136,6 +147,8 @@ export const namedState = (
   const vacancy = (d: number) => model.vacancies[d]!;
   const number = (candidate: number) => model.numberOf(candidate);
   const pulled = new Set(state.pulled);
+  const { problem } = model.prepared;
+  const segmentOf = segmentOfPairs(problem.model);
   return {
     lists: state.lists.flatMap((list, d): SessionList[] =>
       pulled.has(d)
@@ -145,6 +158,7 @@ export const namedState = (
               vacancy: vacancy(d),
               candidates: list.map(({ candidate }) => number(candidate)),
               chances: [...model.prepared.places[d]!.chances],
+              contingents: list.map(({ pair }) => contingentOfPair(problem, segmentOf, pair)),
             },
           ],
     ),
@@ -176,7 +190,9 @@ export const basisOf = (model: SessionModel): SessionBasis => {
   const { pack } = workspace.territory;
   const territory = territoryHashes.get(pack) ?? sha256(pack);
   territoryHashes.set(pack, territory);
-  const rankings = [...new Set(prepared.places.map(({ ranking }) => ranking))];
+  const rankings = [
+    ...new Set(prepared.places.flatMap(({ credits }) => credits.map(({ ranking }) => ranking))),
+  ];
   return {
     pool: workspace.pool.hash,
     territory,

@@ -45,7 +45,7 @@ export class SessionModels {
 
   #model(workspace: Workspace, document: SessionDocument, vacancies: readonly VacancyId[]): SessionModel {
     const { question, plan } = document;
-    const key = JSON.stringify([question, plan.rates, plan.awaited, plan.carryOver, vacancies]);
+    const key = JSON.stringify([question, plan.rates, plan.awaited, plan.carryOver, plan.lengths, vacancies]);
     const known = this.#models.get(workspace) ?? new Map<string, SessionModel>();
     this.#models.set(workspace, known);
     const found = known.get(key) ?? prepareModel(workspace, document, { vacancies });

@@ -1,4 +1,5 @@
-import { type Assignment, EMPTY } from '../../engine/assignment/model.ts';
+import { contingentOfPair } from '../../engine/assignment/credited.ts';
+import { type Assignment, EMPTY, segmentOfPairs } from '../../engine/assignment/model.ts';
 import { saveResult } from '../../engine/assignment/proof/savedResult.ts';
 import { constrain } from '../../engine/assignment/repair/change.ts';
 import { stageModel } from '../../engine/assignment/stages.ts';
@@ -14,6 +15,8 @@ import {
   type StoredSession,
 } from '../store/sessionDocument.ts';
 import type { SessionSolver, SolveOptions, SolveProgress } from '../workers/solver.ts';
+import { acceptanceLesson, individualOf } from './acceptance.ts';
+import { vacancyLengths } from './acceptanceLengths.ts';
 import { awaitedOf } from './sessionsAwaited.ts';
 import { carriedHouseholds } from './sessionsCarryOver.ts';
 import { inNumbers, type ModelChange, modelChange } from './sessionsChanges.ts';
@@ -63,7 +66,7 @@ export const makePlan = async (
   const vacancies = [...asked.vacancies];
   const { sessionData, pool, territory } = workspace;
   const { source, rows, correlation } = sessionData.rates;
-  const inputs: ModelInputs = {
+  const before: ModelInputs = {
     question,
     plan: {
       rates: { source, rows: [...rows], correlation },
@@ -76,9 +79,14 @@ export const makePlan = async (
           asOf: pool.asOf,
         }),
       ],
+      lengths: [],
     },
   };
-  const model = prepareModel(workspace, inputs, { vacancies });
+  const byRates = prepareModel(workspace, before, { vacancies });
+  const individual = individualOf(acceptanceLesson(workspace, asked.sessions));
+  const lengths = vacancyLengths(byRates, { question, individual, constraints: asked.constraints });
+  const inputs: ModelInputs = { ...before, plan: { ...before.plan, lengths: [...lengths] } };
+  const model = question.listLengthBy === 'rates' ? byRates : prepareModel(workspace, inputs, { vacancies });
   const constraints = settledByHand(model, asked.constraints);
   const { signal, onProgress, solver } = run;
   const solved = await solvePlan(
@@ -97,6 +105,7 @@ export const makePlan = async (
     vacancies,
     constraints,
     ...inputs.plan,
+    individual,
     stages: [...solved.stages],
     lists: [...solved.lists],
   };
@@ -172,17 +181,28 @@ export const solvePlan = async (
 export const listsOf = (model: SessionModel, assignment: Assignment): readonly SessionList[] => {
   const { problem, places, request } = model.prepared;
   const { placeOffsets, pairCandidate } = problem.model;
+  const segmentOf = segmentOfPairs(problem.model);
   return places.map(({ vacancy, pinned, chances }, d): SessionList => {
-    const placed = [...pinned.map(({ row, rank }) => ({ rank, number: request.pool.numbers.at(row) }))];
+    const placed = pinned.map(({ row, rank }) => ({
+      rank,
+      number: request.pool.numbers.at(row),
+      contingent: problem.pinnedContingent.get(row) ?? ('AUCUN' as const),
+    }));
     for (let place = placeOffsets[d]!; place < placeOffsets[d + 1]!; place += 1) {
       const pair = assignment[place]!;
       if (pair !== EMPTY)
-        placed.push({ rank: problem.rankOf[place]!, number: model.numberOf(pairCandidate[pair]!) });
+        placed.push({
+          rank: problem.rankOf[place]!,
+          number: model.numberOf(pairCandidate[pair]!),
+          contingent: contingentOfPair(problem, segmentOf, pair),
+        });
     }
+    placed.sort((a, b) => a.rank - b.rank);
     return {
       vacancy: vacancy.id,
-      candidates: placed.sort((a, b) => a.rank - b.rank).map(({ number }) => number),
+      candidates: placed.map(({ number }) => number),
       chances: [...chances],
+      contingents: placed.map(({ contingent }) => contingent),
     };
   });
 };

@@ -22,12 +22,16 @@ export interface SessionQuestion {
   readonly timeLimitMs: number | null;
   /** The lists again by column generation: a finer proof, a few seconds more. Large sessions are left as they are. */
   readonly thorough: boolean;
+  /** How long lists are: by the rates, or by the individual chances of the best-placed households. Never who is on them. */
+  readonly listLengthBy: 'rates' | 'individual';
 }
 
 /** How a request is carried out: its moment, who watches it, and what it is a repeat of. */
 export interface SessionRun extends PlanRun {
   /** Moment, ISO 8601 in UTC. */
   readonly at: string;
+  /** Account of who asks; left out: whoever uses this machine. */
+  readonly actor?: string;
   /** What tells a repeat of the same request; null without one. */
   readonly request: SessionRequestKey | null;
 }
@@ -50,4 +54,5 @@ export const DEFAULT_SESSION_QUESTION = {
   maxRounds: null,
   timeLimitMs: null,
   thorough: false,
+  listLengthBy: 'rates',
 } as const satisfies Omit<SessionQuestion, 'choice'>;

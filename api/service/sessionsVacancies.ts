@@ -119,7 +119,8 @@ const communeOf = ({ territory }: Workspace, text: string): string => {
   return code;
 };
 
-const bailleurOf = ({ territory }: Workspace, text: string): string => {
+/** Identifier of a landlord by identifier or name. @throws InputError `session.bailleur-unknown`. */
+export const bailleurOf = ({ territory }: Pick<Workspace, 'territory'>, text: string): string => {
   const found = territory.pack.bailleurs.find(({ id, name }) => id === text || sameName(name, text));
   if (!found)
     throw new InputError([

@@ -1,7 +1,7 @@
-import { type Duals, EMPTY } from '../../engine/assignment/model.ts';
+import type { Duals } from '../../engine/assignment/model.ts';
 import type { Finding } from '../../engine/assignment/proof/findings.ts';
 import { checkSaved, saveResult } from '../../engine/assignment/proof/savedResult.ts';
-import { pairsOf } from '../../engine/assignment/repair/pairs.ts';
+import { standingPair } from '../../engine/assignment/repair/pairs.ts';
 import { assignmentOf } from '../../engine/assignment/repair/session.ts';
 import { type StageGoal, type StageProof, stageModel } from '../../engine/assignment/stages.ts';
 import { InputError } from '../../engine/domain/issue.ts';
@@ -168,7 +168,7 @@ const checkLists = (
   const { model: linear } = model.prepared.problem;
   const { withdrawn, excluded, pulled, pins } = state;
   const pairs = state.lists.map((list, vacancy) =>
-    list.map(({ candidate }) => ({ candidate, pair: pairsOf(linear, vacancy, candidate)[0] ?? EMPTY })),
+    list.map((listed) => ({ ...listed, pair: standingPair(linear, vacancy, listed) })),
   );
   const appearances = new Uint8Array(linear.candidateCount).fill(1);
   for (const { candidate } of withdrawn) appearances[candidate] = 0;

@@ -4,6 +4,7 @@ import type { AcceptanceRates } from '../../engine/acceptance/rates.ts';
 import { type ProfileClasses, profileClasses } from '../../engine/assignment/classes.ts';
 import type { Allocation, Outcome } from '../../engine/domain/allocation.ts';
 import { RESERVATAIRE_CODES } from '../../engine/domain/codes.ts';
+import type { Demand } from '../../engine/domain/demand.ts';
 import type { Dwelling, Vacancy } from '../../engine/domain/dwelling.ts';
 import type { IsoDay } from '../../engine/domain/ids.ts';
 import { InputError } from '../../engine/domain/issue.ts';
@@ -31,8 +32,11 @@ import { ranksDemands } from '../../scoring/method.ts';
 import { weightingFor } from '../../scoring/weigh.ts';
 import type { NoticeContext } from '../present/notice.ts';
 import type { PresentContext } from '../present/shortlist.ts';
-import type { Store } from '../store/store.ts';
+import type { Declined, RecordedFacts } from '../records/projections/facts.ts';
+import { KEYS, type Store } from '../store/store.ts';
 import { homesOf, stillWaiting } from './demandHomes.ts';
+import { lived, withRecorded } from './recordedRows.ts';
+import { registerOf } from './register.ts';
 
 /** What an officer asks for a freed dwelling. */
 export interface ShortlistQuestion {
@@ -66,6 +70,8 @@ interface WorkspaceParts {
   readonly territory: Territory;
   readonly methods: ReadonlyMap<string, CompiledMethod>;
   readonly pool: Pool;
+  /** Those of the pool. */
+  readonly demands: readonly Demand[];
   readonly vacancies: ReadonlyMap<string, Vacancy>;
   readonly dwellings: ReadonlyMap<string, Dwelling>;
   readonly ledger: Ledger;
@@ -74,9 +80,13 @@ interface WorkspaceParts {
   readonly history: PlaceHistory;
   readonly allocations: readonly Allocation[];
   readonly outcomes: readonly Outcome[];
+  /** Days on which candidates of recorded lists stepped out: finer than their outcomes, which are of the commission's day. */
+  readonly declined: readonly Declined[];
   /** Acceptance by class and rank, the pack's corrected by the answers on record. */
   readonly rates: AcceptanceRates;
   readonly reciprocity: ReciprocityLedger;
+  /** Commune of the dwelling that a tenant of social housing would leave; null when it is not known. */
+  readonly homeOf: ReturnType<typeof homesOf>;
   readonly simulated: boolean;
 }
 
@@ -109,22 +119,24 @@ export class Workspace {
     readonly territory: Territory;
     readonly methods: ReadonlyMap<string, CompiledMethod>;
     readonly asOf: IsoDay;
+    /** What the register tells; left out: all that was known when the day began. */
+    readonly recorded?: RecordedFacts;
   }): Promise<Workspace> {
     const { store, territory, methods, asOf } = input;
+    const recorded = input.recorded ?? (await registerOf(store).factsBefore(asOf)).facts;
     const dwellings = new Map((await store.all('dwellings')).map((d) => [d.id as string, d]));
     const vacancies = await store.all('vacancies');
-    const allocations = await store.all('allocations');
-    const demands = await store.all('demands');
-    const outcomes = await store.all('outcomes');
+    const allocations = withRecorded(await store.all('allocations'), recorded.allocations, KEYS.allocations);
+    const filed = lived(await store.all('demands'), recorded);
+    const outcomes = withRecorded(await store.all('outcomes'), recorded.outcomes, KEYS.outcomes);
     const { ledger, missing } = ledgerOf({ territory, allocations, dwellings, asOf });
+    const homeOf = homesOf(filed, dwellings);
+    const demands = stillWaiting(filed, allocations, asOf);
     return new Workspace({
       territory,
       methods,
-      pool: buildPool({
-        demands: stillWaiting(demands, allocations, asOf),
-        territory,
-        asOf,
-      }),
+      pool: buildPool({ demands, territory, asOf }),
+      demands,
       vacancies: new Map(vacancies.map((v) => [v.id as string, v])),
       dwellings,
       history: new PlaceHistory({
@@ -135,6 +147,7 @@ export class Workspace {
         asOf,
       }),
       outcomes,
+      declined: recorded.declined,
       rates: learnRates({
         prior: territory.pack.acceptance,
         outcomes,
@@ -145,9 +158,10 @@ export class Workspace {
         territory,
         allocations,
         dwellings,
-        homeOf: homesOf(demands, dwellings),
+        homeOf,
         asOf,
       }),
+      homeOf,
       ledger,
       uncountedAllocations: missing,
       allocations,
@@ -194,11 +208,10 @@ export class Workspace {
   /** What a session is prepared from, besides what it is asked. */
   get sessionData(): Pick<
     WorkspaceParts,
-    'dwellings' | 'ledger' | 'allocations' | 'outcomes' | 'rates' | 'reciprocity'
+    'dwellings' | 'ledger' | 'allocations' | 'outcomes' | 'declined' | 'rates' | 'reciprocity' | 'homeOf'
   > & { readonly classes: ProfileClasses } {
-    const { dwellings, ledger, allocations, outcomes, rates, reciprocity } = this.#parts;
     this.#classes ??= profileClasses(this.pool, this.territory);
-    return { dwellings, ledger, allocations, outcomes, rates, reciprocity, classes: this.#classes };
+    return { ...this.#parts, classes: this.#classes };
   }
 
   /** Demands that name the commune and the typology themselves: those open to any commune would count everywhere. */
@@ -263,6 +276,12 @@ export class Workspace {
     // The number received is personal data: it is not repeated.
     if (row < 0) throw new InputError([{ code: 'demand.unknown', path }]);
     return row;
+  }
+
+  /** The demand that the pool has at a row. */
+  demandAt(row: number): Demand {
+    const number = this.pool.numbers.at(row);
+    return this.#parts.demands.find((demand) => demand.number === number)!;
   }
 
   #waitingTimes(): WaitingTimes {

@@ -1,5 +1,6 @@
 import type { IsoDay } from '../../engine/domain/ids.ts';
 import type { Store } from '../store/store.ts';
+import { registerOf } from './register.ts';
 import type { Rules } from './territories.ts';
 import { Workspace } from './workspace.ts';
 
@@ -23,11 +24,20 @@ export class WorkspaceCache {
     return this.on(this.#today());
   }
 
+  get store(): Store {
+    return this.#store;
+  }
+
+  today(): IsoDay {
+    return this.#today();
+  }
+
   /** The data on a day: that of a session is not always today. */
   async on(asOf: IsoDay): Promise<Workspace> {
-    const key = `${await this.#store.revision()} ${asOf}`;
+    const { facts: recorded, key: recordedKey } = await registerOf(this.#store).factsBefore(asOf);
+    const key = `${await this.#store.revision()} ${recordedKey} ${asOf}`;
     const known = this.#workspaces.get(key);
-    const opening = known ?? Workspace.open({ store: this.#store, ...this.rules, asOf });
+    const opening = known ?? Workspace.open({ store: this.#store, ...this.rules, asOf, recorded });
     if (known) this.#workspaces.delete(key);
     // A failed opening is not kept: the next request tries again.
     else

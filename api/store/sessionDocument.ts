@@ -1,10 +1,16 @@
 import { z } from 'zod';
 import { savedResultSchema } from '../../engine/assignment/proof/savedResult.ts';
-import { EXCLUSION_MOTIVES, PIN_MOTIVES, RERANK_MOTIVES } from '../../engine/domain/codes.ts';
+import {
+  EXCLUSION_MOTIVES,
+  PIN_MOTIVES,
+  RERANK_MOTIVES,
+  RESERVATAIRE_CODES,
+} from '../../engine/domain/codes.ts';
 import { DemandNumber, IsoDay, VacancyId } from '../../engine/domain/ids.ts';
 import { InputError } from '../../engine/domain/issue.ts';
 import { FRAGILITIES } from '../../engine/domain/territory.ts';
-import type { SavedSession } from './store.ts';
+import type { SavedDocument } from './documents.ts';
+import { IndividualSchema, ProposedFactsSchema, VacancyLengthSchema } from './sessionAcceptance.ts';
 
 /*
  * A session as it is kept: what was asked, on which data, the plan with its proof, every change by hand, and the lists as they
@@ -63,14 +69,34 @@ const ListSchema = z.strictObject({
   candidates: z.array(DemandNumber),
   /** Chance that each rank is reached and says yes; for every place, filled or not. */
   chances: z.array(z.number().min(0).max(1)),
+  /** Contingent that the lease of each candidate would be credited to; absent from the documents of before it was chosen. */
+  contingents: z.array(z.enum(RESERVATAIRE_CODES)).optional(),
 });
 export type SessionList = z.infer<typeof ListSchema>;
+
+const SharedListSchema = z.strictObject({
+  vacancy: VacancyId,
+  /** In rank order; those of the list first, then those that another list has first. */
+  candidates: z.array(
+    z.strictObject({
+      number: DemandNumber,
+      shared: z.boolean(),
+      /** That the rank is reached and says yes, the lists asked together; null: not worked out. */
+      chance: z.number().min(0).max(1).nullable(),
+    }),
+  ),
+  /** Chance that everybody refuses. */
+  nobody: z.number().min(0).max(1).nullable(),
+});
+export type SharedSessionList = z.infer<typeof SharedListSchema>;
 
 const SessionOptionsSchema = z.strictObject({
   levelRule: z.enum(['in-order', 'among-equals']),
   precedence: z.enum(['priced', 'strict']),
   pace: z.enum(['spread', 'at-once']),
   listSize: z.int().min(3).max(20).nullable(),
+  /** Absent from the documents of before it could be asked: one list each. */
+  appearances: z.int().min(1).max(3).default(1),
 });
 
 const RatesSchema = z.strictObject({
@@ -102,6 +128,7 @@ const AwaitedSchema = z.strictObject({
       rank,
       chance: z.number().min(0).max(1),
       refusedOn: IsoDay.nullable(),
+      contingent: z.enum(RESERVATAIRE_CODES).optional(),
     }),
   ),
 });
@@ -153,6 +180,9 @@ const PlanSchema = z.strictObject({
   rates: RatesSchema,
   awaited: z.array(AwaitedSchema),
   carryOver: z.array(CarriedSchema),
+  /** Absent from the documents of before it was learned. */
+  individual: IndividualSchema.nullable().default(null),
+  lengths: z.array(VacancyLengthSchema).default([]),
   stages: z.array(StageSchema).min(1),
   lists: z.array(ListSchema),
 });
@@ -180,7 +210,8 @@ export type SessionLogEntry = z.infer<typeof LogEntrySchema>;
 
 const SessionDocumentSchema = z.strictObject({
   format: z.literal('precal-session-1'),
-  status: z.enum(['proposed', 'cancelled']),
+  /** `decided`: the commission has decided about somebody; the lists hold from then on. */
+  status: z.enum(['proposed', 'cancelled', 'decided']),
   asOf: IsoDay,
   territory: z.string(),
   createdAt: z.string(),
@@ -195,13 +226,41 @@ const SessionDocumentSchema = z.strictObject({
     timeLimitMs: z.number().positive().nullable(),
     /** Absent from the documents of before it could be asked. */
     thorough: z.boolean().default(false),
+    /** What decides how long a list is: rates by class and rank, or the individual chances of the best-placed households. */
+    listLengthBy: z.enum(['rates', 'individual']).default('rates'),
   }),
   plan: PlanSchema,
   log: z.array(LogEntrySchema),
   lists: z.array(ListSchema),
   constraints: ConstraintsSchema,
+  /** Lists that share households, completed; absent from the documents of before they could. */
+  shared: z.array(SharedListSchema).default([]),
+  /** Of the households of `lists`; absent from the documents of before they were kept. */
+  facts: z.array(ProposedFactsSchema).default([]),
 });
 export type SessionDocument = z.infer<typeof SessionDocumentSchema>;
+
+/**
+ * The lists as a commission sees them: those of the session, completed by the households that they share, with the chances worked
+ * out together. A shared household's lease is credited to nobody on its second list, until the commission says.
+ */
+export const completeLists = ({
+  lists,
+  shared,
+}: Pick<SessionDocument, 'lists' | 'shared'>): readonly SessionList[] => {
+  const complete = new Map(shared.map((list) => [list.vacancy, list.candidates]));
+  return lists.map((list): SessionList => {
+    const candidates = complete.get(list.vacancy);
+    if (candidates === undefined) return list;
+    const { contingents } = list;
+    return {
+      ...list,
+      candidates: candidates.map(({ number }) => number),
+      chances: list.chances.map((chance, i) => candidates[i]?.chance ?? chance),
+      ...(contingents ? { contingents: candidates.map((_, i) => contingents[i] ?? 'AUCUN') } : {}),
+    };
+  });
+};
 
 /** A session read back: its document in its own shape. */
 export interface StoredSession {
@@ -211,7 +270,7 @@ export interface StoredSession {
 }
 
 /** @throws InputError `session.unreadable` for a document that this program did not write. */
-export const readSession = ({ id, version, document }: SavedSession): StoredSession => {
+export const readSession = ({ id, version, document }: SavedDocument): StoredSession => {
   const parsed = SessionDocumentSchema.safeParse(document);
   if (!parsed.success)
     throw new InputError([

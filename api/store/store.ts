@@ -2,7 +2,9 @@ import type { Allocation, Outcome } from '../../engine/domain/allocation.ts';
 import type { Demand } from '../../engine/domain/demand.ts';
 import type { Dwelling, Vacancy } from '../../engine/domain/dwelling.ts';
 import type { IsoDay } from '../../engine/domain/ids.ts';
-import { InputError } from '../../engine/domain/issue.ts';
+import type { NewEvent } from '../records/event.ts';
+import type { DocumentCollection } from './documents.ts';
+import type { EventLog } from './eventLog.ts';
 
 /** What can be imported, and the shape of one row of each kind. */
 export interface Rows {
@@ -55,46 +57,16 @@ export interface ImportEntry extends CommitSummary {
   readonly refused: number;
 }
 
-/** A session as its store keeps it: an identity, a version, and a document that the store does not read. */
-export interface SavedSession {
-  /** Letters, digits and hyphens: see `SESSION_ID`. */
-  readonly id: string;
-  /** 1 when it is first saved, one more at each change. */
-  readonly version: number;
-  /** A JSON value: what `JSON.parse` gives back is what was given. */
-  readonly document: unknown;
+/** Where an import came from. */
+export interface ImportOrigin {
+  /** Name of the file; its folder is not kept. */
+  readonly file: string;
+  /** SHA-256 of the file. */
+  readonly sha256: string;
+  /** Moment, ISO 8601, UTC. */
+  readonly at: string;
+  readonly refused: number;
 }
-
-/** Names of sessions are names of files somewhere: nothing else may pass. */
-export const SESSION_ID = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/;
-
-/**
- * Saved sessions, each one document. A save is on disk when it returns, and only replaces the version that its author read:
- * who comes second is refused, and loses nothing but the wait.
- */
-export interface SessionCollection {
-  /** Every session, by id. @throws InputError `store.damaged`, `store.newer`. */
-  all(): Promise<readonly SavedSession[]>;
-  /** Null when none has this id. @throws InputError `store.damaged`, `store.newer`. */
-  find(id: string): Promise<SavedSession | null>;
-  /**
-   * @param expected version that the caller read; 0 for a new session.
-   * @throws InputError `session.stale` when another version is stored, `store.locked`; Error for an id or a version that cannot be.
-   */
-  save(session: SavedSession, expected: number): Promise<void>;
-}
-
-/** @throws Error for an id or a version that no store takes: the program's fault, not its user's. */
-export const checkSaving = ({ id, version }: SavedSession, expected: number): void => {
-  if (!SESSION_ID.test(id)) throw new Error('store: this is no id of a session');
-  if (version !== expected + 1) throw new Error(`store: version ${version} cannot follow ${expected}`);
-};
-
-/** Version read by its author, version stored: who saves second is told. */
-export const staleSession = (stored: number, expected: number): InputError =>
-  new InputError([
-    { code: 'session.stale', path: 'version', received: String(expected), expected: String(stored) },
-  ]);
 
 /** What a new store is made for. */
 export interface StoreMaking {
@@ -102,27 +74,52 @@ export interface StoreMaking {
   readonly referenceDay: IsoDay | null;
 }
 
-/** Opens the store of a folder; `making` lets it be made when it does not exist. */
-export type OpenStore = (folder: string, making: StoreMaking | null) => Promise<Store>;
+export interface StoreUse {
+  /** A server keeps the folder for itself for as long as it runs: other programs read, and are told when they would write. */
+  readonly owner?: 'server';
+  /** Empties a generated world, all of it, to make another in its place. Real data are never emptied. */
+  readonly anew?: true;
+}
+
+/**
+ * Opens the store of a place: a folder, or the address of a PostgreSQL database (`postgres://…`). `making` lets it be made when it
+ * does not exist. A store of an older version is brought to this one.
+ *
+ * @throws InputError `store.missing` (none there, and none to make), `store.territory` (made for another territory), `store.damaged`,
+ * `store.newer` (written by a newer program), `store.locked`, `store.served`, `store.unreachable`, `store.access`,
+ * `store.not-simulated` (real data, to be emptied).
+ */
+export type OpenStore = (place: string, making: StoreMaking | null, use?: StoreUse) => Promise<Store>;
 
 /**
  * Where a territory's data lives. A commit is one transaction: either all its rows are there, on disk, when it returns, or
- * none is. Implementations: files in a folder (`fileStore.ts`); SQL comes behind the same interface.
+ * none is. Events given with a change are appended in the same transaction.
  */
 export interface Store {
+  /** Folder, or server and database without their password: what may be shown. */
+  readonly place: string;
   readonly territory: string;
   /** Day that a generated world calls today; null for real data, where today is today. */
   readonly referenceDay: IsoDay | null;
   /**
-   * Changes with every commit, by whichever process: a cache key for what is derived from the data. Sessions are no part of it.
+   * Changes with every commit, by whichever process: a cache key for what is derived from the data. Documents are no part of it.
    */
   revision(): Promise<string>;
+  /** Every row, by key. @throws InputError `store.damaged`. */
   all<K extends Kind>(kind: K): Promise<readonly Rows[K][]>;
   commit<K extends Kind>(
     kind: K,
     rows: readonly Rows[K][],
-    origin: { readonly file: string; readonly sha256: string; readonly at: string; readonly refused: number },
+    origin: ImportOrigin,
+    events?: readonly NewEvent[],
   ): Promise<CommitSummary>;
-  imports(): readonly ImportEntry[];
-  readonly sessions: SessionCollection;
+  /** Traces of the imports, oldest first. */
+  imports(): Promise<readonly ImportEntry[]>;
+  /** Documents of one sort, each with its version: sessions, and what comes later. Lower-case letters and hyphens. */
+  collection(name: string): DocumentCollection;
+  /** The collection `sessions`. */
+  readonly sessions: DocumentCollection;
+  readonly events: EventLog;
+  /** Lets go of the files, the connections and the folder's lock. What is under way must have ended. */
+  close(): Promise<void>;
 }

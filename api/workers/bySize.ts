@@ -1,3 +1,4 @@
+import type { StagedModel } from '../../engine/assignment/stages.ts';
 import type { SessionSolver } from './solver.ts';
 
 /** Under this many vacancies a search is done before a worker thread has read its code. */
@@ -9,12 +10,14 @@ export const solverBySize = (input: {
   readonly large: () => SessionSolver;
 }): SessionSolver => {
   let large: SessionSolver | null = null;
+  const solverOf = ({ model }: StagedModel): SessionSolver => {
+    if (model.vacancyCount < SMALL) return input.small;
+    large ??= input.large();
+    return large;
+  };
   return {
-    solve: (staged, options) => {
-      if (staged.model.vacancyCount < SMALL) return input.small.solve(staged, options);
-      large ??= input.large();
-      return large.solve(staged, options);
-    },
+    solve: (staged, options) => solverOf(staged).solve(staged, options),
+    brakes: (staged, result, options) => solverOf(staged).brakes(staged, result, options),
     close: async () => {
       await large?.close();
     },

@@ -1,3 +1,5 @@
+import { rowBrakes } from '../../engine/assignment/explain/brakePrices.ts';
+import { highsOfThread } from './highs.ts';
 import type { SessionSolver } from './solver.ts';
 import { deadline, solveInSteps } from './solveSteps.ts';
 
@@ -19,5 +21,10 @@ export const sameThreadSolver: SessionSolver = {
       progress: (progress) => onProgress?.(progress),
     });
   },
+  brakes: async (staged, result, { signal, onProgress } = {}) =>
+    rowBrakes(staged, result, await highsOfThread(), {
+      stopped: () => signal?.aborted === true,
+      progress: (done) => onProgress?.(done),
+    }),
   close: async () => {},
 };

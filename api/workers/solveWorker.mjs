@@ -3,5 +3,7 @@ import { register } from 'tsx/esm/api';
 
 register();
 const { solveTask } = await import('./solveTask.ts');
+const { brakeTask } = await import('./brakeTask.ts');
 
 export default solveTask;
+export { brakeTask };

@@ -1,3 +1,4 @@
+import type { RowBrake } from '../../engine/assignment/explain/brakePrices.ts';
 import type { PriceLimits } from '../../engine/assignment/priceRows.ts';
 import type { StagedModel, StagedResult } from '../../engine/assignment/stages.ts';
 
@@ -31,9 +32,18 @@ export interface SolveOptions {
   readonly onProgress?: (progress: SolveProgress) => void;
 }
 
+export interface BrakeOptions {
+  /** Stops at the next row: the rows done are given back. */
+  readonly signal?: AbortSignal;
+  /** Part of the rows done, 0 to 1. */
+  readonly onProgress?: (done: number) => void;
+}
+
 /** Solves the stages of a session somewhere: in this thread, or in a pool of workers. The bytes are the same. */
 export interface SessionSolver {
   solve(staged: StagedModel, options?: SolveOptions): Promise<StagedResult>;
+  /** What each target row of a solved session costs, confirmed by solving it again: see `rowBrakes`. */
+  brakes(staged: StagedModel, result: StagedResult, options?: BrakeOptions): Promise<readonly RowBrake[]>;
   /** Ends the workers, if there are some. Nothing is solved afterwards. */
   close(): Promise<void>;
 }

@@ -4,8 +4,9 @@ import type { Environment } from '../../api/cli/environment.ts';
 import { runCli } from '../../api/cli/program.ts';
 import { openRules } from '../../api/service/territories.ts';
 import { IMPORT_ORDER, WORLD_FILES } from '../../api/service/worldFiles.ts';
-import { openFileStore } from '../../api/store/fileStore.ts';
+import { openStore } from '../../api/store/openStore.ts';
 import type { Kind } from '../../api/store/store.ts';
+import { storeCare } from '../../api/store/storeCare.ts';
 import { sameThreadSolver } from '../../api/workers/sameThread.ts';
 import type { SessionSolver } from '../../api/workers/solver.ts';
 import { type Random, shuffle } from '../../engine/simulation/random.ts';
@@ -18,7 +19,8 @@ export const printed = async (
 ): Promise<string> => {
   let text = '';
   const environment: Environment = {
-    openStore: openFileStore,
+    openStore,
+    storeCare,
     solvers: { sameThread: solver, workers: () => solver },
     now: () => '2026-11-02T08:00:00.000Z',
     today: () => openRules(TERRITORY).territory.pack.referenceDay,
@@ -42,7 +44,7 @@ export const importShuffled = async (
   { random, shuffled }: { readonly random: Random; readonly shuffled: readonly Kind[] },
 ): Promise<void> => {
   const { territory } = openRules(TERRITORY);
-  await openFileStore(data, { territory: TERRITORY, referenceDay: territory.pack.referenceDay });
+  await openStore(data, { territory: TERRITORY, referenceDay: territory.pack.referenceDay });
   for (const kind of IMPORT_ORDER) {
     const name = WORLD_FILES[kind];
     const [header = '', ...rows] = (await readFile(join(files, name), 'utf8')).trimEnd().split('\n');

@@ -95,6 +95,7 @@ export const recordedOutcomes = (
         decision: 'attribution-ranked',
         answer: taker === 0 || rank < taker ? 'refused' : rank === taker ? 'accepted' : null,
         refusalReason: null,
+        facts: null,
       };
     }),
   );

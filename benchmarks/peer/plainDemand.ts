@@ -79,7 +79,10 @@ export const plainDemands = ({ demands, territory, dictionary, asOf, seed }: Pla
   return demands.map((demand) => {
     const plain: PlainDemand = { ...factsOf(demand, territory, asOf), lot: lot.get(demand.number)! };
     const levels = Object.fromEntries(situations.map((s) => [s.code, levelOf(demand, plain, s)]));
-    const verifiedSituations = Object.values(levels).filter((l) => l === EVIDENCE_CODES.verified).length;
+    const verifiedSituations =
+      demand.priorities === null
+        ? null
+        : Object.values(levels).filter((l) => l === EVIDENCE_CODES.verified).length;
     return { ...plain, situations: levels, values: { ...plain.values, verifiedSituations } };
   });
 };
@@ -197,9 +200,10 @@ const levelOf = (demand: Demand, plain: PlainDemand, situation: PlainSituation):
   const { firstAccess } = plain.values;
   if (firstAccess === (situation.scope !== 'first-access')) return EVIDENCE_CODES.absent;
   let label = 0;
-  for (const { situation: code, evidence } of demand.priorities)
+  for (const { situation: code, evidence } of demand.priorities ?? [])
     if (code === situation.code) label = Math.max(label, EVIDENCE_CODES[evidence]);
   const met = situation.met === null ? false : situation.met(plain);
   if (met === null) return label === 0 ? null : label;
-  return met ? Math.max(label, EVIDENCE_CODES[situation.predicateEvidence]) : label;
+  if (met) return Math.max(label, EVIDENCE_CODES[situation.predicateEvidence]);
+  return label === 0 && demand.priorities === null ? null : label;
 };

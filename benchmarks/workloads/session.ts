@@ -9,8 +9,9 @@ import {
   type SessionOptions,
   type SessionRequest,
 } from '../../engine/assignment/session.ts';
-import { rankPool } from '../../engine/shortlist/ranking.ts';
+import { type Ranking, rankPool } from '../../engine/shortlist/ranking.ts';
 import { ledgerOf } from '../../engine/targets/ledger.ts';
+import { weightingFor } from '../../scoring/weigh.ts';
 import { MEL_FULL, MEL_QUICK, type MelSize, type MelWorkload, melWorkload } from './mel.ts';
 
 /** How many vacancies each session suite takes, and from how many worlds. */
@@ -81,10 +82,17 @@ export const openSessions = ({
  * makes an easier instance), no pin, no exclusion, nothing awaited.
  */
 export const requestOfWorld = (
-  { territory, pool, ordering, asOf, world, questions, seed }: MelWorkload,
+  { territory, methods, pool, ordering, asOf, world, questions, seed }: MelWorkload,
   options: Partial<SessionOptions> = {},
 ): SessionRequest => {
-  const ranking = rankPool({ pool, ordering, weighting: null, seed });
+  const rankings = new Map<string | null, Ranking>();
+  const ranking = (contingent: string | null): Ranking => {
+    const weighting = weightingFor(ordering, methods, contingent);
+    const key = weighting?.method.id ?? null;
+    const found = rankings.get(key) ?? rankPool({ pool, ordering, weighting, seed });
+    rankings.set(key, found);
+    return found;
+  };
   const dwellings = new Map(world.dwellings.map((dwelling) => [dwelling.id as string, dwelling]));
   return {
     pool,
@@ -92,7 +100,7 @@ export const requestOfWorld = (
     classes: profileClasses(pool, territory),
     asOf,
     vacancies: questions.map(({ vacancy, dwelling }) => ({ vacancy, dwelling })),
-    ranking: () => ranking,
+    ranking,
     rates: packRates(territory.pack.acceptance),
     ledger: ledgerOf({ territory, allocations: world.allocations, dwellings, asOf }).ledger,
     openProposals: [],

@@ -3,6 +3,7 @@ import { dayNumber } from '../domain/day.ts';
 import type { Dwelling } from '../domain/dwelling.ts';
 import { residenceKey } from '../domain/dwelling.ts';
 import type { DemandNumber, DwellingId, IsoDay, VacancyId } from '../domain/ids.ts';
+import type { OfferFacts } from '../domain/offerFacts.ts';
 import type { Fragility } from '../domain/territory.ts';
 import type { Territory } from '../territory/territory.ts';
 
@@ -24,6 +25,8 @@ export interface Offer extends OfferPlace {
   readonly accepted: boolean;
   /** Rank 1 of the vacancy's first list on record: made whatever anybody answered before, so that it is a fair draw. */
   readonly opening: boolean;
+  /** What it was on its day; null when nobody kept it. Rates never look at it. */
+  readonly facts: OfferFacts | null;
 }
 
 /** Candidacies that say nothing about acceptance, counted by why. */
@@ -69,7 +72,7 @@ export const answeredOffers = ({
   const last = dayNumber(to);
   const offers: Offer[] = [];
   const leftOut = { notOffered: 0, unanswered: 0, unplaced: 0 };
-  for (const { vacancy, dwelling, demand, rank, examinedOn, decision, answer } of outcomes) {
+  for (const { vacancy, dwelling, demand, rank, examinedOn, decision, answer, facts } of outcomes) {
     if (examinedOn > to || (from !== undefined && examinedOn < from)) continue;
     const silentTooSoon = answer === 'no-answer' && last - dayNumber(examinedOn) < ANSWER_DAYS;
     if (!ATTRIBUTIONS.has(decision)) {
@@ -94,6 +97,7 @@ export const answeredOffers = ({
       examinedOn,
       accepted: answer === 'accepted',
       opening: rank === 1 && examinedOn === firstList.get(vacancy),
+      facts,
     });
   }
   return { offers, leftOut };

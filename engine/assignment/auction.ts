@@ -16,7 +16,7 @@ export interface AuctionOutcome {
  */
 export class Auction {
   readonly #model: AssignmentModel;
-  /** What a pair of each segment is worth besides its score, thousandths. Length = segments. */
+  /** What a pair of each segment is worth besides its score, thousandths; −Infinity: passed over. Length = segments. */
   readonly #gain: Float64Array;
   readonly #vacancyOf: Uint32Array;
   /** Segments of each vacancy, most promising first at the current prices. */
@@ -48,6 +48,13 @@ export class Auction {
         sum += rowPrice[termRow[e]!]! * termCoef[e]!;
       gain[segment] = sum;
     }
+    // Another segment has every pair of these, and is worth no less: they are passed over.
+    const within = this.#model.segmentWithin;
+    if (within !== undefined)
+      for (let segment = 0; segment < gain.length; segment += 1) {
+        const wider = within[segment]!;
+        if (wider !== EMPTY && gain[segment]! <= gain[wider]!) gain[segment] = -Infinity;
+      }
     const top = (segment: number) => gain[segment]! + pairScore[pairOffsets[segment]!]!;
     for (let d = 0; d < this.#model.vacancyCount; d += 1) {
       const from = segmentOffsets[d]!;

@@ -1,5 +1,6 @@
 import { uint16 } from '../pool/allocate.ts';
 import type { Pool } from '../pool/pool.ts';
+import { creditMasks } from '../shortlist/credits.ts';
 import { demandProfile } from '../shortlist/profile.ts';
 import type { TargetProfile } from '../targets/ledger.ts';
 import type { Territory } from '../territory/territory.ts';
@@ -9,6 +10,8 @@ export interface ProfileClasses {
   /** Class of each row. Length = pool.rowCount. */
   readonly classOf: Uint16Array;
   readonly profiles: readonly TargetProfile[];
+  /** Contingents that each row's profile may be credited to, one bit each. Length = pool.rowCount. */
+  readonly credits: Uint8Array;
 }
 
 /** Classes are numbered by their first row, so the same demands give the same numbers. */
@@ -26,5 +29,5 @@ export const profileClasses = (pool: Pool, territory: Territory): ProfileClasses
     }
     classOf[row] = found;
   }
-  return { classOf, profiles };
+  return { classOf, profiles, credits: creditMasks(pool, territory) };
 };

@@ -50,6 +50,8 @@ interface Move {
   violation: number;
 }
 
+/** Places of the longest chain. */
+const MOST_CHAINED = 4;
 /** Chains weighed for one move. */
 const MOST_TRIES = 200;
 
@@ -70,10 +72,13 @@ export class LocalSearch {
   readonly #option: Int32Array;
   readonly #placeOf: Int32Array;
   readonly #activity: Float64Array;
+  /** What the chain under way adds to each row. */
   readonly #delta: Float64Array;
-  readonly #touched: Int32Array;
-  #touchedCount = 0;
-  readonly #isTouched: Uint8Array;
+  /** Rows that it changed, with what it added to them before, in the order of the changes: undone from the end. */
+  readonly #changedRow: Int32Array;
+  readonly #deltaBefore: Float64Array;
+  #changes = 0;
+  /** What it gains so far, thousandths of points, and adds to what hard rows lack. */
   #valueDelta = 0;
   #violationDelta = 0;
 
@@ -100,11 +105,12 @@ export class LocalSearch {
     });
     this.#activity = rowActivity(model, shape.segmentOf, start);
     this.#delta = new Float64Array(model.rowCount);
-    this.#touched = new Int32Array(model.rowCount);
-    this.#isTouched = new Uint8Array(model.rowCount);
+    const most = 2 * MOST_CHAINED * mostTerms(model);
+    this.#changedRow = new Int32Array(most);
+    this.#deltaBefore = new Float64Array(most);
   }
 
-  /** @param longestChain places that one move may unsettle, from 1 to 4. */
+  /** @param longestChain places that one move may unsettle, from 1 to `MOST_CHAINED`. */
   run(longestChain: number): Assignment {
     // Short chains first: they leave little unused in the rows, and what is unused is what lets longer ones be tried.
     for (let length = 1; length <= longestChain; length += 1) {
@@ -154,6 +160,13 @@ export class LocalSearch {
     const first = depth === 0 ? place : this.#chainPlaces[0]!;
     const own = this.#at[place]!;
     this.#chainPlaces[depth] = place;
+    const changes = this.#changes;
+    const value = this.#valueDelta;
+    const violation = this.#violationDelta;
+    this.#shift(place, own, -1);
+    const changesLeft = this.#changes;
+    const valueLeft = this.#valueDelta;
+    const violationLeft = this.#violationDelta;
     let seen = EMPTY;
     for (let o = offsets[place]!; o < offsets[place + 1]! && this.#tries < MOST_TRIES; o += 1) {
       const pair = pairs[o]!;
@@ -172,15 +185,20 @@ export class LocalSearch {
           if (segment === seen) continue;
           seen = segment;
         }
+        this.#shift(place, pair, 1);
         this.#try(depth + 1, found);
+        this.#undo(changesLeft, valueLeft, violationLeft);
       } else if (depth + 1 < this.#longest && !this.#inChain(holder, depth)) {
         const left = spare - cost[o]! + this.#costOf(holder) + this.#unused(holder);
         if (left > found.value) {
+          this.#shift(place, pair, 1);
           this.#extend(holder, depth + 1, left, found);
+          this.#undo(changesLeft, valueLeft, violationLeft);
           this.#chainOptions[depth] = o;
         }
       }
     }
+    this.#undo(changes, value, violation);
   }
 
   #inChain(place: number, depth: number): boolean {
@@ -212,7 +230,6 @@ export class LocalSearch {
   /** Weighs the chain under way against the best so far. */
   #try(length: number, found: Move): void {
     this.#tries += 1;
-    this.#weighMove(this.#chainPlaces, this.#chainOptions, length);
     const better =
       this.#violationDelta < found.violation - ROW_ROUNDING ||
       (this.#violationDelta <= found.violation + ROW_ROUNDING && this.#valueDelta > found.value);
@@ -225,19 +242,6 @@ export class LocalSearch {
     }
     found.value = this.#valueDelta;
     found.violation = this.#violationDelta;
-  }
-
-  #weighMove(places: readonly number[], options: readonly number[], length: number): void {
-    for (let k = 0; k < this.#touchedCount; k += 1) {
-      const row = this.#touched[k]!;
-      this.#delta[row] = 0;
-      this.#isTouched[row] = 0;
-    }
-    this.#touchedCount = 0;
-    this.#valueDelta = 0;
-    this.#violationDelta = 0;
-    for (let k = 0; k < length; k += 1) this.#change(places[k]!, this.#core.pair[options[k]!]!);
-    this.#weighRows();
   }
 
   #apply(places: readonly number[], options: readonly number[]): void {
@@ -272,47 +276,48 @@ export class LocalSearch {
       this.#activity[termRow[e]!]! += weight * termCoef[e]!;
   }
 
-  #change(place: number, pair: number): void {
-    const { placeWeight, pairScore, fillBonus } = this.#model;
-    const weight = placeWeight[place]!;
-    const before = this.#at[place]!;
-    if (before !== EMPTY) {
-      this.#valueDelta -= weight * (pairScore[before]! + fillBonus);
-      this.#add(before, -weight);
-    }
-    if (pair === EMPTY) return;
-    this.#valueDelta += weight * (pairScore[pair]! + fillBonus);
-    this.#add(pair, weight);
+  /** Back to the chain as it was after so many changes. */
+  #undo(changes: number, value: number, violation: number): void {
+    for (let k = this.#changes - 1; k >= changes; k -= 1)
+      this.#delta[this.#changedRow[k]!] = this.#deltaBefore[k]!;
+    this.#changes = changes;
+    this.#valueDelta = value;
+    this.#violationDelta = violation;
   }
 
-  #add(pair: number, weight: number): void {
-    const { termOffsets, termRow, termCoef } = this.#model;
+  /** A place of the chain leaves a pair, or takes one: rows and value follow. */
+  #shift(place: number, pair: number, sign: 1 | -1): void {
+    if (pair === EMPTY) return;
+    const { placeWeight, pairScore, fillBonus, termOffsets, termRow, termCoef, rowRequired, rowPenalty } =
+      this.#model;
+    const weight = sign * placeWeight[place]!;
+    this.#valueDelta += weight * (pairScore[pair]! + fillBonus);
     const segment = this.#shape.segmentOf[pair]!;
     for (let e = termOffsets[segment]!; e < termOffsets[segment + 1]!; e += 1) {
       const row = termRow[e]!;
-      if (this.#isTouched[row] === 0) {
-        this.#isTouched[row] = 1;
-        this.#touched[this.#touchedCount] = row;
-        this.#touchedCount += 1;
-      }
-      this.#delta[row]! += weight * termCoef[e]!;
-    }
-  }
-
-  #weighRows(): void {
-    const { rowRequired, rowPenalty } = this.#model;
-    for (let k = 0; k < this.#touchedCount; k += 1) {
-      const row = this.#touched[k]!;
+      const before = this.#delta[row]!;
+      const after = before + weight * termCoef[e]!;
+      this.#changedRow[this.#changes] = row;
+      this.#deltaBefore[this.#changes] = before;
+      this.#changes += 1;
+      this.#delta[row] = after;
       const lacking = rowRequired[row]! - this.#activity[row]!;
-      const before = lacking > 0 ? lacking : 0;
-      const after = Math.max(0, lacking - this.#delta[row]!);
-      if (before === after) continue;
+      const change = Math.max(0, lacking - after) - Math.max(0, lacking - before);
+      if (change === 0) continue;
       const penalty = rowPenalty[row]!;
-      if (penalty === Infinity) this.#violationDelta += after - before;
-      else this.#valueDelta -= penalty * (after - before);
+      if (penalty === Infinity) this.#violationDelta += change;
+      else this.#valueDelta -= penalty * change;
     }
   }
 }
+
+/** Entries of the fullest segment. */
+const mostTerms = ({ termOffsets }: AssignmentModel): number => {
+  let most = 0;
+  for (let segment = 0; segment + 1 < termOffsets.length; segment += 1)
+    most = Math.max(most, termOffsets[segment + 1]! - termOffsets[segment]!);
+  return most;
+};
 
 /** A descent ends by itself, for each move gains; this bounds one that gains crumbs. */
 const MOST_MOVES = 4_000;

@@ -31,6 +31,12 @@ export interface AssignmentModel {
   /** Length = pairs. A candidate may have several pairs with a vacancy: one by contingent. */
   readonly pairCandidate: Uint32Array;
   readonly pairScore: Int32Array;
+  /**
+   * A segment of the same vacancy that has every pair of this one, for the same candidate and at no lower score; `EMPTY`: none is
+   * known. Where rows give the other one no less, this one can be passed over: a help to searches, no part of the problem. Left
+   * out: none is known. Length = segments.
+   */
+  readonly segmentWithin?: Int32Array;
   /** Entries of a segment in the rows: from termOffsets[segment]. Length = segments + 1. */
   readonly termOffsets: Uint32Array;
   readonly termRow: Uint32Array;

@@ -14,6 +14,8 @@ export interface MasterOptimum {
   readonly placePrice: Float64Array;
   /** Of the linear program over the columns it has, thousandths of points. */
   readonly value: number;
+  /** Part of each column in it, 0 to 1. Length = columns. */
+  readonly parts: Float64Array;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface MasterOptimum {
  * candidate's row with the candidate's first column.
  */
 export class RestrictedMaster {
-  readonly #model: AssignmentModel;
+  #model: AssignmentModel;
   readonly #segmentOf: Uint32Array;
   readonly #master: HighsMaster;
   readonly #places: number;
@@ -30,6 +32,10 @@ export class RestrictedMaster {
   readonly #candidates: number[] = [];
   readonly #rowOf = new Map<number, number>();
   readonly #known: ColumnSet;
+  /** Slack column of each row that may slack. They come after the first columns. */
+  readonly #slackOf = new Map<number, number>();
+  readonly #first: number;
+  #rowsChanged = false;
   /** Columns at the last run. */
   #solved = 0;
 
@@ -43,6 +49,36 @@ export class RestrictedMaster {
     this.#master = openHighsMaster(solver, program.linear);
     for (const candidate of program.candidates) this.#rowOfCandidate(candidate);
     for (let k = 0; k < first.place.length; k += 1) this.#keep(first.place[k]!, first.pair[k]!);
+    this.#first = first.place.length;
+    model.rowPenalty.forEach((penalty, row) => {
+      if (penalty !== Infinity) this.#slackOf.set(row, this.#first + this.#slackOf.size);
+    });
+  }
+
+  /**
+   * The same session with other requirements and penalties; the next run begins where the last one ended. A row that was hard at
+   * first has no slack, and stays so.
+   *
+   * @throws RangeError for such a row with a penalty.
+   */
+  become(model: AssignmentModel): void {
+    const { rowRequired, rowPenalty } = this.#model;
+    for (let row = 0; row < model.rowCount; row += 1) {
+      if (model.rowRequired[row] !== rowRequired[row]) {
+        this.#master.changeRow(this.#places + row, { lower: model.rowRequired[row]!, upper: Infinity });
+        this.#rowsChanged = true;
+      }
+      const penalty = model.rowPenalty[row]!;
+      if (penalty === rowPenalty[row]) continue;
+      const slack = this.#slackOf.get(row);
+      if (slack === undefined) throw new RangeError(`row ${row} was hard at first: it has no slack to price`);
+      const hard = penalty === Infinity;
+      this.#master.change(slack, {
+        objective: Float64Array.of(hard ? 0 : -penalty / POINT),
+        upper: Float64Array.of(hard ? 0 : Infinity),
+      });
+    }
+    this.#model = model;
   }
 
   /** False when the column is there already. */
@@ -110,14 +146,20 @@ export class RestrictedMaster {
     shouldStop: (() => boolean) | undefined,
   ): MasterOptimum | Exclude<LinearAnswer, { status: 'optimal' }> {
     const fresh = this.#place.length > this.#solved * (1 + FEW);
-    const answer = this.#master.solve({ fresh }, shouldStop ? { shouldStop } : {});
+    const dual = fresh || this.#rowsChanged;
+    const answer = this.#master.solve({ fresh, dual }, shouldStop ? { shouldStop } : {});
     this.#solved = this.#place.length;
+    this.#rowsChanged = false;
     if (answer.status !== 'optimal') return answer;
     const rowDual = answer.rowDual!;
     return {
       duals: dualsOf(this.#model, this.#candidates, rowDual),
       placePrice: Float64Array.from(rowDual.subarray(0, this.#places), (dual) => Math.max(0, dual * POINT)),
       value: answer.objective * POINT,
+      parts: Float64Array.from(
+        this.#place,
+        (_, k) => answer.x[k < this.#first ? k : k + this.#slackOf.size]!,
+      ),
     };
   }
 

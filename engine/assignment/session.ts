@@ -15,6 +15,7 @@ import type { Territory } from '../territory/territory.ts';
 import type { ProfileClasses } from './classes.ts';
 import { type LevelRule, type SessionPlace, type SessionProblem, sessionProblem } from './problem.ts';
 import { goalsOf, type StagedModel } from './stages.ts';
+import type { Credit } from './vacancyPairs.ts';
 
 /** A household that an officer placed on a list; rank null: wherever the list ends without it. */
 export interface SessionPin {
@@ -40,6 +41,8 @@ export interface SessionOptions {
   readonly pace: 'spread' | 'at-once';
   /** Candidates of each list; null: by the risk that all refuse, from the pack's bound. */
   readonly listSize: number | null;
+  /** Lists that a household may stand on, where fewer than three others are eligible: see `appearances.ts`. */
+  readonly appearances: number;
 }
 
 export const DEFAULT_SESSION_OPTIONS: SessionOptions = {
@@ -47,6 +50,7 @@ export const DEFAULT_SESSION_OPTIONS: SessionOptions = {
   precedence: 'priced',
   pace: 'spread',
   listSize: null,
+  appearances: 2,
 };
 
 export interface SessionRequest {
@@ -67,6 +71,8 @@ export interface SessionRequest {
   readonly beyondWishes: ReadonlySet<VacancyId>;
   /** Bonus of carried-over households, thousandths of points, by row of the pool. */
   readonly bonus: ReadonlyMap<number, number>;
+  /** Lengths of lists settled beforehand; a vacancy without one takes that of the rates. It says how many, never whom. */
+  readonly listSizes?: ReadonlyMap<VacancyId, number>;
   readonly options: SessionOptions;
 }
 
@@ -122,6 +128,7 @@ export const prepareSession = (request: SessionRequest): PreparedSession => {
     rows: rows.map((row) => ({
       vacancies: row.vacancies,
       coefficient: (profile) => coefOf(row, profile),
+      contingent: row.target.counts.contingent ?? row.target.credited ?? null,
       requiredDwellings: row.requiredDwellings > 0 ? row.requiredDwellings * row.part : row.requiredDwellings,
       penalty: Math.round(row.penaltyPoints * 1000),
     })),
@@ -154,6 +161,24 @@ const partOfYear = (row: TargetRow, sessionLeases: number, asOf: IsoDay): number
   return left <= sessionLeases ? 1 : sessionLeases / left;
 };
 
+/**
+ * Contingents that a lease of the vacancy may be credited to: the one that it is oriented to, or, where the profile of the household
+ * decides (`household-profile`), all those that have a share; and the landlord's own in any case.
+ */
+const creditsAt = ({ territory, ranking }: SessionRequest, { orientedTo }: Vacancy): readonly Credit[] => {
+  const { regime, shares } = territory.pack.contingents;
+  const named =
+    orientedTo !== null
+      ? [orientedTo]
+      : regime === 'household-profile'
+        ? shares.filter(({ share }) => share > 0).map(({ reservataire }) => reservataire)
+        : [];
+  return [...named.filter((contingent) => contingent !== 'AUCUN'), 'AUCUN' as const].map((contingent) => ({
+    contingent,
+    ranking: ranking(contingent === 'AUCUN' ? null : contingent),
+  }));
+};
+
 const sessionPlace = (
   request: SessionRequest,
   { vacancy, dwelling }: SessionRequest['vacancies'][number],
@@ -164,6 +189,7 @@ const sessionPlace = (
   const turnRates = listRates(rates, fragility, matching.maxListLength.value);
   const size =
     options.listSize ??
+    request.listSizes?.get(vacancy.id) ??
     listLength({
       turnRates,
       maxEmptyRisk: matching.maxEmptyRisk.value,
@@ -176,7 +202,8 @@ const sessionPlace = (
   return {
     vacancy,
     dwelling,
-    ranking: request.ranking(vacancy.orientedTo),
+    ranking: request.ranking(null),
+    credits: creditsAt(request, vacancy),
     chances,
     beyondWishes: request.beyondWishes.has(vacancy.id),
     without: new Set(

@@ -117,7 +117,8 @@ export const DemandSchema = z.strictObject({
     .nullable(),
   wishes: WishesSchema,
   accessibility: AccessibilityNeedsSchema,
-  priorities: z.array(PrioritySchema).max(30),
+  /** Null when the file does not say them: no label is then known, and none is ruled out. */
+  priorities: z.array(PrioritySchema).max(30).nullable(),
   dalo: z.enum(Object.keys(DALO_STATUSES) as [keyof typeof DALO_STATUSES]).nullable(),
   /** Contingents the demand is eligible for, as the SNE lists them; null when not said. */
   contingents: z.array(z.enum(RESERVATAIRE_CODES)).max(6).nullable(),

@@ -58,6 +58,23 @@ export const RlsParametersSchema = z.strictObject({
 });
 export type RlsParameters = z.infer<typeof RlsParametersSchema>;
 
+/** Periods in which dwellings were built, oldest first: those of the yearly review to réservataires (R441-5-1). */
+export const ConstructionPeriodsSchema = z.strictObject({
+  /** `from`: first year; null for the first period only. */
+  periods: z
+    .array(z.strictObject({ from: z.int().min(1500).max(2100).nullable(), label: z.string().min(3) }))
+    .min(1)
+    .refine(
+      (periods) =>
+        periods.every(({ from }, i) =>
+          i === 0 ? from === null : from !== null && from > (periods[i - 1]!.from ?? 0),
+        ),
+      'des périodes qui se suivent ; la première sans année de début',
+    ),
+  provenance,
+});
+export type ConstructionPeriods = z.infer<typeof ConstructionPeriodsSchema>;
+
 export const NationalParametersSchema = z.strictObject({
   id: z.literal('france'),
   label: z.string(),
@@ -76,6 +93,7 @@ export const NationalParametersSchema = z.strictObject({
     ofDwellings: z.number().min(0).max(1),
     provenance,
   }),
+  constructionPeriods: ConstructionPeriodsSchema,
   apl: z.array(AplParametersSchema).min(1),
   rls: z.array(RlsParametersSchema).min(1),
 });

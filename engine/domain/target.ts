@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RESERVATAIRE_CODES } from './codes.ts';
 import { IsoDay } from './ids.ts';
 import { ProvenanceSchema } from './provenance.ts';
 
@@ -80,7 +81,17 @@ export const TargetSchema = z.strictObject({
     .optional(),
   /** Only dwellings dedicated to priority households, « à l'adresse ». */
   dedicated: z.literal(true).optional(),
-  among: z.enum(['all', 'first-access']),
+  /**
+   * Only leases credited to this contingent (L441-1 sets a share of priority households for each réservataire's own). One whose
+   * contingent is not recorded is looked at for none: a lease credits one.
+   */
+  credited: z.enum(RESERVATAIRE_CODES).optional(),
+  /**
+   * Allocations looked at: all, first accesses, or those of the flow of reservations, which leaves out relocations of urban renewal
+   * and mutations (plan of 2016, art. 7.4), or mutations inside the landlord's own stock (R441-5). The last two look at places of
+   * a landlord.
+   */
+  among: z.enum(['all', 'first-access', 'flow-without-mutations', 'flow-without-own-mutations']),
   /**
    * What counts an allocation: the commission's decision (mix, ACI; the default), or the signed lease, as the law does (L441-1).
    * The year is that of the event. The other count is shown beside.
@@ -93,6 +104,8 @@ export const TargetSchema = z.strictObject({
     /** Households recognised DALO, or with a verified priority situation of the territory's list, those of mutations aside. */
     verifiedPriority: z.literal(true).optional(),
     npruRelocation: z.literal(true).optional(),
+    /** Credited to this contingent. */
+    contingent: z.enum(RESERVATAIRE_CODES).optional(),
     /** Mutations that came from another commune, against those that left: see `engine/targets/reciprocity.ts`. */
     reciprocity: z.literal(true).optional(),
   }),

@@ -3,12 +3,14 @@ import { RESERVATAIRE_CODES, TYPOLOGIES } from './codes.ts';
 import { BailleurId, CommuneCode, IrisCode, IsoDay, QpvCode, QuartierId } from './ids.ts';
 import { MatchingSchema } from './matching.ts';
 import { NationalParametersSchema } from './national.ts';
+import { PlacementRulesSchema } from './placement.ts';
 import { ProvenanceSchema } from './provenance.ts';
 import { FRAGILITIES, GuidanceRowSchema, SituationSchema, TargetSchema } from './target.ts';
 
 // One door for who reads a pack: the parts that have a file of their own come out of here too.
 export * from './matching.ts';
 export * from './national.ts';
+export * from './placement.ts';
 export * from './provenance.ts';
 export * from './target.ts';
 
@@ -81,15 +83,39 @@ export const BandSchema = z.strictObject({
 export type Band = z.infer<typeof BandSchema>;
 export type BandGroup = Band['group'];
 
+/** What credits a lease to a réservataire's contingent: one is enough. `AUCUN`, the landlord's own share, takes anybody. */
+const CreditRuleSchema = z.strictObject({
+  /** The demand file lists the contingent for the demand. */
+  listed: z.boolean(),
+  /** The household is recognised DALO, to be rehoused. */
+  dalo: z.boolean(),
+  /** A verified priority situation of one of these channels. */
+  channels: z.array(z.enum(['DALO', 'PDALHPD', 'ACI_LARGE', 'L441_1'])),
+  /** A holder works for an employer in Action Logement's scope. */
+  actionLogementEmployer: z.boolean(),
+});
+export type CreditRule = z.infer<typeof CreditRuleSchema>;
+
 export const ContingentRulesSchema = z.strictObject({
   /** household-profile: chosen by the household's profile (2016); orientation: the vacancy is oriented (today). */
   regime: z.enum(['household-profile', 'orientation']),
+  /**
+   * Which leases are no part of the flow, besides relocations of urban renewal: all mutations (plan of 2016, art. 7.4), or those
+   * inside the landlord's own stock (R441-5).
+   */
+  flow: z.strictObject({ without: z.enum(['mutations', 'own-mutations']), provenance }),
+  /** How the shares weigh on lists, as targets of each landlord, in and out of QPV. Left out: they are shown, and weigh on none. */
+  row: TargetSchema.pick({ event: true, toleranceDwellings: true, precedence: true, active: true })
+    .extend({ provenance })
+    .optional(),
   shares: z.array(
     z.strictObject({
       reservataire: z.enum(RESERVATAIRE_CODES),
       label: z.string(),
-      /** Share of the yearly flow, 0 to 1. */
+      /** Share of the yearly flow, 0 to 1, in whole hundredths. */
       share: z.number().min(0).max(1),
+      /** Left out for `AUCUN`. */
+      credits: CreditRuleSchema.optional(),
       provenance,
     }),
   ),
@@ -234,7 +260,8 @@ export const TerritoryPackSchema = z.strictObject({
   communes: z.array(CommuneSchema).min(1),
   quartiers: z.array(QuartierSchema).min(1),
   qpvs: z.array(QpvSchema),
-  bailleurs: z.array(BailleurSchema).min(1),
+  /** A demand keeps its landlord as a byte. */
+  bailleurs: z.array(BailleurSchema).min(1).max(250),
   bands: z.strictObject({ bands: z.array(BandSchema).min(2), provenance }),
   targets: z.array(TargetSchema),
   situations: z.array(SituationSchema),
@@ -243,6 +270,7 @@ export const TerritoryPackSchema = z.strictObject({
   acceptance: AcceptanceSchema,
   guidance: z.array(GuidanceSchema),
   matching: MatchingSchema,
+  placement: PlacementRulesSchema,
   /** Empty where partners have decided none. */
   concerted: z.array(ConcertedClassSchema),
   /** Thresholds of the legal quartiles, the other classifier beside the bands: never mixed. */

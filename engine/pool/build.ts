@@ -4,6 +4,7 @@ import {
   HOUSING_KIND_CODES,
   MOTIVE_CODES,
   type Motive,
+  RESERVATAIRE_CODES,
   TYPOLOGIES,
   type Typology,
 } from '../domain/codes.ts';
@@ -128,6 +129,11 @@ const wishColumns = (
 const tri = (value: boolean | null): number => (value === null ? UNKNOWN_U8 : value ? 1 : 0);
 const orUnknown = (value: number | null): number => value ?? UNKNOWN_U8;
 
+const bailleurPlace = ({ bailleurs }: Territory['pack'], id: string | null): number => {
+  const place = bailleurs.findIndex((bailleur) => bailleur.id === id);
+  return place < 0 ? UNKNOWN_U8 : place;
+};
+
 /** "Yes" when one holder is, "no" when all are known not to be. */
 const anyHolder = (values: readonly (boolean | null)[]): boolean | null =>
   values.includes(true) ? true : values.includes(null) ? null : false;
@@ -173,6 +179,8 @@ const BYTES = [
   'bandToConfirm',
   'typologyWindow',
   'maxFloorOnFoot',
+  'contingentsListed',
+  'homeBailleur',
 ] as const satisfies readonly (keyof FactRow['byte'])[];
 
 const factsOf = (demand: Demand, territory: Territory, asOf: IsoDay) => {
@@ -253,6 +261,13 @@ const factsOf = (demand: Demand, territory: Territory, asOf: IsoDay) => {
         demand.accessibility.maxFloorOnFoot === 'any'
           ? NO_FLOOR_LIMIT
           : orUnknown(demand.accessibility.maxFloorOnFoot),
+      /** One bit for each contingent that the file lists, in the order of the codes. */
+      contingentsListed:
+        demand.contingents === null
+          ? UNKNOWN_U8
+          : demand.contingents.reduce((mask, code) => mask | (1 << RESERVATAIRE_CODES.indexOf(code)), 0),
+      /** Landlord of the dwelling that a tenant of social housing would leave: its place in the pack. */
+      homeBailleur: bailleurPlace(pack, home.bailleur),
     },
     /** One bit for each reason of the category. */
     ceilingBecause: (category?.because ?? []).reduce(

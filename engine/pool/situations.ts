@@ -25,7 +25,8 @@ const EXCLUDED_FIRST_ACCESS: { readonly [S in Situation['scope']]: 0 | 1 | null 
 /**
  * One evidence column per situation of the territory, and the number of verified ones per row. A row's level is the best of
  * its partners' labels and of the situation's predicate; a predicate alone never reaches "verified". Where the predicate
- * cannot be told and no label says it, the level is unknown. Situations of first access are absent from mutations, and the
+ * cannot be told and no label says it, the level is unknown; so it is where the file does not say the labels of a demand, unless
+ * the predicate is met, and the number of its verified situations is NaN. Situations of first access are absent from mutations, and the
  * other way round; those of scope `all` describe both.
  *
  * @param demands in row order. @param arrays the base columns, in the same order.
@@ -55,15 +56,23 @@ export const fillSituations = (input: {
       }
       const label = labelled?.get(row) ?? EVIDENCE_CODES.absent;
       const met = predicate === null ? 0 : predicate[row]!;
+      const unsaid = label === EVIDENCE_CODES.absent && demands[row]!.priorities === null;
       column[row] = Number.isNaN(met)
         ? label === EVIDENCE_CODES.absent
           ? UNKNOWN_U8
           : label
-        : Math.max(label, met === 1 ? byPredicate : EVIDENCE_CODES.absent);
+        : met === 1
+          ? Math.max(label, byPredicate)
+          : unsaid
+            ? UNKNOWN_U8
+            : label;
       if (column[row] === EVIDENCE_CODES.verified) verified[row]! += 1;
     }
     columns[situation.code] = column;
   }
+  demands.forEach(({ priorities }, row) => {
+    if (priorities === null) verified[row] = Number.NaN;
+  });
   return columns;
 };
 
@@ -76,7 +85,7 @@ const labelLevels = (
     territory.pack.situations.map((s) => [s.code, new Map()]),
   );
   demands.forEach((demand, row) => {
-    for (const { situation, evidence } of demand.priorities) {
+    for (const { situation, evidence } of demand.priorities ?? []) {
       const level = EVIDENCE_CODES[evidence];
       const rows = levels.get(situation);
       if (!rows)

@@ -1,8 +1,9 @@
 import type { Allocation, Outcome } from '../domain/allocation.ts';
-import { dayNumber, isoDay, yearOf } from '../domain/day.ts';
+import { dayNumber, isoDay } from '../domain/day.ts';
 import { type Dwelling, residenceKey } from '../domain/dwelling.ts';
 import type { IsoDay } from '../domain/ids.ts';
 import type { BandGroup } from '../domain/territory.ts';
+import { allocationProfile } from '../targets/ledger.ts';
 import type { Territory } from '../territory/territory.ts';
 
 /** How far back entries and refusals are looked at: two years, so that a small residence has some. */
@@ -36,13 +37,6 @@ interface Counting {
 
 const EMPTY: PlaceRecord = { dwellings: 0, entries: [], firstRankAnswered: 0, firstRankRefused: 0 };
 
-/** Allocations of a landlord in the civil year, mutations left out, by the contingent they were credited to. */
-export interface ContingentCounts {
-  readonly allocations: number;
-  readonly credited: ReadonlyMap<string, number>;
-  readonly unknown: number;
-}
-
 /** What a household answered when this vacancy was proposed to it before. */
 export interface EarlierAnswer {
   readonly answer: 'refused' | 'no-answer';
@@ -50,15 +44,12 @@ export interface EarlierAnswer {
   readonly examinedOn: IsoDay;
 }
 
-const NO_CONTINGENT: ContingentCounts = { allocations: 0, credited: new Map(), unknown: 0 };
-
 /** What the past says of places, counted once for all vacancies. */
 export class PlaceHistory {
   /** Days of the last two years that the record of leases covers: from its first lease, or the whole two years. */
   readonly recordedDays: number;
   readonly #residences: ReadonlyMap<string, PlaceRecord>;
   readonly #quartiers: ReadonlyMap<string, PlaceRecord>;
-  readonly #contingents: ReadonlyMap<string, ContingentCounts>;
   readonly #meanRents: ReadonlyMap<string, number>;
   readonly #leases: ReadonlyMap<string, number>;
   readonly #declined: ReadonlyMap<string, ReadonlyMap<string, EarlierAnswer>>;
@@ -93,12 +84,8 @@ export class PlaceHistory {
     const leases = new Map<string, number>();
     let firstLease: IsoDay | null = null;
     const declined = new Map<string, Map<string, EarlierAnswer>>();
-    const contingents = new Map<
-      string,
-      { allocations: number; credited: Map<string, number>; unknown: number }
-    >();
     for (const allocation of allocations) {
-      const { decidedOn, leaseSignedOn: signedOn } = allocation;
+      const { leaseSignedOn: signedOn } = allocation;
       if (signedOn !== null && signedOn <= asOf && (firstLease === null || signedOn < firstLease))
         firstLease = signedOn;
       const dwelling = dwellings.get(allocation.dwelling);
@@ -106,23 +93,11 @@ export class PlaceHistory {
       // Nobody came in before the lease: a decision without one is no entry.
       if (signedOn !== null && signedOn <= asOf) {
         if (signedOn > from) {
-          const group = territory.bandOf(allocation.shareOfPlusCeiling)?.group ?? null;
+          const { bandGroup: group } = allocationProfile(territory, allocation);
           for (const place of places(dwelling)) place.entries.push({ on: signedOn, group });
         }
         if (signedOn > yearFrom) leases.set(leaseKey(dwelling), (leases.get(leaseKey(dwelling)) ?? 0) + 1);
       }
-      if (decidedOn > asOf) continue;
-      // See `contingentLags`: no mutation is in the base.
-      if (yearOf(decidedOn) !== yearOf(asOf) || allocation.firstAccess === false) continue;
-      const counts = contingents.get(dwelling.bailleur) ?? {
-        allocations: 0,
-        credited: new Map(),
-        unknown: 0,
-      };
-      counts.allocations += 1;
-      if (allocation.contingent === null) counts.unknown += 1;
-      else counts.credited.set(allocation.contingent, (counts.credited.get(allocation.contingent) ?? 0) + 1);
-      contingents.set(dwelling.bailleur, counts);
     }
     for (const { vacancy, demand, dwelling: id, rank, answer, examinedOn } of outcomes) {
       if ((answer === 'refused' || answer === 'no-answer') && examinedOn <= asOf) {
@@ -143,7 +118,6 @@ export class PlaceHistory {
       place.entries.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
     this.#residences = residences;
     this.#quartiers = quartiers;
-    this.#contingents = contingents;
     this.#leases = leases;
     this.#declined = declined;
     this.recordedDays =
@@ -159,10 +133,6 @@ export class PlaceHistory {
 
   quartier(id: string): PlaceRecord {
     return this.#quartiers.get(id) ?? EMPTY;
-  }
-
-  contingents(bailleur: string): ContingentCounts {
-    return this.#contingents.get(bailleur) ?? NO_CONTINGENT;
   }
 
   /** Who was proposed this vacancy before and did not take it, by numéro unique. */

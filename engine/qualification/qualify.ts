@@ -6,7 +6,9 @@ import type { Dwelling, Vacancy } from '../domain/dwelling.ts';
 import type { IsoDay } from '../domain/ids.ts';
 import type { BandGroup, Fragility, Guidance, Quartier, QuartileThreshold } from '../domain/territory.ts';
 import { type TargetState, targetStates } from '../targets/balance.ts';
+import { type FlowState, flowState, NO_FLOW } from '../targets/flow.ts';
 import { type Ledger, placeOf } from '../targets/ledger.ts';
+import { vacancyCredits } from '../targets/place.ts';
 import type { Territory } from '../territory/territory.ts';
 import {
   type Attractiveness,
@@ -19,7 +21,6 @@ import {
   occupation,
 } from './axes.ts';
 import { type ConcertedState, concertedState, jointStudyRequired } from './concerted.ts';
-import { type ContingentState, contingentLags } from './contingents.ts';
 import type { EarlierAnswer, PlaceHistory } from './history.ts';
 
 /**
@@ -74,7 +75,8 @@ export interface Qualification {
   /** Last entries of the residence all on one side of the mix: watches the list, never a person. */
   readonly guardRail: GuardRail | null;
   readonly accessibility: 'step-free' | 'not-step-free' | 'unknown';
-  readonly contingents: ContingentState;
+  /** The flow of the landlord where the dwelling counts, in QPV or outside. */
+  readonly contingents: FlowState;
   readonly aciAddress: boolean;
   readonly guidance: readonly Guidance[];
   /** Who was proposed this vacancy before and did not take it, by numéro unique: said beside a candidate, never a bar. */
@@ -105,7 +107,8 @@ export const qualify = (input: {
   const fragility = quartier?.fragility ?? 'unknown';
   const quartierId = quartier?.id ?? null;
   const concerted = concertedState(territory, dwelling, quartierId, asOf);
-  const targets = targetStates(territory, ledger, placeOf(territory, dwelling));
+  const place = placeOf(territory, dwelling);
+  const targets = targetStates(territory, ledger, place, vacancyCredits(vacancy));
   const year = yearOf(asOf);
   const cost = dwelling.rentEur + (dwelling.chargesEur ?? 0);
   const three = cascade(listRates(rates, fragility, 3));
@@ -140,7 +143,10 @@ export const qualify = (input: {
     concerted,
     jointStudyRequired: jointStudyRequired(concerted),
     guardRail: guardRail(history, dwelling, pack.norms.guardRail.consecutiveEntries),
-    contingents: contingentLags(territory, history.contingents(dwelling.bailleur)),
+    contingents:
+      place.qpv === null
+        ? NO_FLOW
+        : flowState(territory, ledger, { bailleur: dwelling.bailleur, qpv: place.qpv }),
     aciAddress: dwelling.aciAddress,
     guidance: pack.guidance.filter(
       (g) =>

@@ -1,9 +1,9 @@
 import { EVIDENCE_CODES, UNKNOWN_U8 } from '../../scoring/formula/columns.ts';
 import type { Evidence } from '../domain/codes.ts';
 import { CONTRACT_CODES, type Contract, HOUSING_KIND_CODES, type HousingKind } from '../domain/codes.ts';
-import { isoDay } from '../domain/day.ts';
+import { isoDay, yearOf } from '../domain/day.ts';
 import type { IsoDay } from '../domain/ids.ts';
-import type { Band, Situation } from '../domain/territory.ts';
+import type { Band, QuartileThreshold, Situation } from '../domain/territory.ts';
 import { CEILING_REASON_CODES, type CeilingCategory } from '../household/ceilings.ts';
 import type { Pool } from '../pool/pool.ts';
 import type { Territory } from '../territory/territory.ts';
@@ -28,6 +28,14 @@ export interface DemandDescription {
   readonly ceiling: Pick<CeilingCategory, 'category' | 'further' | 'because'> | null;
   /** Of the legal quartiles (declared resources per consumption unit), beside the band and never mixed with it. */
   readonly firstQuartile: boolean | null;
+  /** What the quartile is measured on, EUR a year and consumption unit: monthly resources declared × 12. */
+  readonly incomePerUcEur: number | null;
+  /** Last filing or renewal: the day of the resources declared. */
+  readonly confirmedOn: IsoDay;
+  /** Threshold that the quartile was read with; null where the pack has none for the day. */
+  readonly quartile: QuartileThreshold | null;
+  /** Civil year of the ceilings that the band was read with: its tax income is of two years before, or of one where lower. */
+  readonly ceilingYear: number;
   readonly bedroomsNeeded: number | null;
   readonly situations: readonly { readonly situation: Situation; readonly evidence: Evidence }[];
   readonly daloActive: boolean | null;
@@ -70,6 +78,10 @@ export const describeDemand = (pool: Pool, territory: Territory, row: number): D
     bandToConfirm: pool.array('bandToConfirm')[row] === 1,
     ceiling: ceilingOf(byte('ceilingRank'), pool.array('ceilingBecause')[row]!),
     firstQuartile: territory.isFirstQuartile(perUc, pool.asOf),
+    incomePerUcEur: perUc,
+    confirmedOn: isoDay(pool.array('confirmedDay')[row]!),
+    quartile: territory.quartileThreshold(pool.asOf),
+    ceilingYear: yearOf(pool.asOf),
     bedroomsNeeded: number('bedroomsNeeded'),
     situations: territory.pack.situations.flatMap((situation) => {
       const level = byte(situation.code);

@@ -4,7 +4,7 @@ import { type TargetProfile, verifiedPriority } from '../targets/ledger.ts';
 import type { Territory } from '../territory/territory.ts';
 
 /**
- * What the targets see of a demand of the pool. A situation that is declared but not verified does not count; a DALO recognition
+ * What the targets see of a demand of the pool, but for the contingent that its lease would be credited to: see `credits.ts`. A situation that is declared but not verified does not count; a DALO recognition
  * does, by itself.
  */
 export const demandProfile = (pool: Pool, territory: Territory, row: number): TargetProfile => {
@@ -20,6 +20,10 @@ export const demandProfile = (pool: Pool, territory: Territory, row: number): Ta
       daloActive: tri(pool.array('daloActive')[row]!),
     }),
     npruRelocation: tri(pool.array('npruRelocation')[row]!),
+    // Told apart only where a flow does: elsewhere, households of all landlords are one class.
+    ...(territory.pack.contingents.flow.without === 'own-mutations'
+      ? { leavesStockOf: territory.pack.bailleurs[pool.array('homeBailleur')[row]!]?.id ?? null }
+      : {}),
   };
 };
 

@@ -10,9 +10,11 @@ import type { Pool } from '../pool/pool.ts';
 import type { EarlierAnswer } from '../qualification/history.ts';
 import type { Qualification } from '../qualification/qualify.ts';
 import { effectsOf, type TargetEffect } from '../targets/balance.ts';
+import type { TargetProfile } from '../targets/ledger.ts';
 import type { Territory } from '../territory/territory.ts';
 import { type Affordability, affordabilityOf } from './affordability.ts';
 import { type ApartDemands, describeApart, splitApart } from './apart.ts';
+import { creditMask, leaseCredit } from './credits.ts';
 import { type DemandDescription, describeDemand } from './describe.ts';
 import { demandProfile } from './profile.ts';
 import type { Ranking, Separation } from './ranking.ts';
@@ -95,7 +97,7 @@ export const shortlistFor = (request: ShortlistRequest): Shortlist => {
       household: describeDemand(pool, territory, row),
       score: ranking.explain(row),
       rules: rules.map((rule) => answer(rule, row)),
-      effects: effectsOf(qualification.targets, demandProfile(pool, territory, row)),
+      effects: effectsOf(qualification.targets, leaseProfile(request, row)),
       affordability: affordabilityOf({ pool, territory, dwelling, row }),
       work: workDistances({ pool, territory, dwelling, row }),
       declinedBefore: qualification.declined.get(pool.numbers.at(row)) ?? null,
@@ -116,6 +118,17 @@ export const shortlistFor = (request: ShortlistRequest): Shortlist => {
     chances: cascade(listRates(qualification.rates, qualification.fragility, listed.length)),
     beyondWishes,
   };
+};
+
+/** What targets see of a household that would take the vacancy, the contingent that its lease would be credited to included. */
+const leaseProfile = (
+  { pool, territory, vacancy }: Pick<ShortlistRequest, 'pool' | 'territory' | 'vacancy'>,
+  row: number,
+): TargetProfile => {
+  const profile = demandProfile(pool, territory, row);
+  return vacancy.orientedTo === null
+    ? profile
+    : { ...profile, contingent: leaseCredit(vacancy, creditMask(pool, territory, row)) };
 };
 
 /** The file does not say who the préfet designated: a place of its contingent and recognised households stand for it. */

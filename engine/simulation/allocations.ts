@@ -89,6 +89,7 @@ export const drawAllocations = ({
   const labels = randomStream(seed, 'allocations/situations');
   const recognised = randomStream(seed, 'allocations/dalo');
   const contingents = randomStream(seed, 'allocations/contingent');
+  const ownStock = randomStream(seed, 'allocations/own-stock');
   const leases = randomStream(seed, 'allocations/lease');
   const shares: Weights<Reservataire> = pack.contingents.shares.map(
     (s) => [s.reservataire, s.share] as const,
@@ -108,6 +109,7 @@ export const drawAllocations = ({
       leaseSignedOn: signedDay > today ? null : isoDay(signedDay),
       demand: housed[place]!,
       firstAccess: !mutation,
+      ownStockMutation: mutation && ownStock.chance(ASSUMPTIONS.ownStockMutations.value),
       shareOfPlusCeiling: noResources[place] ? null : Math.floor(donor.shareOfPlus * 1e4) / 1e4,
       incomePerUcEur: Number.isNaN(donor.perUcEur) ? null : Math.round(donor.perUcEur),
       verifiedSituations: isPriority

@@ -14,11 +14,11 @@ export interface FigurePlace {
   }) => boolean;
 }
 
-const MEL: FigurePlace = {
+const METROPOLE: FigurePlace = {
   of: 'de la Métropole européenne de Lille',
   covers: ({ epci }) => epci === '200093201',
 };
-const LMH: FigurePlace = { of: 'de Lille Métropole Habitat', covers: MEL.covers };
+const LMH: FigurePlace = { of: 'de Lille Métropole Habitat', covers: METROPOLE.covers };
 const HAUTS_DE_FRANCE: FigurePlace = {
   of: 'des Hauts-de-France',
   covers: ({ departments }) => [...departments].every((d) => ['02', '59', '60', '62', '80'].includes(d)),
@@ -68,17 +68,20 @@ const RPLS_94: Source = {
   text: 'RPLS 2020, échantillon ouvert du Val-de-Marne : médiane par type',
   place: VAL_DE_MARNE,
 };
-const PRESS_MEL: Source = { text: '360m2.fr citant La Voix du Nord', place: MEL };
-const DELIBERATION: Source = { text: 'Délibération 16 C 0645 de la MEL', place: MEL };
+const PRESS: Source = { text: '360m2.fr citant La Voix du Nord', place: METROPOLE };
+const DELIBERATION: Source = {
+  text: 'Délibération 16 C 0645 de la Métropole européenne de Lille',
+  place: METROPOLE,
+};
 const LMH_2013: Source = { text: 'Dossier de presse LMH, avril 2014 (année 2013)', place: LMH };
 const NATIONAL_MOTIVES: Source = { text: 'Chiffres nationaux de la demande, via indecosa.fr', place: FRANCE };
 
 export const PUBLISHED = {
-  demands: { ...published(53_899, 'demandes en attente', PRESS_MEL), size: true },
-  firstAccessShare: published(30_821 / 53_899, 'part des premiers accès parmi les demandes', PRESS_MEL),
+  demands: { ...published(53_899, 'demandes en attente', PRESS), size: true },
+  firstAccessShare: published(30_821 / 53_899, 'part des premiers accès parmi les demandes', PRESS),
   aciShare: published(0.45, 'part des ménages ACI parmi les demandes de premier accès (2014)', DELIBERATION),
   plaiShare: published(0.7, 'part des demandes sous les plafonds PLAI', DELIBERATION),
-  meanWaitMonths: published(15.7, 'ancienneté moyenne des demandes en attente, en mois', PRESS_MEL),
+  meanWaitMonths: published(15.7, 'ancienneté moyenne des demandes en attente, en mois', PRESS),
   mutationWaitMonths: published(18, 'ancienneté moyenne des demandes de mutation, en mois (région)', {
     text: 'URH Hauts-de-France, avril 2024',
     place: HAUTS_DE_FRANCE,
@@ -120,9 +123,9 @@ export const PUBLISHED = {
   mostDemandedRank: published(
     1,
     'rang des T1 et T2 parmi les tailles demandées (T1-T2, T3, T4 et plus)',
-    PRESS_MEL,
+    PRESS,
   ),
-  dwellings: { ...published(129_512, 'logements sociaux', PRESS_MEL), size: true },
+  dwellings: { ...published(129_512, 'logements sociaux', PRESS), size: true },
   t2Share: published(0.2976, 'part des T2 dans le parc', SDES_HDF),
   t3Share: published(0.3547, 'part des T3 dans le parc', SDES_HDF),
   flatShare: published(0.6143, 'part des logements collectifs', SDES_HDF),
@@ -279,6 +282,11 @@ export const ASSUMPTIONS = {
     'part des mutations dans les attributions',
     '27 à 30 % des attributions au plan national.',
   ),
+  ownStockMutations: assumed(
+    0.5,
+    'part des mutations qui se font dans le parc du bailleur',
+    'Taux à nous : aucun chiffre trouvé.',
+  ),
   npruAllocations: assumed(
     0.048,
     'part des relogements NPRU dans les attributions',
@@ -304,5 +312,20 @@ export const ASSUMPTIONS = {
     0.02,
     'part des candidats écartés par la commission',
     'ADEUS, Strasbourg 2017 : 2 %.',
+  ),
+  acceptanceRentChange: assumed(
+    -2,
+    'effet d’une hausse de loyer égale aux ressources sur la cote d’un oui (logarithme), à logement égal',
+    'Proposition : 10 % des ressources en plus ôtent un cinquième environ à la cote. Non publié.',
+  ),
+  acceptanceRoom: assumed(
+    0.3,
+    'effet d’une pièce au-delà du besoin sur la cote d’un oui (logarithme), à logement égal',
+    'Proposition : le manque de place est le premier motif de mutation. Non publié.',
+  ),
+  acceptanceWideWish: assumed(
+    -0.25,
+    'effet d’une demande élargie sur la cote d’un oui (logarithme), à logement égal',
+    'Proposition : une commune acceptée sans être choisie attache moins. Non publié.',
   ),
 } as const satisfies Record<string, Assumption>;

@@ -93,7 +93,7 @@ export const drawRecognitions = (
   return demands.map((demand, place) => {
     const { priority, mutation } = established[place]!;
     const open = [...priority, ...mutation].filter(
-      (code) => !demand.priorities.some((p) => p.situation === code),
+      (code) => !demand.priorities?.some((p) => p.situation === code),
     );
     const [draw, second] = [random.next(), random.next()];
     const since = random.integer(dayNumber(demand.filedOn), dayNumber(asOf));
@@ -108,7 +108,7 @@ export const drawRecognitions = (
             },
           ]
         : [];
-    const priorities = [...demand.priorities, ...verified];
+    const priorities = [...(demand.priorities ?? []), ...verified];
     const [unsaid, agent, local] = [civil.next(), civil.next(), civil.next()];
     const reserved: Reservataire[] = [];
     if (dalo[place] === 'ACTIF' || priorities.length > 0) reserved.push('PPRIOR');

@@ -4,10 +4,12 @@ import { dayNumber } from '../domain/day.ts';
 import type { Demand } from '../domain/demand.ts';
 import type { Dwelling } from '../domain/dwelling.ts';
 import type { DemandNumber, IsoDay } from '../domain/ids.ts';
+import type { Territory } from '../territory/territory.ts';
 import { isoDay } from './calendar.ts';
 import type { PastVacancy } from './commissions.ts';
 import { ASSUMPTIONS, PUBLISHED } from './figures.ts';
 import { syntheticNumber } from './filing.ts';
+import { type DescribedDemand, drawFormerFacts, factsOfDemand } from './offerTruth.ts';
 import { quotaFlags, type Random, randomStream, type Weights, weighted } from './random.ts';
 
 /** What the past proposals leave: every outcome, who was housed, what each waiting demand lived through. */
@@ -22,7 +24,7 @@ export interface Proposals {
 }
 
 /** A demand that waits today, as far as its past proposals are concerned. */
-export type Candidate = Pick<Demand, 'number' | 'filedOn' | 'wishes'>;
+export type Candidate = Pick<Demand, 'number' | 'filedOn'> & DescribedDemand;
 
 /** Reasons given; the Strasbourg study has none that could be used as shares. Ours. */
 const REASONS: Weights<RefusalReason> = [
@@ -42,23 +44,26 @@ const LEAST_DAYS_BEFORE_PROPOSAL = 30;
 
 /**
  * Outcomes of past lists. A household that took a dwelling left the demand; of the others, a stated share still waits and is
- * chosen among the demands that wished for that commune and type at the time, the rest has left.
+ * chosen among the demands that wished for that commune and type at the time, the rest has left. Every offer keeps its facts.
  */
 export const drawProposals = ({
   pastVacancies,
   candidates,
   currentShare,
+  territory,
   seed,
 }: {
   readonly pastVacancies: readonly PastVacancy[];
   readonly candidates: readonly Candidate[];
   readonly currentShare: number;
+  readonly territory: Territory;
   readonly seed: number;
 }): Proposals => {
   const waiting = new WaitingCandidates(candidates, randomStream(seed, 'proposals/waiting'));
   const left = new FormerDemands(candidates.length, randomStream(seed, 'proposals/former'));
   const who = randomStream(seed, 'proposals/who');
   const answers = randomStream(seed, 'proposals/answers');
+  const described = randomStream(seed, 'proposals/facts');
   const refusals = pastVacancies.flatMap((v) => v.lists).reduce((sum, list) => sum + list.refusals, 0);
   const silent = quotaFlags(randomStream(seed, 'proposals/silent'), PUBLISHED.silentRefusals.value, refusals);
   const histories = candidates.map(() => ({ suitedRefusals: 0, rankedNotHoused: 0 }));
@@ -80,7 +85,21 @@ export const drawProposals = ({
           else if (rank > 1 && said.decision === 'attribution-ranked') histories[place]!.rankedNotHoused += 1;
         }
         const demand = place >= 0 ? candidates[place]!.number : left.before(list.examinedOn);
-        outcomes.push({ vacancy, dwelling: dwelling.id, demand, rank, examinedOn: list.examinedOn, ...said });
+        const factsOf = (of: number) =>
+          factsOfDemand(candidates[of]!, dwelling, { territory, on: list.examinedOn });
+        const facts =
+          place >= 0
+            ? factsOf(place)
+            : drawFormerFacts(waiting.asking(dwelling), factsOf, { accepted, random: described });
+        outcomes.push({
+          vacancy,
+          dwelling: dwelling.id,
+          demand,
+          rank,
+          examinedOn: list.examinedOn,
+          ...said,
+          facts,
+        });
         if (accepted) {
           housed.push(demand);
           ranks.push(rank);
@@ -133,10 +152,14 @@ class WaitingCandidates {
         }
     });
   }
+  /** Places of the demands that name the commune and the type of a dwelling. */
+  asking({ commune, typology }: Dwelling): readonly number[] {
+    return this.#places.get(`${commune}/${typology}`) ?? [];
+  }
   /** Place of a demand that could have been proposed this dwelling that day, or -1 when a few draws find none. */
   find(dwelling: Dwelling, on: IsoDay, taken: ReadonlySet<number>): number {
-    const list = this.#places.get(`${dwelling.commune}/${dwelling.typology}`);
-    if (!list) return -1;
+    const list = this.asking(dwelling);
+    if (list.length === 0) return -1;
     const day = dayNumber(on);
     for (let attempt = 0; attempt < 12; attempt += 1) {
       const place = this.#random.pick(list);

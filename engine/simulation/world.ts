@@ -78,6 +78,7 @@ export const generateWorld = ({
     pastVacancies,
     candidates: draft.demands,
     currentShare: currentShareOf(demandCount, allocationsPerYear),
+    territory,
     seed,
   });
   const { demands, established } = completeDemands({

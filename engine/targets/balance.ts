@@ -1,3 +1,4 @@
+import type { Reservataire } from '../domain/codes.ts';
 import type { Target, TargetEvent } from '../domain/territory.ts';
 import type { Territory } from '../territory/territory.ts';
 import {
@@ -77,14 +78,26 @@ const stateOf = (
   };
 };
 
-/** The targets that weigh on a place on the ledger's last day, in order of precedence, as they stand. */
+/**
+ * The targets that weigh on a place on the ledger's last day, in order of precedence, as they stand. The shares of contingents in the
+ * flow are left out: see `engine/flows`.
+ *
+ * @param credits contingents that a lease there may be credited to: targets that look at the leases of another one are left out.
+ */
 export const targetStates = (
   territory: Territory,
   ledger: Ledger,
   place: TargetPlace,
+  credits: readonly Reservataire[] = [],
 ): readonly TargetState[] =>
   territory.targets
-    .filter((target) => target.active !== false && inForce(target, ledger.asOf))
+    .filter(
+      (target) =>
+        target.active !== false &&
+        !target.counts.contingent &&
+        (target.credited === undefined || credits.includes(target.credited)) &&
+        inForce(target, ledger.asOf),
+    )
     .flatMap((target) => {
       const key = placeKey(territory, target, place);
       const aim = key === null ? null : aimOf(territory, target, key, ledger);

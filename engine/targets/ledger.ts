@@ -1,4 +1,5 @@
 import type { Allocation } from '../domain/allocation.ts';
+import type { Reservataire } from '../domain/codes.ts';
 import { yearOf } from '../domain/day.ts';
 import type { Dwelling } from '../domain/dwelling.ts';
 import type { CommuneCode, IsoDay } from '../domain/ids.ts';
@@ -16,6 +17,13 @@ export interface TargetProfile {
   readonly firstQuartile: boolean | null;
   readonly verifiedPriority: boolean | null;
   readonly npruRelocation: boolean | null;
+  /**
+   * Contingent that the lease is credited to, one only; null or left out when it is not known. Read by flow targets, and by those
+   * that look at the leases of one contingent.
+   */
+  readonly contingent?: Reservataire | null;
+  /** Landlord whose stock a tenant of social housing would leave; null or left out when it is not known. Read by flow targets. */
+  readonly leavesStockOf?: string | null;
   /** Commune that a tenant of social housing would leave; null or left out when it is not known. Read by reciprocity only. */
   readonly homeCommune?: CommuneCode | null;
 }
@@ -32,13 +40,17 @@ export interface TargetCount {
 
 const NONE: TargetCount = { among: 0, counted: 0, unknown: 0 };
 
-/** Whether a profile is looked at and counted by a target. Unknown counts against: out for "at least", in for "at most". */
+/**
+ * Whether a profile is looked at and counted by a target. Unknown counts against: out for "at least", in for "at most".
+ *
+ * @param bailleur landlord of the dwelling: whose own mutations a flow leaves out.
+ */
 export const membership = (
   target: Target,
   profile: TargetProfile,
+  bailleur: string | null = null,
 ): { readonly among: boolean; readonly counted: boolean; readonly unknown: boolean } => {
-  // An unknown first access is looked at, so that it cannot hide from a first-access target.
-  const among = target.among === 'all' || profile.firstAccess !== false;
+  const among = isAmong(target, profile, bailleur);
   const tests: (boolean | null)[] = [];
   if (target.among === 'first-access' && profile.firstAccess === null) tests.push(null);
   if (target.counts.bandGroup)
@@ -48,9 +60,25 @@ export const membership = (
   if (target.counts.quartile === 'others') tests.push(not(profile.firstQuartile));
   if (target.counts.verifiedPriority) tests.push(profile.verifiedPriority);
   if (target.counts.npruRelocation) tests.push(profile.npruRelocation);
+  if (target.counts.contingent)
+    tests.push(profile.contingent == null ? null : profile.contingent === target.counts.contingent);
   const no = tests.includes(false);
   const unknown = !no && tests.includes(null);
   return { among, counted: among && (unknown ? target.bound === 'max' : !no), unknown: among && unknown };
+};
+
+/** What is not known is looked at, so that it cannot hide from a target; but for the contingent, which is one only. */
+const isAmong = (
+  { among, credited }: Target,
+  profile: TargetProfile,
+  bailleur: string | null,
+): boolean => {
+  if (credited !== undefined && profile.contingent !== credited) return false;
+  if (among === 'all') return true;
+  if (among === 'first-access') return profile.firstAccess !== false;
+  if (profile.npruRelocation === true) return false;
+  if (profile.firstAccess !== false) return true;
+  return among === 'flow-without-own-mutations' && (bailleur === null || profile.leavesStockOf !== bailleur);
 };
 
 const either = (a: boolean | null, b: boolean | null): boolean | null =>
@@ -87,9 +115,9 @@ export class Ledger {
     profile: TargetProfile,
     event: LedgerEvent = 'decision',
   ): void {
-    for (const target of territory.targets) {
+    for (const target of countedTargets(territory)) {
       const key = placeKey(territory, target, place);
-      const is = membership(target, profile);
+      const is = membership(target, profile, place.bailleur);
       if (key === null || !is.among) continue;
       const before = this.count(target, key, event);
       this.#counts.set(`${event} ${target.id} ${key}`, {
@@ -101,6 +129,10 @@ export class Ledger {
   }
 }
 
+/** The shares of contingents are counted also where they weigh on no list. */
+const countedTargets = ({ targets, flowTargets, pack }: Territory): readonly Target[] =>
+  pack.contingents.row === undefined ? [...targets, ...flowTargets] : targets;
+
 /**
  * Whether a household counts as a verified priority one. DALO is a channel of its own (plan de gestion 2016, art. 9; L441-1 puts
  * it first): its recognition is a decision of the administration, so it needs no situation verified beside. Either one is
@@ -111,8 +143,12 @@ export const verifiedPriority = (of: {
   readonly daloActive: boolean | null;
 }): boolean | null => either(of.situation, of.daloActive);
 
-/** Profile of a past allocation. */
-export const allocationProfile = (territory: Territory, allocation: Allocation): TargetProfile => ({
+/** Profile of a past allocation of a landlord's dwelling. */
+export const allocationProfile = (
+  territory: Territory,
+  allocation: Allocation,
+  bailleur: string | null = null,
+): TargetProfile => ({
   firstAccess: allocation.firstAccess,
   bandGroup: territory.bandOf(allocation.shareOfPlusCeiling)?.group ?? null,
   firstQuartile: territory.isFirstQuartile(allocation.incomePerUcEur, allocation.decidedOn),
@@ -123,6 +159,9 @@ export const allocationProfile = (territory: Territory, allocation: Allocation):
     daloActive: allocation.daloActive,
   }),
   npruRelocation: allocation.npruRelocation,
+  contingent: allocation.contingent,
+  leavesStockOf: allocation.ownStockMutation === true ? bailleur : null,
+  ...allocation.counted,
 });
 
 /**
@@ -161,7 +200,7 @@ export const ledgerOf = (input: {
       continue;
     }
     const place = placeOf(territory, dwelling);
-    const profile = allocationProfile(territory, allocation);
+    const profile = allocationProfile(territory, allocation, dwelling.bailleur);
     for (const event of events) ledger.add(territory, place, profile, event);
     if (events.includes('decision')) counted += 1;
     if (events.includes('lease')) signed += 1;

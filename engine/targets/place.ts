@@ -1,4 +1,5 @@
-import type { Dwelling } from '../domain/dwelling.ts';
+import type { Reservataire } from '../domain/codes.ts';
+import type { Dwelling, Vacancy } from '../domain/dwelling.ts';
 import type { CommuneCode, QuartierId } from '../domain/ids.ts';
 import type { Target } from '../domain/territory.ts';
 import { residenceKey } from '../territory/guidanceTargets.ts';
@@ -25,6 +26,10 @@ export const placeOf = (territory: Territory, dwelling: Dwelling): TargetPlace =
   residence: dwelling.residence,
   dedicated: dwelling.aciAddress,
 });
+
+/** Contingents that a lease of a vacancy may be credited to, before any household is looked at; empty where nothing says it. */
+export const vacancyCredits = ({ orientedTo }: Pick<Vacancy, 'orientedTo'>): readonly Reservataire[] =>
+  orientedTo === null ? [] : orientedTo === 'AUCUN' ? ['AUCUN'] : [orientedTo, 'AUCUN'];
 
 /** Place key of a target, or null when the target does not apply there. Reciprocity has a ledger of its own. */
 export const placeKey = (territory: Territory, target: Target, place: TargetPlace): string | null => {

@@ -50,7 +50,9 @@ export const rowMembership = (
   { target, place }: Pick<TargetRow, 'target' | 'place'>,
   profile: TargetProfile,
 ): ReturnType<typeof membership> =>
-  target.counts.reciprocity ? reciprocityMembership(place, profile) : membership(target, profile);
+  target.counts.reciprocity
+    ? reciprocityMembership(place, profile)
+    : membership(target, profile, target.scope === 'bailleur' ? place : null);
 
 /**
  * What one lease to a household adds to a row, in dwellings: among·(in − share) for "at least", among·(share − in) for "at most",

@@ -14,6 +14,7 @@ import type {
   Target,
   TerritoryPack,
 } from '../domain/territory.ts';
+import { contingentTargets } from './contingentTargets.ts';
 import { guidanceTarget } from './guidanceTargets.ts';
 
 /** Where a dwelling stands, as far as its file says. */
@@ -31,8 +32,10 @@ export interface Territory {
   readonly bailleurById: ReadonlyMap<BailleurId, Bailleur>;
   readonly qpvByCode: ReadonlyMap<QpvCode, Qpv>;
   readonly situationByCode: ReadonlyMap<string, Situation>;
-  /** The pack's targets, then the recommendations that can be counted. */
+  /** The pack's targets, then the shares of contingents where they weigh on lists, then the recommendations that can be counted. */
   readonly targets: readonly Target[];
+  /** Shares of contingents, whether the pack gives them weight or not: the flow of each landlord is counted in any case. */
+  readonly flowTargets: readonly Target[];
   /** Leases a year that the pack estimates in each commune. */
   readonly estimatedLeasesByCommune: ReadonlyMap<CommuneCode, number>;
   /** Situations that make a household a priority one for targets: the pack's list but for those of mutations. */
@@ -89,6 +92,7 @@ export const prepareTerritory = (pack: TerritoryPack): Territory => {
       .map((table) => [`${table.financing} ${table.year}`, table]),
   );
   const { bands } = pack.bands;
+  const flowTargets = contingentTargets(pack.contingents);
   const canonicalCommune = (code: string): CommuneCode | null => canonical.get(code) ?? null;
 
   return {
@@ -98,7 +102,12 @@ export const prepareTerritory = (pack: TerritoryPack): Territory => {
     bailleurById: new Map(pack.bailleurs.map((bailleur) => [bailleur.id, bailleur])),
     qpvByCode: new Map(pack.qpvs.map((qpv) => [qpv.code, qpv])),
     situationByCode: new Map(pack.situations.map((situation) => [situation.code, situation])),
-    targets: [...pack.targets, ...pack.guidance.flatMap((g) => guidanceTarget(g) ?? [])],
+    targets: [
+      ...pack.targets,
+      ...(pack.contingents.row === undefined ? [] : flowTargets),
+      ...pack.guidance.flatMap((g) => guidanceTarget(g) ?? []),
+    ],
+    flowTargets,
     estimatedLeasesByCommune,
     prioritySituations: pack.situations.filter((situation) => situation.scope !== 'mutation'),
     canonicalCommune,

@@ -1,6 +1,9 @@
+import { sigmoid } from '../../engine/acceptance/individual/logistic.ts';
 import type { OfferPlace, PlaceOf } from '../../engine/acceptance/offers.ts';
 import type { Outcome } from '../../engine/domain/allocation.ts';
 import { OutcomeSchema } from '../../engine/domain/allocation.ts';
+import { isoDay } from '../../engine/domain/day.ts';
+import type { OfferFacts } from '../../engine/domain/offerFacts.ts';
 import type { Acceptance, Fragility } from '../../engine/domain/territory.ts';
 import { type Random, randomStream } from '../../engine/simulation/random.ts';
 import { aNumber } from '../support/demands.ts';
@@ -80,4 +83,35 @@ export const plantedOutcomes = (input: {
     }
   }
   return { outcomes, residenceOf };
+};
+
+/** Log-odds of a yes in `describedOutcomes`: a rise in rent and a wide wish, nothing else. */
+export const plantedReadiness = ({ rentChangeShare, wideWish }: OfferFacts): number =>
+  0.6 - 3 * (rentChangeShare ?? 0) - 0.8 * Number(wideWish ?? false);
+
+/** A year of offers at rank 1, each described on its day and answered by `plantedReadiness`. One rent in six is unknown. */
+export const describedOutcomes = (
+  count: number,
+  { seed, dwelling = 'P-1' }: { readonly seed: number; readonly dwelling?: string },
+): readonly Outcome[] => {
+  const random = randomStream(seed, 'tests/described');
+  return Array.from({ length: count }, (_, i) => {
+    const facts: OfferFacts = {
+      roomsBeyondNeed: random.integer(-1, 2),
+      rentChangeShare: random.chance(1 / 6) ? null : Math.round(random.normal() * 200) / 1000 + 0,
+      kmToNamedCommune: 0,
+      wideWish: random.chance(0.3),
+      floorsOnFoot: random.integer(0, 4),
+    };
+    return anOutcome(`VP-${i}`, {
+      dwelling,
+      demand: aNumber(700_000 + i),
+      examinedOn: isoDay(20_400 + Math.floor((i * 360) / count)),
+      answer: random.chance(sigmoid(plantedReadiness(facts))) ? 'accepted' : 'refused',
+      facts: {
+        ...facts,
+        rentChangeShare: facts.rentChangeShare && Math.max(-1, Math.min(1, facts.rentChangeShare)),
+      },
+    });
+  });
 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { calibrationTable, compareBrier } from '../../engine/acceptance/individual/calibration.ts';
+import { calibrationTable, compareForecasts } from '../../engine/acceptance/individual/calibration.ts';
 
 const forecasts = (predicted: number, yes: number, n: number) =>
   Array.from({ length: n }, (_, i) => ({ predicted, accepted: i < yes }));
@@ -35,14 +35,29 @@ describe('calibration table', () => {
   });
 });
 
-describe('squared errors side by side', () => {
-  test('a sure and right forecast has none, a coin a quarter', () => {
-    expect(compareBrier([{ predicted: 1, accepted: true }], [0.5])).toEqual({
+describe('errors side by side', () => {
+  test('squared: a sure and right forecast has none, a coin a quarter', () => {
+    expect(compareForecasts([{ predicted: 1, accepted: true }], [0.5], 'brier')).toEqual({
       model: 0,
       zoneRates: 0.25,
       difference: -0.25,
       standardError: null,
     });
+  });
+  test('logarithmic: a sure and right forecast has none, a coin ln 2, whatever came', () => {
+    for (const accepted of [true, false]) {
+      const { model, zoneRates } = compareForecasts(
+        [{ predicted: accepted ? 1 : 0, accepted }],
+        [0.5],
+        'logLoss',
+      );
+      expect(model).toBeCloseTo(0, 12);
+      expect(zoneRates).toBeCloseTo(Math.LN2, 12);
+    }
+  });
+  test('a forecast that was sure and wrong costs much, and not an infinity', () => {
+    const { model } = compareForecasts([{ predicted: 1, accepted: false }], [0.5], 'logLoss');
+    expect(model).toBeCloseTo(-Math.log(1e-9), 6);
   });
   test('the difference comes with its standard error', () => {
     const both = [
@@ -50,7 +65,7 @@ describe('squared errors side by side', () => {
       { predicted: 0.5, accepted: true },
     ];
     // Errors 0 and 0.25 against 0.25 and 0.25: differences −0.25 and 0, mean −0.125, deviation √(2 · 0.125²).
-    const { difference, standardError } = compareBrier(both, [0.5, 0.5]);
+    const { difference, standardError } = compareForecasts(both, [0.5, 0.5], 'brier');
     expect(difference).toBeCloseTo(-0.125, 12);
     expect(standardError).toBeCloseTo(Math.sqrt(2 * 0.125 ** 2) / Math.sqrt(2), 12);
   });

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { describeOffer, FEATURES } from '../../engine/acceptance/individual/features.ts';
+import { offerFacts } from '../../engine/acceptance/individual/facts.ts';
+import { describeOffer, FEATURES, featuresOf } from '../../engine/acceptance/individual/features.ts';
+import { AcceptanceModelSchema } from '../../engine/acceptance/individual/model.ts';
 import type { Demand } from '../../engine/domain/demand.ts';
 import type { Dwelling } from '../../engine/domain/dwelling.ts';
+import { OfferFactsSchema } from '../../engine/domain/offerFacts.ts';
 import { forbiddenReason } from '../../scoring/formula/forbidden.ts';
 import { aDemand, aDwelling } from '../support/demands.ts';
 import {
@@ -14,6 +17,13 @@ import {
 } from '../support/territory.ts';
 
 const base = aDemand(1);
+const FACTS = {
+  roomsBeyondNeed: 0,
+  rentChangeShare: null,
+  kmToNamedCommune: 0,
+  wideWish: false,
+  floorsOnFoot: 2,
+};
 type Changes<T> = { readonly [K in keyof T]?: unknown };
 const features = (demand: Changes<Demand> = {}, dwelling: Changes<Dwelling> = {}, rank = 1) =>
   describeOffer({
@@ -58,7 +68,7 @@ describe('what the individual model sees of an offer', () => {
     expect(features({ household: two }).roomsBeyondNeed).toBeNull();
   });
   test('change of rent over resources: 300 € for 450 € at 900 € a month is a sixth less', () => {
-    expect(features().rentChangeShare).toBeCloseTo(-150 / 900, 6);
+    expect(features().rentChangeShare).toBe(-0.167);
   });
   test.each([
     ['current rent', { currentHousing: { ...base.currentHousing, rentEur: null } }],
@@ -107,8 +117,49 @@ describe('what the individual model sees of an offer', () => {
       }),
     ).toEqual(features());
   });
-  test('no feature bears the name of a forbidden input', () => {
-    expect(FEATURES.filter((feature) => forbiddenReason(feature) !== null)).toEqual([]);
-    expect(FEATURES.length).toBeGreaterThan(5);
+  test('no feature and no fact bears the name of a forbidden input', () => {
+    const names = [...FEATURES, ...Object.keys(OfferFactsSchema.shape)];
+    expect(names.filter((name) => forbiddenReason(name) !== null)).toEqual([]);
+    expect(names.length).toBeGreaterThan(12);
+  });
+  test.each(['birthplace', 'nationality', 'name', 'incomeKind', 'age'])(
+    'a fact named %s is refused, and so is a model that would look at it',
+    (name) => {
+      const facts = { ...FACTS, [name]: 1 };
+      expect(OfferFactsSchema.safeParse(facts).success).toBe(false);
+      const term = { feature: name, centre: 0, spread: 1, coefficient: 1, standardError: 0, whenUnknown: 0 };
+      const model = { intercept: 0, terms: [term], leftOut: [], calibration: { shift: 0, scale: 1 } };
+      expect(AcceptanceModelSchema.safeParse(model).success).toBe(false);
+      const known = { ...model, terms: [{ ...term, feature: 'floorsOnFoot' }] };
+      expect(AcceptanceModelSchema.safeParse(known).success).toBe(true);
+    },
+  );
+  test('facts that nobody kept are all unknown; rank and class are known', () => {
+    const unkept = featuresOf({ rank: 2, fragility: 'fragile', facts: null });
+    expect(unkept).toMatchObject({ secondRank: 1, fragile: 1, roomsBeyondNeed: null, wideWish: null });
+    expect(Object.values(unkept).filter((value) => value === null)).toHaveLength(5);
+  });
+  test('the facts of a household of which nothing is known, in a dwelling whose lift is not: none', () => {
+    const nothing = {
+      bedroomsNeeded: null,
+      currentRentEur: null,
+      declaredMonthlyEur: null,
+      communes: [],
+      wideWish: null,
+    };
+    const place = aDwelling('L1', { floor: 3, lift: null });
+    expect(offerFacts(nothing, place, TERRITORY)).toBeNull();
+    expect(offerFacts({ ...nothing, wideWish: false }, place, TERRITORY)).toMatchObject({ wideWish: false });
+  });
+  test('facts that a file would not read back the same are never made: no minus zero', () => {
+    const side = {
+      bedroomsNeeded: 1,
+      currentRentEur: 300.01,
+      declaredMonthlyEur: 2000,
+      communes: [],
+      wideWish: false,
+    };
+    const { rentChangeShare } = offerFacts(side, aDwelling('L1', { rentEur: 300 }), TERRITORY)!;
+    expect(Object.is(rentChangeShare, 0)).toBe(true);
   });
 });

@@ -72,6 +72,7 @@ const described = (
       residence: null,
       examinedOn: isoDay(20_000 + Math.floor((i * 365) / count)),
       opening: rank === 1,
+      facts: null,
       accepted: answer(features, chance) ?? random.chance(chance),
     };
   });
@@ -101,6 +102,17 @@ describe('the individual model', () => {
   test('it beats the zone rates by more than three standard errors, since there is something to learn', () => {
     const { difference, standardError } = learned.brier;
     expect(difference).toBeLessThan(-3 * standardError!);
+    expect(learned.logLoss.difference).toBeLessThan(-3 * learned.logLoss.standardError!);
+  });
+  test('each planted effect lies within four standard errors, per unit of its feature', () => {
+    const planted = { fragile: -0.6, secondRank: -0.3, rentChangeShare: -2, floorsOnFoot: -0.25 } as const;
+    for (const [feature, effect] of Object.entries(planted)) {
+      const term = learned.model.terms.find((each) => each.feature === feature)!;
+      expect(term.standardError).toBeGreaterThan(0);
+      expect(Math.abs(term.coefficient / term.spread - effect)).toBeLessThan(
+        (4 * term.standardError) / term.spread,
+      );
+    }
   });
   test('forecasts follow the planted chances', () => {
     const errors = year

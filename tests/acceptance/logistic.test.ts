@@ -18,6 +18,27 @@ const planted = (rowCount: number): LogisticRows => {
 };
 
 describe('logistic regression', () => {
+  test('standard errors are those of the information: about √(1 / (n·p(1 − p))), and shrink as √n', () => {
+    const [many, few] = [20_000, 5000].map((n) => fitLogistic(planted(n), { ridge: 1 }).standardErrors);
+    expect(many).toHaveLength(2);
+    for (const [j, error] of many!.entries()) {
+      expect(error).toBeGreaterThan(0.014);
+      expect(error).toBeLessThan(0.025);
+      expect(few![j]! / error).toBeCloseTo(2, 0);
+    }
+  });
+  test('one column alone: the inverse of Σ p(1 − p)x² + ridge when the intercept is orthogonal to it', () => {
+    // Two answers of each kind at +1 and at −1: chances one half, so that the information is 8/4 + ridge.
+    const { standardErrors } = fitLogistic(
+      {
+        values: Float64Array.from([1, 1, 1, 1, -1, -1, -1, -1]),
+        width: 1,
+        answers: Uint8Array.from([1, 1, 0, 0, 1, 1, 0, 0]),
+      },
+      { ridge: 2 },
+    );
+    expect(standardErrors[0]).toBeCloseTo(Math.sqrt(1 / 4), 12);
+  });
   test('finds planted coefficients within three standard errors', () => {
     const { intercept, coefficients } = fitLogistic(planted(20_000), { ridge: 1 });
     // Each has a standard error of about √(1 / (n · p(1 − p))) ≈ 0.017.

@@ -42,6 +42,18 @@ describe('an offer that was answered is an observation', () => {
       }),
     ]);
   });
+  test('it carries the facts of its day, null where nobody kept them', () => {
+    const facts = {
+      roomsBeyondNeed: 1,
+      rentChangeShare: null,
+      kmToNamedCommune: 0,
+      wideWish: true,
+      floorsOnFoot: null,
+    };
+    expect(
+      offersOf([anOutcome('V1', { facts }), anOutcome('V2')]).offers.map((offer) => offer.facts),
+    ).toEqual([facts, null]);
+  });
 });
 
 describe('what is not an observation is counted by why', () => {

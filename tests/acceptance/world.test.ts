@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cascade } from '../../engine/acceptance/cascade.ts';
+import type { Feature } from '../../engine/acceptance/individual/features.ts';
+import { learnFromRecord } from '../../engine/acceptance/individual/learnFromRecord.ts';
 import { learnRates } from '../../engine/acceptance/learnRates.ts';
 import { answeredOffers, placesOf } from '../../engine/acceptance/offers.ts';
 import { listRates } from '../../engine/acceptance/rates.ts';
@@ -39,6 +41,22 @@ describe('a year of a generated world teaches', () => {
     expect(learned.correlation.pairs).toBeGreaterThan(1000);
     expect(learned.correlation.estimate!).toBeGreaterThan(0.05 - 3.5 / Math.sqrt(learned.correlation.pairs));
     expect(learned.correlation.estimate!).toBeLessThan(0.05 + 3.5 / Math.sqrt(learned.correlation.pairs));
+  });
+
+  test('that who pays more, lacks rooms or has a wide wish says yes less often, and that floors do not matter', () => {
+    const { result } = learnFromRecord({ prior: wrong, outcomes, placeOf, to: today });
+    if (result.kind !== 'learned') throw new Error(result.kind);
+    const effect = (feature: Feature): number => {
+      const term = result.model.terms.find((each) => each.feature === feature)!;
+      return term.coefficient / term.standardError;
+    };
+    expect(effect('rentChangeShare')).toBeLessThan(-4);
+    expect(effect('roomsBeyondNeed')).toBeGreaterThan(3);
+    expect(effect('wideWish')).toBeLessThan(-2);
+    expect(Math.abs(effect('floorsOnFoot'))).toBeLessThan(3.5);
+    // Past candidates are drawn among those who named the commune.
+    expect(result.model.leftOut).toEqual([{ feature: 'kmToNamedCommune', reason: 'constant' }]);
+    expect(result.brier.difference).toBeLessThan(0);
   });
 
   /** Lists of the following year by class: how many, and how many each rank, or nobody, took. */

@@ -137,10 +137,10 @@ describe('precal serve', () => {
   test('serves the data on the day named, and says where', async () => {
     const ran = await precal(['serve', '--port', '0', '--as-of', '2026-10-01', ...data()]);
     expect(ran.code).toBe(0);
-    expect(ran.err).toMatch(/http:\/\/localhost:43210/);
+    expect(ran.err).toMatch(/http:\/\/127\.0\.0\.1:43210\/ouvrir\?code=/);
     const [serving] = ran.served;
     expect(serving?.port).toBe(0);
-    expect(await (await serving!.app.request('/health')).json()).toMatchObject({
+    expect(await (await serving!.app.request('/ready')).json()).toMatchObject({
       asOf: '2026-10-01',
       demands: 9,
     });
@@ -148,6 +148,6 @@ describe('precal serve', () => {
   test('without a day, real data are seen today', async () => {
     const { served } = await precal(['serve', ...data()]);
     expect(served[0]?.port).toBe(8080);
-    expect(await (await served[0]!.app.request('/health')).json()).toMatchObject({ asOf: TODAY });
+    expect(await (await served[0]!.app.request('/ready')).json()).toMatchObject({ asOf: TODAY });
   });
 });

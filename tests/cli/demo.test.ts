@@ -1,8 +1,9 @@
-import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ShortlistSchema } from '../../api/http/schemas.ts';
-import { WORLD_FILES } from '../../api/service/worldFiles.ts';
-import { openFileStore } from '../../api/store/fileStore.ts';
+import { IMPORT_ORDER, WORLD_FILES } from '../../api/service/worldFiles.ts';
+import { openStore } from '../../api/store/openStore.ts';
+import type { IsoDay } from '../../engine/domain/ids.ts';
 import { aFolder, precal, type Ran } from '../support/commandLine.ts';
 import { MemoryStore } from '../support/memoryStore.ts';
 
@@ -55,14 +56,17 @@ describe('precal demo', () => {
   });
 
   test('is the same bytes with the rows of the demand file shuffled', async () => {
-    // The demo's own folder without its demands, so that only they are imported again.
     const data = folder.path('shuffled');
-    await cp(folder.path('demo'), data, { recursive: true });
-    const manifest = JSON.parse(await readFile(folder.path('shuffled', 'store.json'), 'utf8')) as {
-      files: { demands?: string };
-    };
-    delete manifest.files.demands;
-    await writeFile(folder.path('shuffled', 'store.json'), JSON.stringify(manifest));
+    await openStore(data, { territory: 'mel-2016', referenceDay: '2026-11-02' as IsoDay });
+    for (const kind of IMPORT_ORDER.filter((each) => each !== 'demands'))
+      await precal([
+        'import',
+        folder.path('demo', 'fichiers', WORLD_FILES[kind]),
+        '--kind',
+        kind,
+        '--data',
+        data,
+      ]);
     const text = await readFile(folder.path('demo', 'fichiers', WORLD_FILES.demands), 'utf8');
     const moved = shuffled(text);
     expect(moved.split('\n').sort()).toEqual(text.split('\n').sort());
@@ -95,9 +99,10 @@ describe('precal demo', () => {
   });
   test('nor a folder of real data', async () => {
     const data = folder.path('real');
-    await openFileStore(data, { territory: 'mel-2016', referenceDay: null });
+    await openStore(data, { territory: 'mel-2016', referenceDay: null });
     expect((await precal(['demo', '--data', data])).code).toBe(1);
-    expect(await readdir(data)).toEqual(['store.json']);
+    expect(await readdir(data)).not.toContain('fichiers');
+    expect((await openStore(data, null)).referenceDay).toBeNull();
   });
 });
 

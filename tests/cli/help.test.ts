@@ -8,6 +8,7 @@ describe('help', () => {
   const COMMANDS = [
     'demo',
     'import',
+    'acceptance',
     'vacancies',
     'qualify',
     'shortlist',

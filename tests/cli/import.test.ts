@@ -1,6 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openFileStore } from '../../api/store/fileStore.ts';
+import { openStore } from '../../api/store/openStore.ts';
 import { precal } from '../support/commandLine.ts';
 import { aNumber } from '../support/demands.ts';
 import { TOWN_DEMANDS } from '../support/town.ts';
@@ -41,7 +41,7 @@ describe('precal import', () => {
     const again = await precal(['import', file('corrige.csv'), ...into('mended')]);
     expect(again.out + again.err).toMatch(/1\u00a0ajout/);
     expect(again.code).toBe(0);
-    expect(await (await openFileStore(file('mended'), null)).all('demands')).toEqual(TOWN_DEMANDS);
+    expect(await (await openStore(file('mended'), null)).all('demands')).toEqual(TOWN_DEMANDS);
   });
 
   test('--refusals names the file, --json gives codes and lines without a value', async () => {
@@ -74,16 +74,20 @@ describe('precal import', () => {
   });
 
   test.each([
-    ['a file that is not there', 'absent.csv', null, /ne peut pas être lu/],
     ['an empty file', 'vide.csv', '', /vide/],
     ['a file of another kind', 'autre.csv', 'a;b\n1;2\n', /./],
   ])('%s: 1, and nothing is imported', async (_, name, content, says) => {
-    if (content !== null) await writeFile(file(name), content);
+    await writeFile(file(name), content);
     const ran = await precal(['import', file(name), ...into('fatal')]);
     expect(ran.code).toBe(1);
     expect(ran.out).toMatch(/Rien n’est importé/);
     expect(ran.out).toMatch(says);
-    expect(await (await openFileStore(file('fatal'), null)).all('demands')).toEqual([]);
+    expect(await (await openStore(file('fatal'), null)).all('demands')).toEqual([]);
+  });
+
+  test('a file that is not there: 1, and no folder is made', async () => {
+    await refused(['import', file('absent.csv'), ...into('nowhere')], /absent\.csv.*ne peut pas être lu/);
+    expect(await readdir(town.path())).not.toContain('nowhere');
   });
 
   test('a mapping renames the columns of another file', async () => {
@@ -107,7 +111,9 @@ describe('precal import', () => {
   test('what the command line gets wrong is said before a folder is made', async () => {
     const args = ['import', file('demandes.csv'), ...into('never')];
     await refused([...args, '--kind', 'voitures'], /--kind : « voitures ».*demands, dwellings/);
-    await refused([...args, '--format', 'xlsx'], /--format.*csv, sne/);
+    await refused([...args, '--format', 'ods'], /--format.*auto, csv, xlsx, jsonl, sne, rpls/);
+    await refused([...args, '--format', 'rpls'], /--format.*precal stock/);
+    await refused([...args, '--sheet', 'Feuil1'], /--sheet.*classeur xlsx/);
     await refused([...args, '--encoding', 'latin'], /--encoding.*windows-1252/);
     await refused([...args, '--territory', 'nulle-part'], /Aucun territoire.*mel-2016/);
     expect(await readdir(town.path())).not.toContain('never');
@@ -119,7 +125,7 @@ describe('precal import', () => {
     );
   });
   test('a folder made for a territory keeps it', async () => {
-    await openFileStore(file('ailleurs'), { territory: 'ailleurs', referenceDay: null });
+    await openStore(file('ailleurs'), { territory: 'ailleurs', referenceDay: null });
     await refused(
       ['import', file('demandes.csv'), '--territory', 'mel-2016', ...into('ailleurs')],
       /territoire « ailleurs »/,
@@ -134,7 +140,7 @@ describe('precal import', () => {
       variables: { PRECAL_DATA: file('by-variable') },
     });
     expect(ran.code).toBe(0);
-    expect(await readdir(file('by-variable'))).toContain('store.json');
+    expect(await readdir(town.path())).toContain('by-variable');
   });
   test('on a terminal, progress rewrites its line', async () => {
     const ran = await precal(['import', file('demandes.csv'), ...into('terminal')], { interactive: true });

@@ -1,10 +1,11 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Hono } from 'hono';
+import Database from 'libsql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serveNode } from '../../api/http/nodeServer.ts';
-import { openFileStore } from '../../api/store/fileStore.ts';
+import { openStore } from '../../api/store/openStore.ts';
 import { precal } from '../support/commandLine.ts';
 import { aDemand, aNumber } from '../support/demands.ts';
 import { MemoryStore } from '../support/memoryStore.ts';
@@ -72,7 +73,7 @@ describe('data that cannot be used', () => {
   });
 
   test.each([
-    ['damaged', '{', /modifié ou abîmé/],
+    ['damaged', '{', /modifiées hors de Précal, ou abîmées/],
     ['newer', '{"format":99}', /version plus récente/],
   ])('a %s store', async (name, manifest, says) => {
     await mkdir(file(name));
@@ -81,16 +82,28 @@ describe('data that cannot be used', () => {
   });
   test('rows changed behind its back', async () => {
     await precal(['import', file('demandes.csv'), '--data', file('changed')]);
-    const rows = (await readdir(file('changed'))).find((name) => name.startsWith('demands'))!;
-    await writeFile(town.path('changed', rows), '{}\n');
-    await refused(['vacancies', '--data', file('changed')], /abîmé/);
+    const database = new Database(town.path('changed', 'precal.db'));
+    database.exec(`update rows set document = replace(document, 'NON', 'OUI')`);
+    database.close();
+    await refused(['vacancies', '--data', file('changed')], /abîmées/);
+    const checked = await precal(['store', 'check', '--data', file('changed')]);
+    expect(checked).toMatchObject({ code: 1, out: expect.stringMatching(/Abîmé : les demandes/) });
   });
   test('a folder in which another program writes', async () => {
-    await openFileStore(file('locked'), { territory: 'mel-2016', referenceDay: null });
-    await writeFile(town.path('locked', 'lock'), String(process.ppid));
-    const ran = await precal(['import', file('demandes.csv'), '--data', file('locked')]);
-    expect(ran.code).toBe(1);
-    expect(ran.err).toMatch(/Un autre programme écrit/);
+    const store = await openStore(file('locked'), { territory: 'mel-2016', referenceDay: null });
+    await store.close();
+    for (const [role, says] of [
+      ['writer', /Un autre programme écrit/],
+      ['server', /serveur tourne sur ce dossier \(processus \d+\)/],
+    ] as const) {
+      await writeFile(
+        town.path('locked', 'lock'),
+        JSON.stringify({ pid: process.ppid, started: null, role }),
+      );
+      const ran = await precal(['import', file('demandes.csv'), '--data', file('locked')]);
+      expect(ran.code).toBe(1);
+      expect(ran.err).toMatch(says);
+    }
   });
   test('a freed dwelling that is not in the stock', async () => {
     await refused(
@@ -142,7 +155,7 @@ describe('a port that is taken', () => {
   });
   test('by the server itself', async () => {
     const { port } = busy.address() as AddressInfo;
-    await expect(serveNode(new Hono(), port)).rejects.toMatchObject({
+    await expect(serveNode(new Hono(), { host: '127.0.0.1', port, onStop: () => {} })).rejects.toMatchObject({
       issues: [{ code: 'server.port', received: String(port) }],
     });
   });

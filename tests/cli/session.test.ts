@@ -1,7 +1,7 @@
-import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SavedSessionSchema, VerificationSchema } from '../../api/http/sessionsSchemas.ts';
-import { openFileStore } from '../../api/store/fileStore.ts';
+import { openStore } from '../../api/store/openStore.ts';
 import { EXCLUSION_MOTIVES } from '../../engine/domain/codes.ts';
 import { aFolder, precal } from '../support/commandLine.ts';
 import { household, MEETING_TOWN } from '../support/meetingTown.ts';
@@ -13,7 +13,7 @@ const data = ['--data', folder.path('town')] as const;
 const origin = { file: 'f.csv', sha256: '0'.repeat(64), at: '2026-11-02T08:00:00Z', refused: 0 };
 
 beforeAll(async () => {
-  const store = await openFileStore(folder.path('town'), { territory: 'mel-2016', referenceDay: null });
+  const store = await openStore(folder.path('town'), { territory: 'mel-2016', referenceDay: null });
   for (const kind of ['dwellings', 'demands', 'vacancies', 'allocations'] as const)
     await store.commit(kind, MEETING_TOWN[kind] as never, origin);
   const ran = await precal(['session', 'propose', 'V-1', 'V-2', 'V-3', ...data]);
@@ -134,7 +134,7 @@ describe('precal session', () => {
   });
   test('a thorough proposal is sound, and replayed to the same bytes', async () => {
     const { id } = await shown('propose', 'V-4', '--thorough');
-    const stored = JSON.parse(await readFile(folder.path('town', 'sessions', `${id}.json`), 'utf8'));
+    const stored = await (await openStore(folder.path('town'), null)).sessions.find(id);
     expect(JSON.stringify(stored)).toContain('"thorough":true');
     expect(await precal(['verify', id, '--replay', ...data])).toMatchObject({
       code: 0,
@@ -152,7 +152,11 @@ describe('precal session', () => {
 });
 
 describe('precal verify', () => {
-  const file = () => folder.path('town', 'sessions', `${ID}.json`);
+  const file = () => folder.path(`${ID}.json`);
+  beforeAll(async () => {
+    const ran = await precal(['store', 'extract', ID, file(), ...data]);
+    if (ran.code !== 0) throw new Error(ran.err);
+  });
 
   test('of the store, or of a file, without the solver', async () => {
     for (const args of [
@@ -187,7 +191,7 @@ describe('precal verify', () => {
     await writeFile(copy, '{"agents": []}');
     await refused(['verify', copy, ...data], /copie\.json » n’est pas une séance/);
     await refused(['verify', folder.path('absent.json'), ...data], /ne peut pas être lu/);
-    const store = await openFileStore(folder.path('town'), null);
+    const store = await openStore(folder.path('town'), null);
     const saved = (await store.sessions.find(ID))!;
     const lying = structuredClone(saved.document) as { lists: { candidates: string[] }[] };
     lying.lists[0]!.candidates.reverse();
@@ -197,8 +201,9 @@ describe('precal verify', () => {
     await store.sessions.save({ id: 'menteuse', version: 2, document: { format: 'x' } }, 1);
     await refused(['verify', 'menteuse', ...data], /autre version de Précal/);
     // What it awaits cannot be known: nothing is proposed while it is there.
-    await refused(['session', 'propose', 'V-4', ...data], /Retirez son fichier/);
-    await rm(folder.path('town', 'sessions', 'menteuse.json'));
+    await refused(['session', 'propose', 'V-4', ...data], /precal store discard menteuse/);
+    const discarded = await precal(['store', 'discard', 'menteuse', '--confirm', ...data]);
+    expect(discarded).toMatchObject({ code: 0, out: 'Séance menteuse ôtée.\n' });
   });
 });
 

@@ -115,13 +115,15 @@ export const arbitraryDemand: fc.Arbitrary<Demand> = fc
       stepFree: option(fc.boolean()),
       maxFloorOnFoot: option(fc.oneof(fc.integer({ min: 0, max: 50 }), fc.constant('any' as const))),
     }),
-    priorities: fc.array(
-      fc.record({
-        situation: fc.constantFrom('ACI_EXPULSION', 'ACI_SUROCCUPATION', 'MUT_DELAI'),
-        evidence: fc.constantFrom('declared', 'computed', 'verified'),
-        since: option(day),
-      }),
-      { maxLength: 3 },
+    priorities: option(
+      fc.array(
+        fc.record({
+          situation: fc.constantFrom('ACI_EXPULSION', 'ACI_SUROCCUPATION', 'MUT_DELAI'),
+          evidence: fc.constantFrom('declared', 'computed', 'verified'),
+          since: option(day),
+        }),
+        { maxLength: 3 },
+      ),
     ),
     dalo: option(keys(DALO_STATUSES)),
     contingents: option(fc.uniqueArray(fc.constantFrom(...RESERVATAIRE_CODES))),
@@ -230,6 +232,16 @@ export const arbitraryOutcome: fc.Arbitrary<Outcome> = fc
     decision: keys(DECISIONS),
     answer: option(keys(ANSWERS)),
     refusalReason: option(keys(REFUSAL_REASONS)),
+    facts: option(
+      fc.record({
+        roomsBeyondNeed: option(fc.integer({ min: -50, max: 50 })),
+        rentChangeShare: option(fc.integer({ min: -1000, max: 1000 }).map((n) => n / 1000)),
+        kmToNamedCommune: option(fc.integer({ min: 0, max: 2000 }).map((n) => n / 10)),
+        // Facts without anything known are no facts.
+        wideWish: fc.boolean(),
+        floorsOnFoot: option(fc.integer({ min: 0, max: 60 })),
+      }),
+    ),
   })
   .map((value) =>
     OutcomeSchema.parse(value.answer === 'refused' ? value : { ...value, refusalReason: null }),
@@ -248,7 +260,6 @@ export const asCarriedBySne = (demand: Demand, fileDay: string): Demand => {
   const full = children.filter(({ custody }) => custody === 'full');
   return DemandSchema.parse({
     ...demand,
-    motives: demand.motives ?? [],
     renewedOn: null,
     updatedOn: fileDay,
     household: {
@@ -270,7 +281,7 @@ export const asCarriedBySne = (demand: Demand, fileDay: string): Demand => {
     currentHousing: { ...demand.currentHousing, bailleur: null, dwelling: null },
     wishes: { ...demand.wishes, quartiers: [], groundFloor: null },
     accessibility: { stepFree: null, maxFloorOnFoot: null },
-    priorities: [],
+    priorities: null,
     contingents: null,
     npruRelocation: null,
     history: { suitedRefusals: null, rankedNotHoused: null },

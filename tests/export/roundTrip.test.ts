@@ -10,6 +10,7 @@ import {
   writeDemandsCsv,
   writeDwellingsCsv,
   writeOutcomesCsv,
+  writeRows,
   writeVacanciesCsv,
 } from '../../api/export/tables.ts';
 import type { ImportOptions, ImportReport } from '../../api/import/report.ts';
@@ -19,6 +20,7 @@ import {
   importDemandsCsv,
   importDwellingsCsv,
   importOutcomesCsv,
+  importRows,
   importVacanciesCsv,
 } from '../../api/import/tables.ts';
 import type { Demand } from '../../engine/domain/demand.ts';
@@ -154,6 +156,47 @@ describe('écrire puis importer redonne les mêmes valeurs', () => {
       { numRuns: 150 },
     );
     expect(compared).toBeGreaterThan(300);
+  });
+});
+
+describe('les mêmes valeurs, d’un classeur et d’un fichier JSON Lines', () => {
+  const kinds = {
+    demands: arbitraryDemand,
+    dwellings: arbitraryDwelling,
+    vacancies: arbitraryVacancy,
+    allocations: arbitraryAllocation,
+    outcomes: arbitraryOutcome,
+  } as const;
+  type Kinds = keyof typeof kinds;
+  const keyed = (kind: Kinds, row: unknown): string => {
+    const { number, id, dwelling, decidedOn, demand, vacancy } = row as Record<string, string>;
+    return kind === 'demands' ? `${number}` : (id ?? `${vacancy} ${dwelling} ${decidedOn} ${demand}`);
+  };
+  test.each(
+    (['xlsx', 'jsonl'] as const).flatMap((written) =>
+      (Object.keys(kinds) as Kinds[]).map((kind) => [written, kind] as const),
+    ),
+  )('%s, %s', async (written, kind) => {
+    const path = join(folder, `tour.${written}`);
+    let compared = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(kinds[kind] as fc.Arbitrary<unknown>, {
+          minLength: 1,
+          maxLength: 5,
+          selector: (row) => keyed(kind, row),
+        }),
+        async (rows) => {
+          await writeRows(kind, rows as never, { path, written });
+          const report = await importRows(kind, written, { source: path, options: OPTIONS });
+          expect(codesOf(report)).toEqual([]);
+          expect(report.accepted).toEqual(rows);
+          compared += rows.length;
+        },
+      ),
+      { numRuns: 40 },
+    );
+    expect(compared).toBeGreaterThan(60);
   });
 });
 

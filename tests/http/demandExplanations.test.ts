@@ -52,11 +52,11 @@ describe('POST /v1/demand-explanations', () => {
     expect(problem.issues.map((issue) => [issue.code, issue.path])).toContainEqual([code, path]);
   });
   test('a number in an address is not read', async () => {
-    for (const address of [
-      `/v1/demand-explanations/${aNumber(2)}`,
-      `/v1/demand-explanations?number=${aNumber(2)}`,
-    ]) {
-      const problem = await problemOf(await app.request(address), 404);
+    for (const [address, status] of [
+      [`/v1/demand-explanations/${aNumber(2)}`, 404],
+      [`/v1/demand-explanations?number=${aNumber(2)}`, 405],
+    ] as const) {
+      const problem = await problemOf(await app.request(address), status);
       expect(JSON.stringify(problem)).not.toContain(aNumber(2));
     }
   });

@@ -1,6 +1,5 @@
 import type { Hono } from 'hono';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { createApp } from '../../api/http/app.ts';
 import {
   JobSchema,
   SavedSessionSchema,
@@ -15,6 +14,7 @@ import { WorkspaceCache } from '../../api/service/workspaceCache.ts';
 import { sameThreadSolver } from '../../api/workers/sameThread.ts';
 import type { SessionSolver } from '../../api/workers/solver.ts';
 import { workerPoolSolver } from '../../api/workers/workerPool.ts';
+import { appForAdmin } from '../support/guard.ts';
 import { problemOf, rules } from '../support/http.ts';
 import { household, MEETING_TOWN } from '../support/meetingTown.ts';
 import { MemoryStore } from '../support/memoryStore.ts';
@@ -25,7 +25,7 @@ afterAll(() => workers.close());
 
 const served = (solver: SessionSolver, waitMs = 60_000): Hono => {
   const store = new MemoryStore(MEETING_TOWN);
-  return createApp(new WorkspaceCache({ store, rules, today: () => TODAY }), {
+  return appForAdmin(new WorkspaceCache({ store, rules, today: () => TODAY }), {
     service: new SessionService({ store, solver }),
     jobs: new SessionJobs(),
     now: () => '2026-11-02T08:00:00.000Z',
@@ -147,6 +147,7 @@ describe('a long computation', () => {
         await begun;
         return sameThreadSolver.solve(staged, options);
       },
+      brakes: sameThreadSolver.brakes,
       close: async () => {},
     };
     return { app: served(solver, 5), begin };
@@ -214,6 +215,7 @@ describe('a long computation', () => {
       solve: async () => {
         throw new Error('secret of the inside');
       },
+      brakes: sameThreadSolver.brakes,
       close: async () => {},
     };
     const broken = served(failing);

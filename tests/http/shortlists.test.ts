@@ -125,13 +125,17 @@ describe('requests that cannot be answered', () => {
     const headers = { 'content-type': 'application/json', 'content-length': String(body.length) };
     expect((await problemOf(await post(body, headers), 413)).code).toBe('request.too-large');
   });
+  test('an address that does not exist', async () => {
+    expect((await problemOf(await app.request('/nulle/part'), 404)).code).toBe('route.unknown');
+  });
   test.each([
-    ['GET', '/v1/shortlists'],
-    ['GET', '/nulle/part'],
-    ['DELETE', '/v1/vacancies'],
-    ['POST', '/'],
-  ])('%s %s does not exist', async (method, path) => {
-    expect((await problemOf(await app.request(path, { method }), 404)).code).toBe('route.unknown');
+    ['GET', '/v1/shortlists', 'POST'],
+    ['DELETE', '/v1/vacancies', 'GET, HEAD'],
+    ['POST', '/', 'GET, HEAD'],
+  ])('%s %s: another method would do, and it is said which', async (method, path, allow) => {
+    const response = await app.request(path, { method });
+    expect(response.headers.get('allow')).toBe(allow);
+    expect((await problemOf(response, 405)).code).toBe('route.method');
   });
 });
 

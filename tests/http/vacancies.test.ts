@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { createApp } from '../../api/http/app.ts';
 import { VacanciesSchema } from '../../api/http/schemas.ts';
 import { WorkspaceCache } from '../../api/service/workspaceCache.ts';
 import { aDemand } from '../support/demands.ts';
+import { appForAdmin } from '../support/guard.ts';
 import { app, appOf, problemOf, rules } from '../support/http.ts';
 import { MemoryStore } from '../support/memoryStore.ts';
 import { TODAY } from '../support/territory.ts';
@@ -60,10 +60,10 @@ describe('GET /v1/vacancies', () => {
 
 describe('health', () => {
   test('says on what data it answers', async () => {
-    const response = await app.request('/health');
+    const response = await app.request('/ready');
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({
-      status: 'ok',
+      status: 'ready',
       territory: 'mel-2016',
       asOf: TODAY,
       demands: 9,
@@ -72,7 +72,7 @@ describe('health', () => {
   });
   test('a store that cannot be used is a 500, with its reason and no path of the machine', async () => {
     const broken = appOf({ ...TOWN, demands: [aDemand(1), aDemand(1)] });
-    const problem = await problemOf(await broken.request('/health'), 500);
+    const problem = await problemOf(await broken.request('/ready'), 500);
     expect(problem.code).toBe('pool.duplicate-number');
   });
   test('an error that nobody foresaw says nothing of itself', async () => {
@@ -80,8 +80,8 @@ describe('health', () => {
     store.all = async () => {
       throw new Error('secret of the inside');
     };
-    const failing = createApp(new WorkspaceCache({ store, rules, today: () => TODAY }));
-    const problem = await problemOf(await failing.request('/health'), 500);
+    const failing = appForAdmin(new WorkspaceCache({ store, rules, today: () => TODAY }));
+    const problem = await problemOf(await failing.request('/ready'), 500);
     expect(problem.code).toBe('internal');
     expect(JSON.stringify(problem)).not.toContain('secret');
   });

@@ -12,11 +12,17 @@ describe('une colonne absente n’est pas « aucun »', () => {
   test.each([
     ['Naissances des enfants', 'household.children'],
     ['Motifs', 'motives'],
+    ['Situations prioritaires', 'priorities'],
   ])('%s', async (header, path) => {
     const report = await readDemand(without(DEMAND_ROW, header));
     expect(report.warnings).toMatchObject([{ code: 'file.header.absent', column: header, path }]);
-    const { household, motives } = report.accepted[0]!;
-    expect(path === 'motives' ? motives : household.children).toBeNull();
+    const { household, motives, priorities } = report.accepted[0]!;
+    const said = new Map<string, unknown>([
+      ['household.children', household.children],
+      ['motives', motives],
+      ['priorities', priorities],
+    ]);
+    expect([...said].filter(([, value]) => value === null).map(([name]) => name)).toEqual([path]);
   });
   test('Situations vérifiées', async () => {
     const report = await importAllocationsCsv(
@@ -31,9 +37,17 @@ describe('une colonne absente n’est pas « aucun »', () => {
   test('présente et vide, elle dit « aucun » ; INCONNU dit qu’on ne sait pas', async () => {
     const none = await readDemand(DEMAND_ROW);
     expect(none.warnings).toEqual([]);
-    expect(none.accepted[0]).toMatchObject({ motives: [], household: { children: [] } });
-    const unknown = await readDemand(DEMAND_ROW, { 'Naissances des enfants': 'inconnu', Motifs: 'INCONNU' });
-    expect(unknown.accepted[0]).toMatchObject({ motives: null, household: { children: null } });
+    expect(none.accepted[0]).toMatchObject({ motives: [], priorities: [], household: { children: [] } });
+    const unknown = await readDemand(DEMAND_ROW, {
+      'Naissances des enfants': 'inconnu',
+      Motifs: 'INCONNU',
+      'Situations prioritaires': 'Inconnu',
+    });
+    expect(unknown.accepted[0]).toMatchObject({
+      motives: null,
+      priorities: null,
+      household: { children: null },
+    });
   });
 });
 

@@ -6,15 +6,20 @@ import { writeDwellingsCsv } from '../../api/export/tables.ts';
 import { IMPORT_CODES, IMPORT_MESSAGES, type ImportCode } from '../../api/import/messages.ts';
 import type { ImportOptions, ImportReport } from '../../api/import/report.ts';
 import { importSneXml } from '../../api/import/sne/importSneXml.ts';
+import { readStock } from '../../api/import/stock.ts';
 import {
   importAllocationsCsv,
   importDemandsCsv,
   importDwellingsCsv,
   importOutcomesCsv,
+  importRows,
   importVacanciesCsv,
   readMappingFor,
 } from '../../api/import/tables.ts';
+import { importLabels } from '../../api/service/labels.ts';
+import type { IsoDay } from '../../engine/domain/ids.ts';
 import type { InputError } from '../../engine/domain/issue.ts';
+import { gridOf, sheetXml, workbookOf, workbookParts, zipOf } from './archives.ts';
 import {
   ALLOCATION_ROW,
   CONTEXT,
@@ -68,6 +73,46 @@ const sne =
   (content: string): Case =>
   async () =>
     codesOf(await importSneXml(fromText(content), OPTIONS));
+
+const sheet =
+  (content: Uint8Array, options: Partial<ImportOptions> = {}): Case =>
+  async () =>
+    codesOf(
+      await importRows('dwellings', 'xlsx', {
+        source: fromBytes(content),
+        options: { ...OPTIONS, ...options },
+      }),
+    );
+const grid = gridOf(DWELLING_ROW, {});
+const parts = workbookParts({ name: 'Parc', xml: sheetXml(grid) });
+const largest = (row: string): Uint8Array =>
+  zipOf([...parts.slice(0, -1), { name: 'xl/worksheets/sheet1.xml', data: row, method: 0 }]);
+const json =
+  (content: string): Case =>
+  async () =>
+    codesOf(await importRows('dwellings', 'jsonl', { source: fromText(content), options: OPTIONS }));
+const LABEL_ROW = {
+  'Numéro unique': number(1),
+  Liste: 'ACI',
+  Situation: 'ACI_EXPULSION',
+  'Vérifié le': '2026-03-01',
+};
+const label =
+  (row: Row): Case =>
+  async () =>
+    codesOf(
+      await importLabels('csv', {
+        source: fromText(csv(LABEL_ROW, row)),
+        options: {
+          context: { ...CONTEXT, referenceDay: '2026-11-02' as IsoDay, demandNumbers: new Set([number(1)]) },
+        },
+        day: '2026-11-02' as IsoDay,
+      }),
+    );
+const stock =
+  (row: Row): Case =>
+  async () =>
+    codesOf((await readStock(fromText(csv({ DEPCOM: '59512', NBPIECE: '3' }, row)), OPTIONS)).report);
 
 const good = csv(DWELLING_ROW, {});
 const [header] = good.split('\n') as [string];
@@ -165,6 +210,31 @@ const CASES: Readonly<Record<ImportCode, Case>> = {
   'sne.file-kind': sne(
     `${ROOT}<entete><typeFichier code="RAD"/><dateFichier>2026-11-02</dateFichier></entete></interfaceNuu>`,
   ),
+  'xlsx.format.other': sheet(zipOf([{ name: 'content.xml', data: '<a/>' }])),
+  'xlsx.format.old': sheet(Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0, 0, 0, 0)),
+  'xlsx.encrypted': sheet(zipOf(parts.map((part) => ({ ...part, flags: 1 })))),
+  'xlsx.damaged': sheet(workbookOf({ Parc: grid }).subarray(0, 300)),
+  'xlsx.too-large': sheet(
+    zipOf([...parts, ...Array.from({ length: 2000 }, (_, i) => ({ name: `${i}`, data: '' }))]),
+  ),
+  'xlsx.bomb': sheet(zipOf(parts.map((part) => ({ ...part, declaredBytes: 5 })))),
+  'xlsx.dimensions': sheet(largest('<worksheet><sheetData><row r="9999999"/></sheetData></worksheet>')),
+  'xlsx.sheet.absent': sheet(workbookOf({ Parc: grid }), { sheet: 'Demandes' }),
+  'xlsx.sheet.none': sheet(workbookOf({ Parc: [] })),
+  'xlsx.sheets.unread': sheet(workbookOf({ Notes: [['Notes']], Parc: grid })),
+  'xlsx.macros': sheet(zipOf([...parts, { name: 'xl/vbaProject.bin', data: 'x' }])),
+  'jsonl.syntax': json('bonjour\n'),
+  'jsonl.field.unknown': json('{"prenom":"x"}\n'),
+  'jsonl.field.absent': json('{}\n'),
+  'jsonl.field.type': json('{"id":3}\n'),
+  'jsonl.line.too-large': json(`{"a":"${'x'.repeat(300_000)}`),
+  'label.demand.unknown': label({ 'Numéro unique': number(2) }),
+  'label.situation.required': label({ Situation: '' }),
+  'label.day.impossible': label({ 'Vérifié le': '2026-11-03' }),
+  'label.dates.order': label({ Fin: '2026-02-01' }),
+  'label.end.ahead': label({ Fin: '2026-12-01' }),
+  'rpls.public': stock({}),
+  'rpls.outside': stock({ DEPCOM: '75056' }),
   'export.unrepresentable': async () => {
     const folder = await mkdtemp(join(tmpdir(), 'precal-export-'));
     const { accepted } = await importDwellingsCsv(fromText(csv(DWELLING_ROW, { Résidence: '→' })), OPTIONS);

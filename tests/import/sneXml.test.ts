@@ -62,7 +62,7 @@ describe('un fichier interfaceNuu 02.01 de trois demandes', () => {
         groundFloor: null,
       },
       accessibility: { stepFree: null, maxFloorOnFoot: null },
-      priorities: [],
+      priorities: null,
       dalo: 'NON',
       contingents: null,
       npruRelocation: null,

@@ -66,6 +66,7 @@ export const DEMAND_ROW: Readonly<Record<string, string>> = {
   'Naissances des adultes': '1990-04-02',
   'Naissances des enfants': '',
   Motifs: '',
+  'Situations prioritaires': '',
   'Communes souhaitées': '59512',
   'Types souhaités': 'T3',
   'Demande élargie': 'NON',

@@ -49,6 +49,9 @@ describe('level of a situation', () => {
       { ...light, priorities: [label('ACI_EFFORT', 'declared')] },
       declared,
     ],
+    ['labels that the file does not say', 'ACI_LABEL', { priorities: null }, UNKNOWN_U8],
+    ['an unmet predicate, labels not said', 'ACI_TICKED', { motives: ['19'], priorities: null }, UNKNOWN_U8],
+    ['a met predicate, labels not said', 'ACI_TICKED', { motives: ['05'], priorities: null }, declared],
     ['an unknown predicate without label is unknown', 'ACI_EFFORT', unknownEffort, UNKNOWN_U8],
     [
       'an unknown predicate leaves the label',

@@ -21,6 +21,7 @@ const FOLDERS = [
   'api/store',
   'api/cli',
   'api/http',
+  'api/auth',
   'api/packs',
   'engine/pool',
   'engine/assignment/repair',

@@ -34,8 +34,8 @@ const said = (
       stages: [{ goal: { kind: 'points' }, saved: { rowPrice } }],
     },
   } as unknown as SessionDocument;
-  const rows = sequences.map((n) => rowOf(prepared.request.pool, n));
-  return aheadTexts({ prepared, document }, () => 'Mixité')({ vacancy: 0, rows });
+  const contenders = sequences.map((n) => ({ row: rowOf(prepared.request.pool, n), contingent: null }));
+  return aheadTexts({ prepared, document }, () => 'Mixité')({ vacancy: 0, contenders });
 };
 
 test('in the order of points, nothing is said', () => {

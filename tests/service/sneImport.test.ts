@@ -6,7 +6,7 @@ import { writeSneXml } from '../../api/export/sneXml.ts';
 import { importFile } from '../../api/service/imports.ts';
 import { openRules } from '../../api/service/territories.ts';
 import { Workspace } from '../../api/service/workspace.ts';
-import { openFileStore } from '../../api/store/fileStore.ts';
+import { openStore } from '../../api/store/openStore.ts';
 import type { IsoDay } from '../../engine/domain/ids.ts';
 import { anAllocation } from '../support/allocations.ts';
 import { aDemand, aDwelling } from '../support/demands.ts';
@@ -30,7 +30,7 @@ const rich = aDemand(1, {
 });
 
 test('an XML file does not unsay what its format cannot carry', async () => {
-  const store = await openFileStore(join(folder, 'a'), { territory: 'mel-2016', referenceDay: null });
+  const store = await openStore(join(folder, 'a'), { territory: 'mel-2016', referenceDay: null });
   await store.commit('demands', [rich], origin);
   const xml = join(folder, 'demandes.xml');
   await writeSneXml([{ ...rich, dalo: 'ACTIF' }], xml, { fileDay: TODAY });
@@ -57,7 +57,7 @@ test('an XML file does not unsay what its format cannot carry', async () => {
 });
 
 test('a demand that only an XML file carries was alive on the day of the file', async () => {
-  const store = await openFileStore(join(folder, 'b'), { territory: 'mel-2016', referenceDay: null });
+  const store = await openStore(join(folder, 'b'), { territory: 'mel-2016', referenceDay: null });
   const xml = join(folder, 'seule.xml');
   await writeSneXml([aDemand(2, { filedOn: '2021-03-01' })], xml, { fileDay: TODAY });
   await importFile(store, rules.territory, {
@@ -74,7 +74,7 @@ test('a demand that only an XML file carries was alive on the day of the file', 
 });
 
 test('a signed lease takes the demand out of the pool on its day, not before', async () => {
-  const store = await openFileStore(join(folder, 'c'), { territory: 'mel-2016', referenceDay: null });
+  const store = await openStore(join(folder, 'c'), { territory: 'mel-2016', referenceDay: null });
   await store.commit('demands', [rich, aDemand(3)], origin);
   await store.commit('dwellings', [aDwelling('L-1')], origin);
   await store.commit(

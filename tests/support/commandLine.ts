@@ -4,16 +4,23 @@ import { join } from 'node:path';
 import type { Hono } from 'hono';
 import type { Environment } from '../../api/cli/environment.ts';
 import { runCli } from '../../api/cli/program.ts';
-import { openFileStore } from '../../api/store/fileStore.ts';
+import { openStore } from '../../api/store/openStore.ts';
+import { storeCare } from '../../api/store/storeCare.ts';
 import { sameThreadSolver } from '../../api/workers/sameThread.ts';
 import { TODAY } from './territory.ts';
+
+interface Served {
+  readonly app: Hono;
+  readonly host: string;
+  readonly port: number;
+}
 
 export interface Ran {
   readonly code: number;
   readonly out: string;
   readonly err: string;
-  /** Applications that the command served, with their port. */
-  readonly served: readonly { readonly app: Hono; readonly port: number }[];
+  /** Applications that the command served, and where. */
+  readonly served: readonly Served[];
 }
 
 /** Runs one command line on real files, with what it says kept in memory, on 2 November 2026 at eight. */
@@ -22,9 +29,10 @@ export const precal = async (
   changes: Partial<Pick<Environment, 'openStore' | 'variables' | 'interactive' | 'serve'>> = {},
 ): Promise<Ran> => {
   const said = { out: '', err: '' };
-  const served: { app: Hono; port: number }[] = [];
+  const served: Served[] = [];
   const code = await runCli(args, {
-    openStore: openFileStore,
+    openStore,
+    storeCare,
     solvers: { sameThread: sameThreadSolver, workers: () => sameThreadSolver },
     now: () => '2026-11-02T08:00:00.000Z',
     today: () => TODAY,
@@ -36,9 +44,9 @@ export const precal = async (
     },
     interactive: false,
     variables: {},
-    serve: async (app, port) => {
-      served.push({ app, port });
-      return { port: port === 0 ? 43_210 : port };
+    serve: async (app, { host, port }) => {
+      served.push({ app, host, port });
+      return { port: port === 0 ? 43_210 : port, stopped: new Promise(() => {}) };
     },
     ...changes,
   });

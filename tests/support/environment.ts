@@ -1,5 +1,6 @@
 import type { Environment } from '../../api/cli/environment.ts';
-import { openFileStore } from '../../api/store/fileStore.ts';
+import { openStore } from '../../api/store/openStore.ts';
+import { storeCare } from '../../api/store/storeCare.ts';
 import { sameThreadSolver } from '../../api/workers/sameThread.ts';
 import type { IsoDay } from '../../engine/domain/ids.ts';
 
@@ -8,7 +9,8 @@ export const fakeEnvironment = (overrides: Partial<Environment> = {}) => {
   const out: string[] = [];
   const err: string[] = [];
   return {
-    openStore: openFileStore,
+    openStore,
+    storeCare,
     solvers: { sameThread: sameThreadSolver, workers: () => sameThreadSolver },
     now: () => '2026-11-02T08:00:00.000Z',
     today: () => '2026-11-02' as IsoDay,
@@ -16,7 +18,7 @@ export const fakeEnvironment = (overrides: Partial<Environment> = {}) => {
     err: (text: string) => void err.push(text),
     interactive: false,
     variables: {},
-    serve: async () => ({ port: 0 }),
+    serve: async () => ({ port: 0, stopped: new Promise<void>(() => {}) }),
     ...overrides,
     output: () => out.join(''),
     errors: () => err.join(''),

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import type { z } from 'zod';
-import { createApp } from '../../api/http/app.ts';
 import { ProblemSchema } from '../../api/http/schemas.ts';
 import { openRules } from '../../api/service/territories.ts';
 import { WorkspaceCache } from '../../api/service/workspaceCache.ts';
+import { appForAdmin } from './guard.ts';
 import { MemoryStore } from './memoryStore.ts';
 import { TODAY } from './territory.ts';
 import { TOWN } from './town.ts';
@@ -12,7 +12,7 @@ export const rules = openRules('mel-2016');
 
 /** The application over data in memory, on 2 November 2026. */
 export const appOf = (content: ConstructorParameters<typeof MemoryStore>[0], today = TODAY) =>
-  createApp(new WorkspaceCache({ store: new MemoryStore(content), rules, today: () => today }));
+  appForAdmin(new WorkspaceCache({ store: new MemoryStore(content), rules, today: () => today }));
 
 export const app = appOf(TOWN);
 

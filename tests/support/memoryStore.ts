@@ -1,26 +1,37 @@
+import type { NewEvent } from '../../api/records/event.ts';
+import {
+  checkCollection,
+  checkSaving,
+  type DocumentCollection,
+  isDocumentId,
+  type SavedDocument,
+  staleDocument,
+} from '../../api/store/documents.ts';
+import { erasedNumber } from '../../api/store/eventLog.ts';
 import {
   type CommitSummary,
-  checkSaving,
   type ImportEntry,
+  type ImportOrigin,
   KEYS,
   type Kind,
   type Rows,
-  type SavedSession,
-  type SessionCollection,
   type Store,
-  staleSession,
 } from '../../api/store/store.ts';
-import type { IsoDay } from '../../engine/domain/ids.ts';
+import type { DemandNumber, IsoDay } from '../../engine/domain/ids.ts';
+import { MemoryEventLog } from './memoryEventLog.ts';
 
 type Content = { readonly [K in Kind]?: readonly Rows[K][] };
 
 /** Data held in memory, for tests of what reads a store: `commit` replaces by key and changes the revision. */
 export class MemoryStore implements Store {
+  readonly place = 'mémoire';
   readonly territory: string;
   readonly referenceDay: IsoDay | null;
+  readonly events: MemoryEventLog;
   readonly #rows = new Map<Kind, readonly Rows[Kind][]>();
   readonly #imports: ImportEntry[] = [];
-  readonly sessions: SessionCollection = new MemorySessions();
+  readonly #collections = new Map<string, MemoryDocuments>();
+  #erased = 0;
   /** How many times the demands were read. */
   reads = 0;
 
@@ -34,10 +45,11 @@ export class MemoryStore implements Store {
     this.territory = territory;
     this.referenceDay = referenceDay;
     for (const [kind, rows] of Object.entries(content)) this.#rows.set(kind as Kind, rows);
+    this.events = new MemoryEventLog((number) => this.#erase(number));
   }
 
   async revision(): Promise<string> {
-    return String(this.#imports.length);
+    return `${this.#imports.length} ${this.#erased}`;
   }
 
   async all<K extends Kind>(kind: K): Promise<readonly Rows[K][]> {
@@ -48,38 +60,107 @@ export class MemoryStore implements Store {
   async commit<K extends Kind>(
     kind: K,
     rows: readonly Rows[K][],
-    origin: { readonly file: string; readonly sha256: string; readonly at: string; readonly refused: number },
+    origin: ImportOrigin,
+    events: readonly NewEvent[] = [],
   ): Promise<CommitSummary> {
     const byKey = new Map((await this.all(kind)).map((row) => [KEYS[kind](row), row]));
     for (const row of rows) byKey.set(KEYS[kind](row), row);
     this.#rows.set(kind, [...byKey.values()]);
     const summary = { kind, added: rows.length, replaced: 0, unchanged: 0, older: 0, total: byKey.size };
     this.#imports.push({ ...summary, ...origin });
+    this.events.appendNow(events);
     return summary;
   }
 
-  imports(): readonly ImportEntry[] {
+  async imports(): Promise<readonly ImportEntry[]> {
     return this.#imports;
+  }
+
+  collection(name: string): MemoryDocuments {
+    checkCollection(name);
+    const known = this.#collections.get(name);
+    const collection = known ?? new MemoryDocuments(name, this.events);
+    if (!known) this.#collections.set(name, collection);
+    return collection;
+  }
+
+  get sessions(): DocumentCollection {
+    return this.collection('sessions');
+  }
+
+  async close(): Promise<void> {}
+
+  #erase(number: DemandNumber) {
+    this.#erased += 1;
+    const standIn = erasedNumber(this.#erased);
+    const demands = this.#rows.get('demands') ?? [];
+    const others = demands.filter((row) => (row as Rows['demands']).number !== number);
+    this.#rows.set('demands', others);
+    let rows = 0;
+    for (const kind of ['allocations', 'outcomes'] as const) {
+      const renamed = (this.#rows.get(kind) ?? []).map((row) => {
+        const text = JSON.stringify(row);
+        if (!text.includes(number)) return row;
+        rows += 1;
+        return JSON.parse(text.replaceAll(number, standIn)) as typeof row;
+      });
+      this.#rows.set(kind, renamed);
+    }
+    let documents = 0;
+    for (const collection of this.#collections.values()) documents += collection.rename(number, standIn);
+    return { demand: others.length < demands.length, rows, documents };
   }
 }
 
-/** Sessions kept as text, so that what is read is never the object that was saved. */
-class MemorySessions implements SessionCollection {
+/** Documents kept as text, so that what is read is never the object that was saved. */
+class MemoryDocuments implements DocumentCollection {
+  readonly #name: string;
+  readonly #events: MemoryEventLog;
   readonly #texts = new Map<string, string>();
 
-  async all(): Promise<readonly SavedSession[]> {
-    return [...this.#texts.keys()].sort().map((id) => JSON.parse(this.#texts.get(id)!) as SavedSession);
+  constructor(name: string, events: MemoryEventLog) {
+    this.#name = name;
+    this.#events = events;
   }
 
-  async find(id: string): Promise<SavedSession | null> {
+  async all(): Promise<readonly SavedDocument[]> {
+    return [...this.#texts.keys()].sort().map((id) => JSON.parse(this.#texts.get(id)!) as SavedDocument);
+  }
+
+  async find(id: string): Promise<SavedDocument | null> {
+    return isDocumentId(id) ? this.#stored(id) : null;
+  }
+
+  async save(saved: SavedDocument, expected: number, events: readonly NewEvent[] = []): Promise<void> {
+    checkSaving(saved, expected);
+    this.#check(saved.id, expected);
+    this.#events.appendNow(events);
+    this.#texts.set(saved.id, JSON.stringify(saved));
+  }
+
+  async remove(id: string, expected: number | null, events: readonly NewEvent[] = []): Promise<void> {
+    if (expected !== null) this.#check(id, expected);
+    this.#events.appendNow(events);
+    this.#texts.delete(id);
+  }
+
+  /** @returns how many documents named it. */
+  rename(number: string, standIn: string): number {
+    const naming = [...this.#texts].filter(([, text]) => text.includes(number));
+    for (const [id, text] of naming) {
+      const saved = JSON.parse(text.replaceAll(number, standIn)) as SavedDocument;
+      this.#texts.set(id, JSON.stringify({ ...saved, version: saved.version + 1 }));
+    }
+    return naming.length;
+  }
+
+  #stored(id: string): SavedDocument | null {
     const text = this.#texts.get(id);
-    return text === undefined ? null : (JSON.parse(text) as SavedSession);
+    return text === undefined ? null : (JSON.parse(text) as SavedDocument);
   }
 
-  async save(session: SavedSession, expected: number): Promise<void> {
-    checkSaving(session, expected);
-    const stored = (await this.find(session.id))?.version ?? 0;
-    if (stored !== expected) throw staleSession(stored, expected);
-    this.#texts.set(session.id, JSON.stringify(session));
+  #check(id: string, expected: number): void {
+    const stored = this.#stored(id)?.version ?? 0;
+    if (stored !== expected) throw staleDocument(this.#name, stored, expected);
   }
 }

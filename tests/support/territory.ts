@@ -107,9 +107,22 @@ const RULES: Partial<TerritoryPack> = {
   },
   contingents: {
     regime: 'household-profile',
+    flow: { without: 'mutations', provenance: PROPOSAL },
     shares: [
-      { reservataire: 'PPRIOR', label: 'Préfet', share: 0.3, provenance: PROPOSAL },
-      { reservataire: 'COLACT', label: 'Action Logement', share: 0.2, provenance: PROPOSAL },
+      {
+        reservataire: 'PPRIOR',
+        label: 'Préfet',
+        share: 0.3,
+        credits: { listed: true, dalo: true, channels: ['DALO', 'PDALHPD'], actionLogementEmployer: false },
+        provenance: PROPOSAL,
+      },
+      {
+        reservataire: 'COLACT',
+        label: 'Action Logement',
+        share: 0.2,
+        credits: { listed: true, dalo: false, channels: [], actionLogementEmployer: true },
+        provenance: PROPOSAL,
+      },
       { reservataire: 'AUCUN', label: 'Hors contingent', share: 0.5, provenance: PROPOSAL },
     ],
   },

@@ -182,6 +182,7 @@ describe('by size', () => {
       calls.push(name);
       return sameThreadSolver.solve(model, options);
     },
+    brakes: sameThreadSolver.brakes,
     close: async () => void calls.push(`${name} closed`),
   });
   const sized = (vacancyCount: number): StagedModel => {

@@ -4,6 +4,9 @@ import { noticeText } from '../../present/noticeText.ts';
 import { DEFAULT_QUESTION } from '../../service/workspace.ts';
 import type { Environment } from '../environment.ts';
 import { type DataOptions, openData, printJson, wholeOption } from '../options.ts';
+import { addDemandExport } from './demandExport.ts';
+import { addDemandLife } from './demandLife.ts';
+import { addDemandWhatIf } from './demandWhatIf.ts';
 import { addDataOptions } from './shortlist.ts';
 
 interface DemandOptions extends DataOptions {
@@ -13,11 +16,15 @@ interface DemandOptions extends DataOptions {
 }
 
 export const addDemand = (program: Command, environment: Environment): void => {
-  addDataOptions(
+  const demand = addDataOptions(
     program
       .command('demand <numero>')
       .description('explique à un ménage sa demande : cotation, pièces, position, attente, calcul'),
-  )
+  );
+  addDemandWhatIf(demand, environment);
+  addDemandExport(demand, environment);
+  addDemandLife(demand, environment);
+  demand
     .option('--method <id>', 'méthode d’ordonnancement (sinon celle du territoire)')
     .option('--seed <n>', 'graine du tirage de départage', String(DEFAULT_QUESTION.seed))
     .action(async (number: string, options: DemandOptions) => {

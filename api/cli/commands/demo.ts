@@ -13,13 +13,14 @@ import { importFile } from '../../service/imports.ts';
 import { DEFAULT_TERRITORY, openRules, type Rules } from '../../service/territories.ts';
 import { DEFAULT_QUESTION, Workspace } from '../../service/workspace.ts';
 import { type WrittenFile, writeWorld } from '../../service/worldFiles.ts';
-import type { Store } from '../../store/store.ts';
+import { holdsData, isServer } from '../../store/places.ts';
+import type { Store, StoreMaking } from '../../store/store.ts';
 import type { Environment } from '../environment.ts';
 import { DEMO_FOLDER, printJson, wholeOption } from '../options.ts';
 import { Progress } from '../progress.ts';
 import { importText, KIND_LABELS } from './import.ts';
 
-/** Folder of the files that the demo imports, inside its data folder. */
+/** Folder of the files that the demo imports: inside its data folder, or the demo's own for a database. */
 const FILES_FOLDER = 'fichiers';
 
 interface DemoOptions {
@@ -59,7 +60,7 @@ export const addDemo = (program: Command, environment: Environment): void => {
         [
           '',
           'Pour la suite :',
-          '  npm start                              ouvre le serveur sur http://localhost:8080',
+          '  npm start                              ouvre le serveur, et affiche le lien pour y entrer',
           `  npx precal vacancies --commune ${quoted(shown)}  liste les logements libérés`,
           `  npx precal shortlist ${vacancy} --demand <numéro>  dit pourquoi une demande est, ou n’est pas, proposée`,
           '',
@@ -84,15 +85,14 @@ export const makeDemo = async (
     options.demands === undefined
       ? territory.pack.world.demands.value
       : wholeOption('demands', options.demands, { min: 100, max: 200_000 });
-  await clearDemo(environment, options.data);
-  const store = await environment.openStore(options.data, {
+  const store = await openDemo(environment, options.data, {
     territory: territory.pack.id,
     referenceDay: asOf,
   });
   const files = await writeDemoFiles(environment, territory, {
     seed,
     demandCount,
-    folder: join(options.data, FILES_FOLDER),
+    folder: filesFolder(options.data),
   });
   for (const file of files) await importOne(environment, store, { rules, file });
   return { store, ...rules };
@@ -133,18 +133,17 @@ const importOne = async (
   if (result.summary === null || result.refusals !== null) environment.err(importText(result));
 };
 
-/** Only a folder that the demo made is emptied. @throws InputError `demo.folder`. */
-const clearDemo = async (environment: Environment, folder: string): Promise<void> => {
-  if (!existsSync(folder) || (await readdir(folder)).length === 0) return;
-  const simulated = await environment.openStore(folder, null).then(
-    (store) => store.referenceDay !== null,
-    () => false,
-  );
-  if (!simulated) throw new InputError([{ code: 'demo.folder', path: 'data', received: folder }]);
+const filesFolder = (place: string): string => join(isServer(place) ? DEMO_FOLDER : place, FILES_FOLDER);
+
+/** Only what the demo made is emptied. @throws InputError `demo.folder`, `store.served`. */
+const openDemo = async (environment: Environment, place: string, making: StoreMaking): Promise<Store> => {
+  const strange =
+    !isServer(place) && !holdsData(place) && existsSync(place) && (await readdir(place)).length > 0;
+  if (strange) throw new InputError([{ code: 'demo.folder', path: 'data', received: place }]);
+  const store = await environment.openStore(place, making, { anew: true });
   // What somebody else put beside is left where it is.
-  for (const name of await readdir(folder))
-    if (name === FILES_FOLDER || name === 'store.json' || /^[a-z]+-[0-9a-f]{16}\.jsonl$/.test(name))
-      await rm(join(folder, name), { recursive: true });
+  await rm(filesFolder(place), { recursive: true, force: true });
+  return store;
 };
 
 /** The first freed dwelling of the kind that the pack names, by identifier, else the first. */

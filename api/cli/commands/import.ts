@@ -1,18 +1,20 @@
 import type { Command } from 'commander';
+import { FILE_FORMATS } from '../../import/detectFormat.ts';
 import type { ImportReport } from '../../import/report.ts';
 import { messageOf } from '../../import/report.ts';
 import { count, figure } from '../../present/format.ts';
-import { type ImportResult, importFile } from '../../service/imports.ts';
+import { formatOfRequest, IMPORTABLE_KINDS, type ImportResult, importFile } from '../../service/imports.ts';
 import { DEFAULT_TERRITORY, openRules } from '../../service/territories.ts';
-import { KINDS, type Kind } from '../../store/store.ts';
+import type { Kind } from '../../store/store.ts';
 import type { Environment } from '../environment.ts';
-import { choiceOption, DATA_FOLDER, printJson } from '../options.ts';
+import { choiceOption, DATA_FOLDER, namedPlace, printJson } from '../options.ts';
 import { Progress } from '../progress.ts';
 
 interface ImportCommandOptions {
   readonly kind: string;
   readonly format: string;
   readonly mapping?: string;
+  readonly sheet?: string;
   readonly encoding: string;
   readonly refusals?: string;
   readonly territory?: string;
@@ -39,11 +41,23 @@ export const addImport = (
   program
     .command('import <fichier>')
     .description('importe un fichier ; les lignes refusées sont écrites à part, avec leur remède')
-    .option('--kind <sorte>', `ce que contient le fichier : ${KINDS.join(', ')}`, 'demands')
-    .option('--format <format>', 'csv, ou sne (XML interfaceNuu 02.00 et 02.01, demandes)', 'csv')
+    .option(
+      '--kind <sorte>',
+      `ce que contient le fichier : ${IMPORTABLE_KINDS.join(', ')} (labels prioritaires de demandes déjà importées)`,
+      'demands',
+    )
+    .option(
+      '--format <format>',
+      'csv, xlsx, jsonl, ou sne (XML interfaceNuu 02.00 et 02.01, demandes) ; auto : d’après le contenu',
+      'auto',
+    )
     .option('--mapping <fichier>', 'fichier YAML de correspondance des colonnes')
+    .option('--sheet <nom>', 'feuille d’un classeur (sinon celle dont les en-têtes sont reconnus)')
     .option('--encoding <codage>', 'auto, utf-8 ou windows-1252', 'auto')
-    .option('--refusals <fichier>', 'fichier des lignes refusées (sinon à côté, en .refus.csv)')
+    .option(
+      '--refusals <fichier>',
+      'fichier des lignes refusées (sinon à côté, en .refus.csv ou .refus.jsonl)',
+    )
     .option('--territory <id>', `territoire, au premier import (${DEFAULT_TERRITORY})`)
     .option('--data <dossier>', `dossier de données (sinon PRECAL_DATA, puis ${DATA_FOLDER})`)
     .option('--json', 'compte rendu en JSON')
@@ -53,11 +67,19 @@ export const addImport = (
     )
     .action(async (path: string, options: ImportCommandOptions) => {
       // Everything the line can get wrong is said before a data folder is made.
-      const kind = choiceOption('kind', options.kind, KINDS);
-      const format = choiceOption('format', options.format, ['csv', 'sne']);
+      const kind = choiceOption('kind', options.kind, IMPORTABLE_KINDS);
+      const format = choiceOption('format', options.format, ['auto', ...FILE_FORMATS] as const);
       const encoding = choiceOption('encoding', options.encoding, ['auto', 'utf-8', 'windows-1252']);
+      const asked = {
+        kind,
+        path,
+        format,
+        mapping: options.mapping ?? null,
+        ...(options.sheet === undefined ? {} : { sheet: options.sheet }),
+      };
+      const written = await formatOfRequest(asked);
       const named = options.territory === undefined ? null : openRules(options.territory);
-      const folder = options.data ?? environment.variables.PRECAL_DATA ?? DATA_FOLDER;
+      const folder = namedPlace(environment, options.data) ?? DATA_FOLDER;
       const territory = options.territory;
       const store = await environment
         .openStore(folder, territory === undefined ? null : { territory, referenceDay: null })
@@ -67,22 +89,24 @@ export const addImport = (
         });
       if (store.referenceDay !== null)
         environment.err(
-          `Attention : « ${folder} » est un monde simulé. Pour vos propres données, nommez un autre dossier avec --data.\n`,
+          `Attention : « ${store.place} » est un monde simulé. Pour vos propres données, nommez un autre dossier avec --data.\n`,
         );
       const progress = new Progress(environment, `Import de ${path}`);
       const result = await importFile(store, (named ?? openRules(store.territory)).territory, {
-        kind,
-        path,
-        format,
-        mapping: options.mapping ?? null,
+        ...asked,
+        format: written,
         encoding,
-        refusals: options.refusals ?? `${path.replace(/\.[^./\\]*$/, '')}.refus.csv`,
+        refusals:
+          options.refusals ??
+          `${path.replace(/\.[^./\\]*$/, '')}.refus.${written === 'jsonl' ? 'jsonl' : 'csv'}`,
         at: environment.now(),
         onProgress: ({ bytesRead, totalBytes }) => {
           if (totalBytes !== null && totalBytes > 0) progress.update(bytesRead / totalBytes);
         },
       });
-      progress.end(result.summary === null ? 'refusé' : count(result.summary.total, ...KIND_LABELS[kind]));
+      progress.end(
+        result.summary === null ? 'refusé' : count(result.summary.total, ...KIND_LABELS[result.summary.kind]),
+      );
       setExit(
         result.summary === null
           ? IMPORT_EXIT.nothing
@@ -99,7 +123,7 @@ const isMissing = (error: unknown): boolean =>
   (error as { issues?: { code: string }[] }).issues?.[0]?.code === 'store.missing';
 
 /** Counts, codes, lines and columns: never a cell's value. */
-const jsonReport = ({ report, summary, refusals }: ImportResult<Kind>) => ({
+const jsonReport = ({ report, summary, refusals }: ImportResult) => ({
   kind: report.kind,
   file: report.file,
   encoding: report.encoding,
@@ -116,7 +140,7 @@ const jsonReport = ({ report, summary, refusals }: ImportResult<Kind>) => ({
 
 const SHOWN_CODES = 12;
 
-export const importText = ({ report, summary, refusals }: ImportResult<Kind>): string => {
+export const importText = ({ report, summary, refusals }: ImportResult): string => {
   if (report.fatal || !summary) {
     const { message, remedy } = report.fatal ? messageOf(report.fatal) : { message: '', remedy: '' };
     const line = report.fatal?.line === undefined ? '' : `, ligne ${report.fatal.line}`;

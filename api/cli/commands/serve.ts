@@ -1,11 +1,15 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Command } from 'commander';
+import { InputError } from '../../../engine/domain/issue.ts';
+import { tokenState } from '../../auth/token.ts';
+import type { TokenStore } from '../../auth/tokens.ts';
 import { createApp } from '../../http/app.ts';
+import { makeGuard } from '../../http/makeGuard.ts';
 import { SessionService } from '../../service/sessions.ts';
 import { SessionJobs } from '../../service/sessionsJobs.ts';
 import { DEFAULT_TERRITORY, openRules } from '../../service/territories.ts';
 import { WorkspaceCache } from '../../service/workspaceCache.ts';
+import { holdsData } from '../../store/places.ts';
+import type { Store } from '../../store/store.ts';
 import type { Environment } from '../environment.ts';
 import { DEMO_FOLDER, dataFolder, dayOption, wholeOption } from '../options.ts';
 import { makeDemo } from './demo.ts';
@@ -13,41 +17,110 @@ import { makeDemo } from './demo.ts';
 /** How long a request waits for a session before it is told where to look. */
 const WAIT_MS = 1_500;
 
+const LOOPBACK = '127.0.0.1';
+const LOOPBACK_NAMES: readonly string[] = [LOOPBACK, 'localhost', '::1'];
+/** Interfaces that have no name of their own to be called by. */
+const WILDCARDS: readonly string[] = ['0.0.0.0', '::'];
+
+interface ServeOptions {
+  readonly port: string;
+  readonly host: string;
+  readonly publicHost?: string;
+  readonly data?: string;
+  readonly asOf?: string;
+}
+
 export const addServe = (program: Command, environment: Environment): void => {
   program
     .command('serve')
     .description('ouvre le serveur sur cette machine')
     .option('--port <n>', 'port', '8080')
+    .option('--host <adresse>', 'interface d’écoute ; hors de cette machine, il faut un jeton', LOOPBACK)
+    .option('--public-host <nom>', 'nom sous lequel le serveur est appelé (mandataire, réseau)')
     .option('--data <dossier>', 'dossier de données (sinon PRECAL_DATA, .precal/data, puis le monde simulé)')
     .option('--as-of <date>', 'jour examiné, AAAA-MM-JJ (sinon aujourd’hui, ou le jour du monde simulé)')
-    .action(async (options: { readonly port: string; readonly data?: string; readonly asOf?: string }) => {
+    .action(async (options: ServeOptions) => {
       const port = wholeOption('port', options.port, { min: 0, max: 65_535 });
       const folder = dataFolder(environment, options.data);
-      if (folder === DEMO_FOLDER && !existsSync(join(folder, 'store.json'))) {
+      if (folder === DEMO_FOLDER && !holdsData(folder)) {
         environment.err('Aucune donnée importée : Précal fabrique un monde simulé.\n');
-        await makeDemo(environment, {
+        const made = await makeDemo(environment, {
           seed: '1',
           territory: DEFAULT_TERRITORY,
           data: folder,
         });
+        await made.store.close();
       }
-      const store = await environment.openStore(folder, null);
-      const asOf = options.asOf === undefined ? null : dayOption(options.asOf);
-      const cache = new WorkspaceCache({
-        store,
-        rules: openRules(store.territory),
-        today: () => asOf ?? store.referenceDay ?? environment.today(),
-      });
-      await cache.current();
-      const sessions = {
-        service: new SessionService({ store, solver: environment.solvers.workers() }),
-        jobs: new SessionJobs(),
-        now: environment.now,
-        waitMs: WAIT_MS,
-      };
-      const listening = await environment.serve(createApp(cache, sessions), port);
-      environment.err(
-        `Précal est ouvert sur http://localhost:${listening.port} (données : ${folder}). Ctrl+C pour arrêter.\n`,
-      );
+      const publicHosts = publicNames(options);
+      const store = await environment.openStore(folder, null, { owner: 'server' });
+      try {
+        await open(environment, store, { ...options, port, publicHosts });
+      } catch (error) {
+        await store.close();
+        throw error;
+      }
     });
+};
+
+/** Opens the server on a store, which it closes once it has stopped. */
+const open = async (
+  environment: Environment,
+  store: Store,
+  options: Omit<ServeOptions, 'port'> & { readonly port: number; readonly publicHosts: readonly string[] },
+): Promise<void> => {
+  const { port, publicHosts } = options;
+  const asOf = options.asOf === undefined ? null : dayOption(options.asOf);
+  const cache = new WorkspaceCache({
+    store,
+    rules: openRules(store.territory),
+    today: () => asOf ?? store.referenceDay ?? environment.today(),
+  });
+  await cache.current();
+  const solver = environment.solvers.workers();
+  const sessions = {
+    service: new SessionService({ store, solver }),
+    jobs: new SessionJobs(),
+    now: environment.now,
+    waitMs: WAIT_MS,
+  };
+  const guard = await makeGuard({
+    store,
+    write: (line) => environment.err(line),
+    now: environment.now,
+    publicHosts,
+    measureProcess: true,
+  });
+  const local = LOOPBACK_NAMES.includes(options.host);
+  if (publicHosts.length > 0) await requireToken(guard.tokens, environment.now());
+  const listening = await environment.serve(createApp(cache, guard, sessions), {
+    host: options.host,
+    port,
+    onStop: () => guard.gate.drain(),
+  });
+  void listening.stopped.then(() => Promise.all([solver.close(), store.close()]));
+  const address = `http://${local ? LOOPBACK : (publicHosts[0] ?? options.host)}:${listening.port}`;
+  environment.err(
+    local
+      ? `Précal est ouvert sur ${address}/ouvrir?code=${guard.pages.oneTimeCode()} (lien à usage unique, un quart d’heure ; données : ${store.place}). Ctrl+C pour arrêter.\n`
+      : `Précal est ouvert sur ${address}, aux porteurs d’un jeton (données : ${store.place}). Ctrl+C pour arrêter.\n`,
+  );
+};
+
+/** Names the server is called by from elsewhere; none: this machine only. @throws InputError `server.public-host`. */
+const publicNames = ({ host, publicHost }: ServeOptions): readonly string[] => {
+  if (publicHost !== undefined) {
+    if (!/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(publicHost))
+      throw new InputError([{ code: 'server.public-host', path: 'public-host', received: publicHost }]);
+    return [publicHost];
+  }
+  if (LOOPBACK_NAMES.includes(host)) return [];
+  if (WILDCARDS.includes(host))
+    throw new InputError([{ code: 'server.public-host-missing', path: 'public-host', received: host }]);
+  return [host];
+};
+
+/** A server that others reach and that knows nobody would be of no use, or open. @throws InputError `server.no-token`. */
+const requireToken = async (tokens: TokenStore, now: string): Promise<void> => {
+  const usable = (await tokens.list()).some((token) => tokenState(token, now) === 'usable');
+  if (!usable) throw new InputError([{ code: 'server.no-token', path: 'host' }]);
 };

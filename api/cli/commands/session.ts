@@ -2,11 +2,13 @@ import type { Command } from 'commander';
 import { EXCLUSION_MOTIVES, PIN_MOTIVES } from '../../../engine/domain/codes.ts';
 import { InputError } from '../../../engine/domain/issue.ts';
 import { delaysText, presentDelays } from '../../present/delays.ts';
+import { sessionFragilityText } from '../../present/fragilityText.ts';
 import { presentSessionEntry } from '../../present/savedSessionText.ts';
 import { presentSession } from '../../present/session.ts';
 import { presentSessionHousehold } from '../../present/sessionHousehold.ts';
 import { sessionHouseholdText, sessionText } from '../../present/sessionText.ts';
 import { sessionNames } from '../../present/sessionWords.ts';
+import { sessionFragility } from '../../service/fragility.ts';
 import { conflictShown } from '../../service/sessionsConflict.ts';
 import { abnormalDelays } from '../../service/sessionsDelays.ts';
 import { explainInSession, explainOpenSession } from '../../service/sessionsExplain.ts';
@@ -16,7 +18,9 @@ import type { SolveProgress } from '../../workers/solver.ts';
 import type { Environment } from '../environment.ts';
 import { choiceOption, type DataOptions, openData, printJson, wholeOption } from '../options.ts';
 import { Progress } from '../progress.ts';
+import { addSessionBrakes } from './sessionBrakes.ts';
 import { addSessionChanges } from './sessionChanges.ts';
+import { addSessionExport } from './sessionExport.ts';
 import {
   addSessionOptions,
   demandArgument,
@@ -37,6 +41,7 @@ interface ProposeOptions extends DataOptions, SessionCommandOptions {
   readonly method?: string;
   readonly seed: string;
   readonly size?: string;
+  readonly appearances: string;
   readonly levels: string;
   readonly precedence: string;
   readonly pace: string;
@@ -47,11 +52,13 @@ interface ProposeOptions extends DataOptions, SessionCommandOptions {
   readonly rounds?: string;
   readonly timeLimit?: string;
   readonly thorough?: true;
+  readonly lengthBy: string;
 }
 
 interface ExplainOptions extends SessionCommandOptions {
   readonly demand?: string;
   readonly conflicts?: true;
+  readonly fragility?: true;
 }
 
 /**
@@ -78,7 +85,9 @@ export const addSession = (
     );
   addPropose(session, environment);
   addReading(session, environment);
+  addSessionBrakes(session, environment);
   addSessionChanges(session, environment);
+  addSessionExport(session, environment);
   addAnew(session, environment);
   addVerify(session, environment, setExit);
 };
@@ -109,6 +118,11 @@ const addPropose = (session: Command, environment: Environment): void => {
       'ce qui manque : spread (sur l’année) ou at-once (dans la séance)',
       defaults.pace,
     )
+    .option(
+      '--appearances <n>',
+      'listes où un ménage peut figurer, là où moins de trois autres demandes conviennent au logement (1 : une seule)',
+      String(defaults.appearances),
+    )
     .option('--beyond-wishes <logement>', 'n’y écarte personne pour ses souhaits (répétable)', collected, [])
     .option('--pin <logement,numero,motif[,rang]>', 'place une demande à la main (répétable)', collected, [])
     .option('--exclude <logement,numero,motif>', 'retire une demande d’une liste (répétable)', collected, [])
@@ -118,6 +132,11 @@ const addPropose = (session: Command, environment: Environment): void => {
     .option(
       '--thorough',
       'resserre le calcul par génération de colonnes : preuve plus fine, quelques secondes (250 places au plus)',
+    )
+    .option(
+      '--length-by <mode>',
+      'longueur des listes : rates (taux par quartier et par rang) ou individual (chances des mieux placés)',
+      DEFAULT_SESSION_QUESTION.listLengthBy,
     )
     .helpOption(...HELP)
     .addHelpText(
@@ -164,6 +183,7 @@ const questionOf = (vacancies: readonly string[], options: ProposeOptions): Sess
     precedence: choiceOption('precedence', options.precedence, ['priced', 'strict']),
     pace: choiceOption('pace', options.pace, ['spread', 'at-once']),
     listSize: options.size === undefined ? null : wholeOption('size', options.size, { min: 3, max: 20 }),
+    appearances: wholeOption('appearances', options.appearances, { min: 1, max: 3 }),
   },
   beyondWishes: options.beyondWishes,
   pins: options.pin.map((text) => {
@@ -194,6 +214,7 @@ const questionOf = (vacancies: readonly string[], options: ProposeOptions): Sess
       ? null
       : 1000 * wholeOption('time-limit', options.timeLimit, { min: 1, max: 86_400 }),
   thorough: options.thorough ?? false,
+  listLengthBy: choiceOption('length-by', options.lengthBy, ['rates', 'individual']),
 });
 
 const exclusionMotive = (option: string, motive: string) =>
@@ -243,6 +264,7 @@ const addReading = (session: Command, environment: Environment): void => {
       '--conflicts',
       'dit aussi quels objectifs ne peuvent être tenus ensemble, et le plus petit relâchement',
     )
+    .option('--fragility', 'détaille ce qui changerait chaque liste : pièces, points, poids de la méthode')
     .action((id: string, options: ExplainOptions) =>
       withSessions(environment, options, async ({ service, workspaceOf }) => {
         const open = await service.open(await workspaceOf(id), id);
@@ -254,9 +276,14 @@ const addReading = (session: Command, environment: Environment): void => {
         }
         const shown = presentSession(explained, {
           ...open.model.workspace.dataContext,
+          document: open.document,
           ...(await conflictShown(open, explained, { asked: options.conflicts ?? false })),
+          fragility: sessionFragility(explained),
         });
-        return options.json ? printJson(environment, shown) : environment.out(sessionText(shown));
+        if (options.json) return printJson(environment, shown);
+        return environment.out(
+          `${sessionText(shown)}${options.fragility ? sessionFragilityText(shown.lists) : ''}`,
+        );
       }),
     );
   addDataOptions(

@@ -1,14 +1,18 @@
 import type { Command } from 'commander';
 import { RESERVATAIRE_CODES } from '../../../engine/domain/codes.ts';
 import { InputError } from '../../../engine/domain/issue.ts';
+import { shortlistTable } from '../../export/presentedTables.ts';
 import { presentDwelling } from '../../present/dwelling.ts';
+import { fragilityText } from '../../present/fragilityText.ts';
 import { presentQualification } from '../../present/qualification.ts';
 import { RULE_IDS } from '../../present/rules.ts';
 import { presentPair, presentShortlist } from '../../present/shortlist.ts';
 import { dwellingText, pairText, qualificationText, shortlistText } from '../../present/text.ts';
+import { shortlistFragility } from '../../service/fragility.ts';
 import { DEFAULT_QUESTION, type ShortlistQuestion } from '../../service/workspace.ts';
 import type { Environment } from '../environment.ts';
 import { choiceOption, type DataOptions, openData, printJson, wholeOption } from '../options.ts';
+import { TABLE_OUT, writeTableOut } from '../tableOut.ts';
 
 interface ShortlistOptions extends DataOptions {
   readonly method?: string;
@@ -20,6 +24,8 @@ interface ShortlistOptions extends DataOptions {
   readonly demand?: string;
   readonly setAside?: string;
   readonly limit: string;
+  readonly fragility?: true;
+  readonly out?: string;
   readonly json?: true;
 }
 
@@ -44,6 +50,8 @@ export const addShortlist = (program: Command, environment: Environment): void =
     .option('--demand <numero>', 'explique pourquoi cette demande est proposée, ou ne l’est pas')
     .option('--set-aside <regle>', 'liste des demandes qu’une règle écarte, avec leurs raisons')
     .option('--limit <n>', 'avec --set-aside : nombre de demandes montrées', '20')
+    .option('--fragility', 'détaille ce qui changerait la liste : pièces, points, poids de la méthode')
+    .option('--out <fichier>', TABLE_OUT)
     .action(async (vacancy: string, options: ShortlistOptions) => {
       const { workspace } = await openData(environment, options);
       const question = questionOf(vacancy, options);
@@ -73,8 +81,14 @@ export const addShortlist = (program: Command, environment: Environment): void =
             );
       }
       const { shortlist, context } = workspace.shortlist(question);
-      const presented = presentShortlist(context, shortlist);
-      return options.json ? printJson(environment, presented) : environment.out(shortlistText(presented));
+      const fragility = shortlistFragility(workspace, question, shortlist);
+      const presented = presentShortlist(context, shortlist, fragility);
+      if (options.out !== undefined) await writeTableOut(environment, options.out, shortlistTable(presented));
+      return options.json
+        ? printJson(environment, presented)
+        : environment.out(
+            `${shortlistText(presented)}${options.fragility ? fragilityText(presented.fragility) : ''}`,
+          );
     });
 };
 

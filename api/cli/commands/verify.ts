@@ -9,9 +9,12 @@ import { isSessionFile, readSessionFile } from '../../store/sessionFiles.ts';
 import type { Environment } from '../environment.ts';
 import { dataFolder, printJson } from '../options.ts';
 import { addSessionOptions, type SessionCommandOptions, withSessions } from './sessionOpening.ts';
+import { verifyAll } from './verifyAll.ts';
 
 interface VerifyOptions extends SessionCommandOptions {
   readonly replay?: true;
+  /** Head of the register, as a PV printed it. */
+  readonly head?: string;
 }
 
 /**
@@ -25,18 +28,23 @@ export const addVerify = (
 ): void => {
   addSessionOptions(
     parent
-      .command('verify <seance>')
+      .command('verify [seance]')
       .description(
-        'recompte une séance, fichier ou identifiant, sans le solveur : listes, objectifs, écart au meilleur',
+        'recompte une séance, fichier ou identifiant, sans le solveur ; sans nom, tout le registre et toutes les séances',
       ),
   )
+    .option('--head <n:empreinte>', 'sans séance : tête du registre, telle qu’un procès-verbal l’imprime')
     .option('--replay', 'refait aussi le calcul, et dit s’il donne les mêmes octets')
     .addHelpText(
       'after',
-      '\nExemples : precal verify 2026-11-02-1\n           precal verify .precal/demo/sessions/2026-11-02-1.json --replay',
+      '\nExemples : precal verify 2026-11-02-1\n           precal verify ./seance.json --replay',
     )
-    .action((reference: string, options: VerifyOptions) =>
+    .action((reference: string | undefined, options: VerifyOptions) =>
       withSessions(environment, options, async ({ service }) => {
+        if (reference === undefined) {
+          if (!(await verifyAll(environment, service, options))) setExit(1);
+          return;
+        }
         const stored = isPath(reference) ? await sessionOfFile(reference) : await service.find(reference);
         const workspace = await workspaceOf(environment, options, stored);
         const verification = service.verify(workspace, stored);

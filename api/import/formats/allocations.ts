@@ -25,6 +25,7 @@ export const ALLOCATION_FORMAT: TableFormat<Allocation, Allocation> = {
   blank: () => ({
     leaseSignedOn: null,
     firstAccess: null,
+    ownStockMutation: null,
     shareOfPlusCeiling: null,
     incomePerUcEur: null,
     verifiedSituations: [],
@@ -72,6 +73,12 @@ export const ALLOCATION_FORMAT: TableFormat<Allocation, Allocation> = {
     column('firstAccess', {
       header: 'Premier accès',
       help: 'OUI premier accès, NON mutation, vide : inconnu.',
+      cell: YES_NO_UNKNOWN,
+    }),
+    column('ownStockMutation', {
+      header: 'Mutation interne',
+      aliases: ['Mutation dans le parc du bailleur'],
+      help: 'OUI quand le ménage quitte un logement du même bailleur (hors du flux des réservations), vide : inconnu.',
       cell: YES_NO_UNKNOWN,
     }),
     column('shareOfPlusCeiling', {

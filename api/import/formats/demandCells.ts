@@ -58,7 +58,7 @@ export interface DemandCells {
   groundFloor: boolean | null;
   stepFree: boolean | null;
   maxFloorOnFoot: number | 'any' | null;
-  priorities: { situation: string; evidence: Evidence; since: IsoDay | null }[];
+  priorities: { situation: string; evidence: Evidence; since: IsoDay | null }[] | null;
   dalo: DaloStatus | null;
   contingents: Reservataire[] | null;
   npruRelocation: boolean | null;

@@ -8,22 +8,46 @@ import {
   type RefusalReason,
 } from '../../../engine/domain/codes.ts';
 import type { DwellingId, VacancyId } from '../../../engine/domain/ids.ts';
-import { codeCell, DAY, DEMAND_NUMBER, INTEGER, identifierCell, nullable } from '../cells.ts';
+import type { OfferFacts } from '../../../engine/domain/offerFacts.ts';
+import {
+  codeCell,
+  DAY,
+  DEMAND_NUMBER,
+  INTEGER,
+  identifierCell,
+  NUMBER_CELL,
+  nullable,
+  YES_NO_UNKNOWN,
+} from '../cells.ts';
 import { columnOf, type TableFormat } from '../tableFormat.ts';
 
-const column = columnOf<Outcome>();
+/** A row with the facts of its offer spread out: all null where nobody kept them. */
+type OutcomeCells = Omit<Outcome, 'facts'> & OfferFacts;
+
+const column = columnOf<OutcomeCells>();
+
+const NO_FACTS: OfferFacts = {
+  roomsBeyondNeed: null,
+  rentChangeShare: null,
+  kmToNamedCommune: null,
+  wideWish: null,
+  floorsOnFoot: null,
+};
 
 /** What commissions and households did, one row per candidate of a freed dwelling. */
-export const OUTCOME_FORMAT: TableFormat<Outcome, Outcome> = {
+export const OUTCOME_FORMAT: TableFormat<OutcomeCells, Outcome> = {
   kind: 'outcomes',
   yearColumns: null,
-  blank: () => ({ answer: null, refusalReason: null }),
+  blank: () => ({ answer: null, refusalReason: null, ...NO_FACTS }),
   check: (cells) =>
     cells.refusalReason !== null && cells.answer !== 'refused'
       ? { code: 'outcome.reason-without-refusal', field: 'refusalReason' }
       : null,
-  assemble: (cells) => cells,
-  flatten: (outcome) => outcome,
+  assemble: ({ roomsBeyondNeed, rentChangeShare, kmToNamedCommune, wideWish, floorsOnFoot, ...outcome }) => {
+    const facts: OfferFacts = { roomsBeyondNeed, rentChangeShare, kmToNamedCommune, wideWish, floorsOnFoot };
+    return { ...outcome, facts: Object.values(facts).every((value) => value === null) ? null : facts };
+  },
+  flatten: ({ facts, ...outcome }) => ({ ...outcome, ...(facts ?? NO_FACTS) }),
   schema: OutcomeSchema,
   key: (outcome) => `${outcome.vacancy} ${outcome.demand}`,
   version: () => null,
@@ -86,6 +110,36 @@ export const OUTCOME_FORMAT: TableFormat<Outcome, Outcome> = {
           written: 'label',
         }),
       ),
+    }),
+    column('roomsBeyondNeed', {
+      header: 'Pièces au-delà du besoin',
+      path: 'facts.roomsBeyondNeed',
+      help: 'Pièces principales moins une et les chambres nécessaires, le jour de la proposition ; négatif s’il en manque.',
+      cell: nullable(INTEGER),
+    }),
+    column('rentChangeShare', {
+      header: 'Hausse de loyer rapportée aux ressources',
+      path: 'facts.rentChangeShare',
+      help: 'Loyer proposé moins loyer payé, sur les ressources mensuelles, de −1 à 1 : 0,05 pour 5 %.',
+      cell: nullable(NUMBER_CELL),
+    }),
+    column('kmToNamedCommune', {
+      header: 'Distance à la commune souhaitée (km)',
+      path: 'facts.kmToNamedCommune',
+      help: 'À vol d’oiseau, jusqu’à la plus proche ; 0 dans une commune souhaitée.',
+      cell: nullable(NUMBER_CELL),
+    }),
+    column('wideWish', {
+      header: 'Demande élargie le jour de la proposition',
+      path: 'facts.wideWish',
+      help: 'OUI si d’autres communes étaient acceptées, NON, vide : inconnu.',
+      cell: YES_NO_UNKNOWN,
+    }),
+    column('floorsOnFoot', {
+      header: 'Étages à monter à pied',
+      path: 'facts.floorsOnFoot',
+      help: 'Sans ascenseur ; 0 pour une maison ou un rez-de-chaussée.',
+      cell: nullable(INTEGER),
     }),
   ],
 };

@@ -162,10 +162,13 @@ export const readDemande = (
     }),
   );
   takeCode('building', childOf(wished, 'categorieLogement'));
-  takeCodes('motives', [
-    ...childrenOf(logement, 'motifDemande'),
-    ...childrenOf(childOf(logement, 'listeMotifDemande'), 'motifDemande'),
-  ]);
+  // A list that is there and empty says that there is none; no element at all says nothing.
+  const motiveList = childOf(logement, 'listeMotifDemande');
+  const motives = [...childrenOf(logement, 'motifDemande'), ...childrenOf(motiveList, 'motifDemande')];
+  if (motives.length === 0 && motiveList === undefined) cells.motives = null;
+  takeCodes('motives', motives);
+  // The format has no place for priority labels.
+  cells.priorities = null;
   takeCode('dalo', childOf(logement, 'statutDalo'));
   return { cells, refusals };
 };

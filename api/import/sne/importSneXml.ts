@@ -92,8 +92,8 @@ const readOne = (
 
 /**
  * Demands from an SNE `interfaceNuu` file, 02.00 or 02.01. The file date is each demand's update date. What the format does
- * not carry stays unknown, events too; what it lists and does not name (children, motives) is none. A file that cannot be trusted
- * gives `fatal`.
+ * not carry stays unknown, events and labels too; what it lists and does not name (children, motives of a list that is there)
+ * is none. A file that cannot be trusted gives `fatal`.
  */
 export const importSneXml = async (
   source: ByteSource,

@@ -53,8 +53,8 @@ const wilson = (yes: number, n: number): { readonly low: number; readonly high: 
   return { low: Math.max(0, (centre - half) / scale), high: Math.min(1, (centre + half) / scale) };
 };
 
-/** Mean squared error of two forecasts of the same answers (Brier score: 0 perfect, 0.25 for a coin). */
-export interface BrierComparison {
+/** Mean error of two forecasts of the same answers. */
+export interface LossComparison {
   readonly model: number;
   readonly zoneRates: number;
   /** model − zone rates: under 0 when the model is better. */
@@ -63,14 +63,26 @@ export interface BrierComparison {
   readonly standardError: number | null;
 }
 
+/** A forecast that was sure and wrong costs the logarithm of this, not an infinity. */
+const LEAST_CHANCE = 1e-9;
+const LOSSES = {
+  /** Squared error (Brier 1950, DOI 10.1175/1520-0493(1950)078<0001:VOFEIT>2.0.CO;2): 0 perfect, 0.25 for a coin. */
+  brier: (predicted: number, accepted: boolean): number => (predicted - (accepted ? 1 : 0)) ** 2,
+  /** Minus the logarithm of the chance given to what came: 0 perfect, 0.693 for a coin. */
+  logLoss: (predicted: number, accepted: boolean): number =>
+    -Math.log(Math.max(LEAST_CHANCE, accepted ? predicted : 1 - predicted)),
+} as const;
+export type Loss = keyof typeof LOSSES;
+
 /** @param zoneRates forecasts of the zone rates, in the order of `forecasts`. */
-export const compareBrier = (
+export const compareForecasts = (
   forecasts: readonly Forecast[],
   zoneRates: readonly number[],
-): BrierComparison => {
+  loss: Loss,
+): LossComparison => {
   const n = forecasts.length;
   const errors = (chances: readonly number[]): number[] =>
-    chances.map((chance, i) => (chance - (forecasts[i]!.accepted ? 1 : 0)) ** 2);
+    chances.map((chance, i) => LOSSES[loss](chance, forecasts[i]!.accepted));
   const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / n;
   const own = errors(forecasts.map((f) => f.predicted));
   const zone = errors(zoneRates);

@@ -1,7 +1,12 @@
 import type { IsoDay } from '../../domain/ids.ts';
 import type { Offer } from '../offers.ts';
 import type { AcceptanceRates } from '../rates.ts';
-import { type BrierComparison, type CalibrationRow, calibrationTable, compareBrier } from './calibration.ts';
+import {
+  type CalibrationRow,
+  calibrationTable,
+  compareForecasts,
+  type LossComparison,
+} from './calibration.ts';
 import type { OfferFeatures } from './features.ts';
 import { type AcceptanceModel, calibrate, coefficientCount, fitModel, predictAcceptance } from './model.ts';
 
@@ -21,7 +26,8 @@ export interface LearnedModel {
   /** First day of the evaluation. */
   readonly evaluatedFrom: IsoDay;
   readonly calibration: readonly CalibrationRow[];
-  readonly brier: BrierComparison;
+  readonly brier: LossComparison;
+  readonly logLoss: LossComparison;
 }
 
 /** Too little is on record for a model that could be trusted: the zone rates stand alone. */
@@ -70,6 +76,7 @@ export const learnModel = (
     predicted: predictAcceptance(model, features),
     accepted,
   }));
+  const chances = parts.evaluation.map(({ fragility, rank }) => rates.rate(fragility, rank));
   return {
     kind: 'learned',
     model,
@@ -80,10 +87,8 @@ export const learnModel = (
     },
     evaluatedFrom: parts.evaluation[0]!.examinedOn,
     calibration: calibrationTable(forecasts),
-    brier: compareBrier(
-      forecasts,
-      parts.evaluation.map(({ fragility, rank }) => rates.rate(fragility, rank)),
-    ),
+    brier: compareForecasts(forecasts, chances, 'brier'),
+    logLoss: compareForecasts(forecasts, chances, 'logLoss'),
   };
 };
 

@@ -13,6 +13,8 @@ export interface LogisticFit {
   readonly intercept: number;
   /** Length = width. */
   readonly coefficients: readonly number[];
+  /** From the observed information, penalty included; answers taken as independent. Length = width. */
+  readonly standardErrors: readonly number[];
 }
 
 const MAX_STEPS = 100;
@@ -52,7 +54,11 @@ export const fitLogistic = (rows: LogisticRows, { ridge }: { readonly ridge: num
     value = nextValue;
     if (move.every((d) => Math.abs(d) < SETTLED)) break;
   }
-  return { intercept: at[0]!, coefficients: [...at.subarray(1)] };
+  return {
+    intercept: at[0]!,
+    coefficients: [...at.subarray(1)],
+    standardErrors: standardErrors(rows, at, ridge),
+  };
 };
 
 const plus = (a: Float64Array, b: Float64Array): Float64Array<ArrayBuffer> =>
@@ -78,6 +84,26 @@ const penalised = (rows: LogisticRows, at: Float64Array, ridge: number): number 
 };
 
 const newtonStep = (rows: LogisticRows, at: Float64Array, ridge: number): Float64Array => {
+  const { gradient, hessian } = curvature(rows, at, ridge);
+  return solveCholesky(hessian, gradient);
+};
+
+/** Roots of the diagonal of the inverse information, the intercept left out. */
+const standardErrors = (rows: LogisticRows, at: Float64Array, ridge: number): number[] => {
+  const { hessian } = curvature(rows, at, ridge);
+  return Array.from({ length: rows.width }, (_, j) => {
+    const unit = new Float64Array(at.length);
+    unit[j + 1] = 1;
+    return Math.sqrt(Math.max(0, solveCholesky(hessian.slice(), unit)[j + 1]!));
+  });
+};
+
+/** Gradient of the penalised log-likelihood, and the lower triangle of minus its Hessian. */
+const curvature = (
+  rows: LogisticRows,
+  at: Float64Array,
+  ridge: number,
+): { readonly gradient: Float64Array; readonly hessian: Float64Array } => {
   const { values, width, answers } = rows;
   const size = width + 1;
   const gradient = new Float64Array(size);
@@ -97,7 +123,7 @@ const newtonStep = (rows: LogisticRows, at: Float64Array, ridge: number): Float6
     gradient[i]! -= ridge * at[i]!;
     hessian[i * size + i]! += ridge;
   }
-  return solveCholesky(hessian, gradient);
+  return { gradient, hessian };
 };
 
 /** Solves A·x = b for a positive definite A given by its lower triangle; overwrites both, returns b's array holding x. */

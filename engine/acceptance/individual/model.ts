@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { FEATURES, type Feature, type OfferFeatures } from './features.ts';
 import { fitLogistic, type LogisticRows, logOdds, sigmoid } from './logistic.ts';
 
@@ -7,29 +8,35 @@ export interface DescribedAnswer {
   readonly accepted: boolean;
 }
 
+const feature = z.enum(FEATURES);
+
+const TermSchema = z.strictObject({
+  feature,
+  centre: z.number(),
+  spread: z.number().positive(),
+  coefficient: z.number(),
+  standardError: z.number().min(0),
+  whenUnknown: z.number(),
+});
 /** A term of the log-odds: coefficient × (value − centre) / spread when known, `whenUnknown` when not. */
-export interface Term {
-  readonly feature: Feature;
-  readonly centre: number;
-  readonly spread: number;
-  readonly coefficient: number;
-  readonly whenUnknown: number;
-}
+export type Term = z.infer<typeof TermSchema>;
 
+const LeftOutFeatureSchema = z.strictObject({
+  feature,
+  reason: z.enum(['constant', 'unknown-goes-with-the-answer']),
+});
 /** Why a feature has no term: it never varies, or knowing it goes with the answer, so that it would tell what it should foretell. */
-export interface LeftOutFeature {
-  readonly feature: Feature;
-  readonly reason: 'constant' | 'unknown-goes-with-the-answer';
-}
+export type LeftOutFeature = z.infer<typeof LeftOutFeatureSchema>;
 
-/** Plain data: can be kept with a record. */
-export interface AcceptanceModel {
-  readonly intercept: number;
-  readonly terms: readonly Term[];
-  readonly leftOut: readonly LeftOutFeature[];
+/** Plain data, kept with what it foretold. A feature that is not of the list, whatever its name, is refused. */
+export const AcceptanceModelSchema = z.strictObject({
+  intercept: z.number(),
+  terms: z.array(TermSchema),
+  leftOut: z.array(LeftOutFeatureSchema),
   /** Log-odds after calibration: shift + scale × log-odds. */
-  readonly calibration: { readonly shift: number; readonly scale: number };
-}
+  calibration: z.strictObject({ shift: z.number(), scale: z.number() }),
+});
+export type AcceptanceModel = z.infer<typeof AcceptanceModelSchema>;
 
 /** Penalty on standardised coefficients: next to nothing beside a thousand answers, enough to tell twin columns apart. Ours. */
 const RIDGE = 1;
@@ -38,7 +45,7 @@ const LARGEST_UNKNOWN_GAP = 0.1;
 
 /** Columns that enter a fit: standardised values, then a marker of unknown values for the features that have some. */
 interface Encoding {
-  readonly features: readonly (Omit<Term, 'coefficient' | 'whenUnknown'> & { readonly marked: boolean })[];
+  readonly features: readonly (Pick<Term, 'feature' | 'centre' | 'spread'> & { readonly marked: boolean })[];
   readonly leftOut: readonly LeftOutFeature[];
   readonly width: number;
 }
@@ -54,14 +61,21 @@ export const coefficientCount = (answers: readonly DescribedAnswer[]): number =>
  */
 export const fitModel = (answers: readonly DescribedAnswer[]): AcceptanceModel => {
   const encoding = encodingOf(answers);
-  const { intercept, coefficients } = fitLogistic(rowsOf(answers, encoding), { ridge: RIDGE });
+  const { intercept, coefficients, standardErrors } = fitLogistic(rowsOf(answers, encoding), {
+    ridge: RIDGE,
+  });
   let column = 0;
-  const terms = encoding.features.map(({ marked, ...scale }) => ({
-    ...scale,
-    coefficient: coefficients[column++]!,
-    whenUnknown: marked ? coefficients[column++]! : 0,
-  }));
-  return { intercept, terms, leftOut: encoding.leftOut, calibration: { shift: 0, scale: 1 } };
+  const terms = encoding.features.map(({ marked, ...scale }): Term => {
+    const own = column;
+    column += marked ? 2 : 1;
+    return {
+      ...scale,
+      coefficient: coefficients[own]!,
+      standardError: standardErrors[own]!,
+      whenUnknown: marked ? coefficients[own + 1]! : 0,
+    };
+  });
+  return { intercept, terms, leftOut: [...encoding.leftOut], calibration: { shift: 0, scale: 1 } };
 };
 
 /**

@@ -1,10 +1,11 @@
 import type { DemandNumber } from '../../domain/ids.ts';
 import type { RuleAnswer } from '../../eligibility/rule.ts';
 import { type DemandDescription, describeDemand } from '../../shortlist/describe.ts';
+import { contingentOfPair } from '../credited.ts';
 import { EMPTY } from '../model.ts';
 import { pricePairs } from '../pricing.ts';
 import { type ByHand, exclusionAt, type HandExclusion, suits, vacancyRules } from './byHand.ts';
-import { netValue, type PlanView, pairAt, sessionPoints } from './view.ts';
+import { netValue, type PlanView, pairAt, rankingAt, sessionPoints } from './view.ts';
 
 /** What one vacancy of the session says of a household. */
 export type VacancyAnswer =
@@ -83,7 +84,7 @@ export const explainHousehold = (view: PlanView, byHand: ByHand, row: number): H
 };
 
 /** Net value that a free household needs at each place, by unit of weight, thousandths of points. Length = places. */
-const placeAsks = ({ last, rowPrice, candidatePrice }: PlanView): Float64Array => {
+export const placeAsks = ({ last, rowPrice, candidatePrice }: PlanView): Float64Array => {
   const places = last.placeWeight.length;
   const { placeBest } = pricePairs(
     last,
@@ -126,16 +127,21 @@ const ownPointsAsked = (
   { vacancy, row, pair }: { readonly vacancy: number; readonly row: number; readonly pair: number },
 ): ReadonlyMap<number, number> | null => {
   const { prepared, model, lists } = view;
-  const { ranking } = prepared.places[vacancy]!;
-  const { tier } = ranking.scored;
+  const { tier } = prepared.places[vacancy]!.ranking.scored;
+  const pointsBy = (each: number, of: number): number =>
+    sessionPoints(
+      prepared,
+      rankingAt(prepared, vacancy, contingentOfPair(prepared.problem, view.segmentOf, each)),
+      of,
+    );
   const bare = (each: number, of: number): boolean =>
-    sessionPoints(prepared, ranking, of) === netValue(view, each) && tier[of] === tier[row];
+    pointsBy(each, of) === netValue(view, each) && tier[of] === tier[row];
   if (!bare(pair, row)) return null;
   const asked = new Map<number, number>();
   for (const { seat, row: of, byHand } of lists[vacancy]!) {
     if (seat === null) continue;
     if (byHand || !bare(seat.pair, of)) return null;
-    asked.set(seat.place, sessionPoints(prepared, ranking, of) - sessionPoints(prepared, ranking, row));
+    asked.set(seat.place, pointsBy(seat.pair, of) - pointsBy(pair, row));
   }
   return asked.size === model.placeOffsets[vacancy + 1]! - model.placeOffsets[vacancy]! ? asked : null;
 };

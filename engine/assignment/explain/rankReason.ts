@@ -4,6 +4,7 @@ import {
   effectsOfPair,
   type PlanView,
   type PriceEffect,
+  rankingAt,
   type Standing,
   sessionPoints,
   sumOfPoints,
@@ -44,7 +45,8 @@ const EVEN = 1e-6;
 export const rankReason = (view: PlanView, ahead: Standing, next: Standing): RankReason => {
   const { prepared, model, segmentOf } = view;
   if (ahead.seat === null || next.seat === null || ahead.byHand || next.byHand) return { by: 'hand' };
-  const { ranking } = prepared.places[ahead.vacancy]!;
+  const ranking = rankingAt(prepared, ahead.vacancy, ahead.contingent);
+  const theirRanking = rankingAt(prepared, next.vacancy, next.contingent);
   const [a, b] = [ahead.seat.pair, next.seat.pair];
   const { bonus } = prepared.request;
   const { tier, points } = ranking.scored;
@@ -70,7 +72,8 @@ export const rankReason = (view: PlanView, ahead: Standing, next: Standing): Ran
     ];
     return { by: 'plan', exchange: exchange(view, swapped) };
   }
-  const difference = sessionPoints(prepared, ranking, ahead.row) - sessionPoints(prepared, ranking, next.row);
+  const difference =
+    sessionPoints(prepared, ranking, ahead.row) - sessionPoints(prepared, theirRanking, next.row);
   const carried = (bonus.get(ahead.row) ?? 0) - (bonus.get(next.row) ?? 0);
   const own: OwnDifference = { difference, carried, lift: worth - difference };
   return worth > 0

@@ -5,7 +5,7 @@ import { coefOf, type TargetRow } from '../../targets/rows.ts';
 import type { SessionTargetRow } from '../session.ts';
 import { type Brake, brakeOf } from './brake.ts';
 import type { GivenUp } from './givenUp.ts';
-import { type PlanView, type Standing, slackOf } from './view.ts';
+import { type PlanView, profileAt, type Standing, slackOf } from './view.ts';
 
 /** A household of the lists that moves a row, and by how much: chance · coefficient, dwellings. */
 export interface Serving {
@@ -48,18 +48,15 @@ export const candidateLists = ({ prepared, lists }: PlanView): readonly Candidat
     return {
       vacancy: of.id,
       place: placeOf(territory, dwelling),
-      candidates: list.map(({ row, rank, chance }) => ({
+      candidates: list.map(({ row, rank, chance, contingent }) => ({
         number: pool.numbers.at(row),
         rank,
-        profile: profileOf(prepared.request, row),
+        profile: profileAt(prepared.request, row, contingent),
         chance,
       })),
     };
   });
 };
-
-const profileOf = ({ classes }: PlanView['prepared']['request'], row: number) =>
-  classes.profiles[classes.classOf[row]!]!;
 
 export const outlooksOf = (view: PlanView, rows: readonly TargetRow[]): readonly RowOutlook[] =>
   stateAfterLists(view.prepared.request.territory, rows, candidateLists(view));
@@ -97,8 +94,8 @@ export const explainTargets = (
 const servingOf = ({ prepared, lists }: PlanView, target: SessionTargetRow): readonly Serving[] =>
   target.vacancies
     .flatMap((vacancy) => lists[vacancy]!)
-    .map(({ vacancy, rank, row, chance }: Standing): Serving => {
-      const dwellings = chance * coefOf(target, profileOf(prepared.request, row));
+    .map(({ vacancy, rank, row, chance, contingent }: Standing): Serving => {
+      const dwellings = chance * coefOf(target, profileAt(prepared.request, row, contingent));
       return { vacancy, rank, row, dwellings };
     })
     .filter(({ dwellings }) => dwellings > 0)

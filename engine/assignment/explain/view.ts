@@ -1,4 +1,7 @@
+import type { Reservataire } from '../../domain/codes.ts';
 import type { Ranking } from '../../shortlist/ranking.ts';
+import type { TargetProfile } from '../../targets/ledger.ts';
+import { contingentOfPair } from '../credited.ts';
 import { type Assignment, type AssignmentModel, EMPTY, segmentOfPairs, vacancyOfPlaces } from '../model.ts';
 import { ROW_ROUNDING, rowActivity } from '../objective.ts';
 import type { SessionPlace } from '../problem.ts';
@@ -16,6 +19,8 @@ export interface Standing {
   readonly chance: number;
   /** An officer placed it. */
   readonly byHand: boolean;
+  /** Contingent that its lease would be credited to: one only. */
+  readonly contingent: Reservataire;
   /** Place and pair of the model; null for a household that was placed before the plan was made. */
   readonly seat: { readonly place: number; readonly pair: number } | null;
 }
@@ -72,7 +77,7 @@ export const planView = (
       `the result has ${result.assignment.length} places, the session ${model.placeWeight.length}`,
     );
   const segmentOf = segmentOfPairs(model);
-  const lists = listsOf(prepared, result.assignment, placed);
+  const lists = listsOf(prepared, segmentOf, result.assignment, placed);
   const priced = stage.goal.kind === 'points';
   const last = stageModel(staged, result.stages.slice(0, -1));
   return {
@@ -92,15 +97,34 @@ export const planView = (
   };
 };
 
+/** The method's order at a vacancy where the lease is credited to a contingent. */
+export const rankingAt = (
+  { places }: PreparedSession,
+  vacancy: number,
+  contingent: Reservataire,
+): Ranking => {
+  const { credits, ranking } = places[vacancy]!;
+  return credits.find((credit) => credit.contingent === contingent)?.ranking ?? ranking;
+};
+
+/** What targets see of a household whose lease is credited to a contingent; null: not said. */
+export const profileAt = (
+  { classes }: PreparedSession['request'],
+  row: number,
+  contingent: Reservataire | null,
+): TargetProfile => ({ ...classes.profiles[classes.classOf[row]!]!, contingent });
+
 const listsOf = (
-  { places, problem }: PreparedSession,
+  { places, problem }: Pick<PreparedSession, 'places' | 'problem'>,
+  segmentOf: Uint32Array,
   assignment: Assignment,
   byHand: ReadonlySet<number>,
 ): readonly (readonly Standing[])[] => {
   const { model, rankOf, rowOf } = problem;
   return places.map(({ chances, pinned }, vacancy) => {
     const held = pinned.map(({ row, rank }): Standing => {
-      return { vacancy, rank, row, chance: chances[rank - 1] ?? 0, byHand: true, seat: null };
+      const contingent = problem.pinnedContingent.get(row) ?? 'AUCUN';
+      return { vacancy, rank, row, chance: chances[rank - 1] ?? 0, byHand: true, contingent, seat: null };
     });
     const placed: Standing[] = [];
     for (let place = model.placeOffsets[vacancy]!; place < model.placeOffsets[vacancy + 1]!; place += 1) {
@@ -113,6 +137,7 @@ const listsOf = (
         row,
         byHand: byHand.has(row),
         chance: model.placeWeight[place]!,
+        contingent: contingentOfPair(problem, segmentOf, pair),
         seat: { place, pair },
       });
     }

@@ -1,7 +1,7 @@
 import type { ExclusionMotive, RerankMotive } from '../../domain/codes.ts';
 import { fail, type Issue, ok, type Result } from '../../domain/issue.ts';
+import { pairsOf } from '../candidatePairs.ts';
 import type { AssignmentModel } from '../model.ts';
-import { pairsOf } from './pairs.ts';
 import { type Constraints, canonical, type Exclusion, type Pin, type SessionState } from './session.ts';
 
 /** What a person changes in a session under way. Ranks from 1. */

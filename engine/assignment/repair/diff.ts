@@ -1,7 +1,8 @@
 import type { ExclusionMotive } from '../../domain/codes.ts';
+import { pairsOf } from '../candidatePairs.ts';
 import { type Assignment, type AssignmentModel, EMPTY, placeCount, segmentOfPairs } from '../model.ts';
 import { ROW_ROUNDING, rowActivity } from '../objective.ts';
-import { pairsOf, standingPair } from './pairs.ts';
+import { standingPair } from './pairs.ts';
 import type { Constraints, SessionState } from './session.ts';
 
 /** Why a candidate is no longer on a list. */

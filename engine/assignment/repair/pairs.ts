@@ -1,14 +1,5 @@
+import { pairsOf } from '../candidatePairs.ts';
 import { type AssignmentModel, EMPTY } from '../model.ts';
-
-/** Pairs of a candidate with a vacancy, one by contingent, best score first. */
-export const pairsOf = (model: AssignmentModel, vacancy: number, candidate: number): number[] => {
-  const { segmentOffsets, pairOffsets, pairCandidate, pairScore } = model;
-  const found: number[] = [];
-  const end = pairOffsets[segmentOffsets[vacancy + 1]!]!;
-  for (let pair = pairOffsets[segmentOffsets[vacancy]!]!; pair < end; pair += 1)
-    if (pairCandidate[pair] === candidate) found.push(pair);
-  return found.sort((a, b) => pairScore[b]! - pairScore[a]! || a - b);
-};
 
 /** The pair under which a listed candidate stands; `EMPTY` when the vacancy has none for it any more. */
 export const standingPair = (

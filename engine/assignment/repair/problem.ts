@@ -1,6 +1,7 @@
+import { pairsOf } from '../candidatePairs.ts';
 import { type AssignmentModel, EMPTY } from '../model.ts';
 import type { Constrained } from './change.ts';
-import { pairsOf, standingPair } from './pairs.ts';
+import { standingPair } from './pairs.ts';
 import type { SessionState } from './session.ts';
 
 /** A candidate of the list before who may stay on it. */

@@ -1,9 +1,9 @@
+import { pairsOf } from '../candidatePairs.ts';
 import { type Assignment, EMPTY, placeCount, segmentOfPairs } from '../model.ts';
 import { ROW_ROUNDING, worthOf } from '../objective.ts';
 import { type FewestChanges, fewestChanges } from './fewestChanges.ts';
 import { type Budget, type Filled, fillSlots } from './fill.ts';
 import { type FillProblem, type FillWorth, fillProblem } from './fillProblem.ts';
-import { pairsOf } from './pairs.ts';
 import type { RepairProblem } from './problem.ts';
 import { type Shape, shapeOf, shapesOf } from './shapes.ts';
 

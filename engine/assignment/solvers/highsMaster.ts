@@ -13,8 +13,13 @@ export interface HighsMaster {
   addColumns(columns: NewColumns): void;
   /** New objective and upper bound of the columns from `from` on. */
   change(from: number, columns: { readonly objective: Float64Array; readonly upper: Float64Array }): void;
-  /** `fresh` forgets the basis: after many new columns, presolve and the dual simplex are faster from nothing. */
-  solve(options: { readonly fresh: boolean }, limits?: SolveLimits): LinearAnswer;
+  /** New bounds of a row. The basis stays dual feasible: the next run is best begun by the dual simplex. */
+  changeRow(row: number, bounds: { readonly lower: number; readonly upper: number }): void;
+  /**
+   * `fresh` forgets the basis: after many new columns, presolve and the dual simplex are faster from nothing. `dual`: the dual
+   * simplex from the basis there is, after rows changed.
+   */
+  solve(options: { readonly fresh: boolean; readonly dual?: boolean }, limits?: SolveLimits): LinearAnswer;
   /** Gives the native memory back; mandatory. */
   dispose(): void;
 }
@@ -71,11 +76,14 @@ export const openHighsMaster = (solver: HighsSolver, model: LinearModel): HighsM
       native.changeColsCost(selection, objective);
       native.changeColsBounds(selection, new Float64Array(objective.length), upper);
     },
-    solve({ fresh }, limits = {}) {
+    changeRow(row, { lower, upper }) {
+      native.changeRowBounds(row, lower, upper);
+    },
+    solve({ fresh, dual = fresh }, limits = {}) {
       const { numCols, numRows } = native.getDimensions();
       if (numCols === 0) return emptyOptimum(numRows);
       if (fresh) native.clearSolver();
-      native.options.set('simplex_strategy', fresh ? DUAL : PRIMAL);
+      native.options.set('simplex_strategy', dual ? DUAL : PRIMAL);
       return runHighsModel(highs, native, false, limits);
     },
     dispose() {

@@ -10,16 +10,17 @@ import {
 } from '../../../engine/assignment/session.ts';
 import { type StagedResult, solveStages } from '../../../engine/assignment/stages.ts';
 import type { Allocation } from '../../../engine/domain/allocation.ts';
+import type { Reservataire } from '../../../engine/domain/codes.ts';
 import type { Demand } from '../../../engine/domain/demand.ts';
 import type { Dwelling } from '../../../engine/domain/dwelling.ts';
 import type { VacancyId } from '../../../engine/domain/ids.ts';
-import type { Target } from '../../../engine/domain/territory.ts';
+import type { ContingentRules, Target } from '../../../engine/domain/territory.ts';
 import type { Pool } from '../../../engine/pool/pool.ts';
 import { rankPool } from '../../../engine/shortlist/ranking.ts';
 import { ledgerOf } from '../../../engine/targets/ledger.ts';
 import { byId } from '../../support/allocations.ts';
 import { aDemand, aDwelling, aNumber, aVacancy } from '../../support/demands.ts';
-import { ORDERING } from '../../support/methods.ts';
+import { ORDERING, WEIGHTING } from '../../support/methods.ts';
 import { aTerritory, FRAGILE, poolOf, TODAY, target } from '../../support/territory.ts';
 
 /*
@@ -37,6 +38,8 @@ export const household = (
     income = MODEST as number | null,
     label = false,
     dalo = false,
+    contingents = null as readonly Reservataire[] | null,
+    mutationFrom = null as string | null,
     typologies = ['T2'],
     communes = ['59512'],
   } = {},
@@ -56,6 +59,20 @@ export const household = (
     },
     priorities: label ? [{ situation: 'ACI_LABEL', evidence: 'verified', since: null }] : [],
     dalo: dalo ? 'ACTIF' : 'NON',
+    contingents,
+    ...(mutationFrom === null
+      ? {}
+      : {
+          currentHousing: {
+            kind: 'HLM',
+            rentEur: null,
+            livingAreaM2: null,
+            occupants: null,
+            typology: null,
+            bailleur: mutationFrom,
+            dwelling: null,
+          },
+        }),
     wishes: {
       communes,
       quartiers: [],
@@ -103,6 +120,10 @@ export interface SessionCase {
   readonly exclusions?: readonly { readonly vacancy: string | null; readonly demand: number }[];
   readonly bonus?: readonly (readonly [demand: number, thousandths: number])[];
   readonly options?: Partial<SessionOptions>;
+  /** Rules of the contingents; left out: the tests' own, without weight on lists. */
+  readonly contingents?: Partial<ContingentRules>;
+  /** Réservataire that each vacancy is oriented to. */
+  readonly orientedTo?: Reservataire;
   readonly seed?: number;
 }
 
@@ -117,18 +138,25 @@ export const requestOf = ({
   exclusions = [],
   bonus = [],
   options = {},
+  contingents = {},
+  orientedTo,
   seed = 1,
 }: SessionCase): SessionRequest => {
-  const territory = aTerritory({ targets: [...targets] });
+  const rules = { ...aTerritory().pack.contingents, ...contingents };
+  const territory = aTerritory({ targets: [...targets], contingents: rules });
   const pool = poolOf(demands, { territory });
   const ranking = rankPool({ pool, ordering: ORDERING, weighting: null, seed });
+  const weighted = rankPool({ pool, ordering: ORDERING, weighting: WEIGHTING, seed });
   return {
     pool,
     territory,
     classes: profileClasses(pool, territory),
     asOf: TODAY,
-    vacancies: dwellings.map((each, i) => ({ vacancy: aVacancy(`V-${i + 1}`, each.id), dwelling: each })),
-    ranking: () => ranking,
+    vacancies: dwellings.map((each, i) => ({
+      vacancy: aVacancy(`V-${i + 1}`, each.id, orientedTo === undefined ? {} : { orientedTo }),
+      dwelling: each,
+    })),
+    ranking: (contingent) => (contingent === 'COLACT' ? weighted : ranking),
     rates: packRates(territory.pack.acceptance),
     ledger: ledgerOf({ territory, allocations, dwellings: byId(...dwellings), asOf: TODAY }).ledger,
     openProposals: [],

@@ -1,0 +1,96 @@
+import { ROLES, type Role } from './roles.ts';
+
+/** What a role may do by a route: on everything, on what is its own, or nothing. */
+export type Scope = 'all' | 'own' | 'none';
+
+/**
+ * What the route is about, which says how "own" is told:
+ * `none` nothing that is anybody's; `list` the answer holds only what is own; `vacancy` the vacancy that the body names;
+ * `new-session` every vacancy that the body asks for; `session` every vacancy of the session named; `job` who started it.
+ */
+export type Subject = 'none' | 'list' | 'vacancy' | 'new-session' | 'session' | 'job';
+
+/** Open to whoever reaches the server, or to programs of its own machine; null: only to who is known. */
+export type Open = 'anyone' | 'this-machine' | null;
+
+export interface Right {
+  readonly method: string;
+  /** As in the OpenAPI document: `/v1/sessions/{id}`. */
+  readonly path: string;
+  readonly subject: Subject;
+  readonly open: Open;
+  readonly scopes: Readonly<Record<Role, Scope>>;
+}
+
+type Scopes = readonly [Scope, Scope, Scope, Scope, Scope, Scope];
+
+const right = (method: string, path: string, subject: Subject, scopes: Scopes, open: Open = null): Right => ({
+  method,
+  path,
+  subject,
+  open,
+  scopes: Object.fromEntries(ROLES.map((role, i) => [role, scopes[i]])) as Record<Role, Scope>,
+});
+
+const all = 'all';
+const own = 'own';
+const none = 'none';
+const EVERYBODY: Scopes = [all, all, all, all, all, all];
+
+/**
+ * Who may do what, route by route. What is not here is refused to everybody, and `tests/auth/rights.test.ts` fails: add a
+ * line. `docs/droits.md` is made from this table: `UPDATE_RIGHTS=1 npx vitest run tests/auth/rights.test.ts`.
+ */
+export const RIGHTS: readonly Right[] = [
+  // Scopes in the order of ROLES: bailleur, commune, reservataire, coordination, analyst, admin.
+  right('GET', '/health', 'none', EVERYBODY, 'anyone'),
+  right('GET', '/ready', 'none', EVERYBODY, 'anyone'),
+  right('GET', '/openapi.json', 'none', EVERYBODY, 'anyone'),
+  right('GET', '/precal.css', 'none', EVERYBODY, 'anyone'),
+  right('GET', '/ouvrir', 'none', EVERYBODY, 'anyone'),
+  right('POST', '/ouvrir', 'none', EVERYBODY, 'anyone'),
+  right('POST', '/fermer', 'none', EVERYBODY, 'anyone'),
+  right('GET', '/metrics', 'none', [none, none, none, none, none, all], 'this-machine'),
+  right('GET', '/', 'list', [own, own, own, all, all, all]),
+  right('GET', '/v1/vacancies', 'list', [own, own, own, all, all, all]),
+  right('POST', '/v1/shortlists', 'vacancy', [own, own, own, all, all, all]),
+  right('POST', '/v1/demand-explanations', 'none', [all, all, none, all, none, all]),
+  right('POST', '/v1/demand-counterfactuals', 'vacancy', [own, own, none, all, none, all]),
+  right('GET', '/v1/acceptance', 'none', EVERYBODY),
+  right('POST', '/v1/placements', 'none', [none, none, none, all, none, all]),
+  right('GET', '/v1/sessions', 'list', [own, own, own, all, all, all]),
+  right('POST', '/v1/sessions', 'new-session', [own, none, none, none, none, all]),
+  right('GET', '/v1/sessions/{id}', 'session', [own, own, own, all, all, all]),
+  right('DELETE', '/v1/sessions/{id}', 'session', [own, none, none, none, none, all]),
+  right('POST', '/v1/sessions/{id}/changes', 'session', [own, none, none, none, none, all]),
+  right('DELETE', '/v1/sessions/{id}/changes/last', 'session', [own, none, none, none, none, all]),
+  right('POST', '/v1/sessions/{id}/plans', 'session', [own, none, none, none, none, all]),
+  right('GET', '/v1/sessions/{id}/explanation', 'session', [own, own, own, all, all, all]),
+  right('GET', '/v1/sessions/{id}/brakes', 'session', [own, own, own, all, all, all]),
+  right('GET', '/v1/sessions/{id}/frontier', 'session', [own, own, own, all, all, all]),
+  right('POST', '/v1/sessions/{id}/demand-explanations', 'session', [own, own, own, all, none, all]),
+  right('POST', '/v1/sessions/{id}/demand-counterfactuals', 'session', [own, own, own, all, none, all]),
+  right('GET', '/v1/sessions/{id}/verification', 'session', [own, own, own, all, all, all]),
+  right('GET', '/v1/sessions/{id}/decisions', 'session', [own, own, own, all, all, all]),
+  right('POST', '/v1/sessions/{id}/decisions', 'session', [own, none, none, none, none, all]),
+  right('POST', '/v1/sessions/{id}/acts', 'session', [own, none, none, none, none, all]),
+  right('POST', '/v1/sessions/{id}/offers/{offer}/answer', 'session', [own, none, none, none, none, all]),
+  right('POST', '/v1/sessions/{id}/corrections', 'session', [own, none, none, none, none, all]),
+  right('GET', '/v1/due', 'list', [own, own, own, all, all, all]),
+  right('GET', '/v1/register/head', 'none', EVERYBODY),
+  right('GET', '/v1/register/check', 'none', [none, none, none, all, none, all]),
+  right('GET', '/v1/tokens', 'none', [none, none, none, none, none, all]),
+  right('POST', '/v1/tokens', 'none', [none, none, none, none, none, all]),
+  right('DELETE', '/v1/tokens/{id}', 'none', [none, none, none, none, none, all]),
+  right('GET', '/v1/jobs/{id}', 'job', [own, none, none, none, none, all]),
+  right('DELETE', '/v1/jobs/{id}', 'job', [own, none, none, none, none, all]),
+];
+
+/** The path of a route as the table writes it: `/v1/jobs/:id` is `/v1/jobs/{id}`. */
+export const tablePath = (path: string): string => path.replace(/:(\w+)/g, '{$1}');
+
+/** Null: the route is in no line, so nobody may use it. @param path in either writing. */
+export const rightOf = (method: string, path: string): Right | null => {
+  const written = tablePath(path);
+  return RIGHTS.find((line) => line.method === method && line.path === written) ?? null;
+};

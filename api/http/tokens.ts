@@ -1,0 +1,90 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { checkHolder, expiryAfter, type Holders, MOST_DAYS } from '../auth/holder.ts';
+import { ROLES } from '../auth/roles.ts';
+import type { Guard } from './guard.ts';
+import { ProblemSchema } from './schemas.ts';
+
+const TokenSchema = z
+  .object({
+    id: z.string(),
+    role: z.enum(ROLES),
+    of: z.string().nullable().openapi({ description: 'Au nom de qui ; null : de personne' }),
+    label: z.string(),
+    createdAt: z.string(),
+    expiresAt: z.string(),
+    revokedAt: z.string().nullable(),
+  })
+  .openapi('Token');
+
+const CreatedSchema = z
+  .object({
+    token: TokenSchema,
+    text: z.string().openapi({ description: 'À remettre : il n’est montré qu’ici' }),
+  })
+  .openapi('TokenCreated');
+
+const AskedSchema = z
+  .strictObject({
+    role: z.enum(ROLES),
+    of: z.string().max(64).nullable().default(null),
+    days: z.int().min(1).max(MOST_DAYS).default(90),
+    label: z.string().min(1).max(100),
+  })
+  .openapi('TokenRequest');
+
+const answer = <S extends z.ZodType>(schema: S, description: string) => ({
+  description,
+  content: { 'application/json': { schema } },
+});
+const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: ProblemSchema } },
+});
+
+const routes = {
+  list: createRoute({
+    method: 'get',
+    path: '/v1/tokens',
+    summary: 'Liste les jetons d’accès, sans leur secret',
+    responses: {
+      200: answer(z.object({ items: z.array(TokenSchema) }), 'Les jetons'),
+      403: problem('Refusé'),
+    },
+  }),
+  create: createRoute({
+    method: 'post',
+    path: '/v1/tokens',
+    summary: 'Fait un jeton d’accès',
+    request: { body: { required: true, content: { 'application/json': { schema: AskedSchema } } } },
+    responses: { 201: answer(CreatedSchema, 'Le jeton'), 400: problem('Requête incorrecte') },
+  }),
+  revoke: createRoute({
+    method: 'delete',
+    path: '/v1/tokens/{id}',
+    summary: 'Révoque un jeton d’accès, aussitôt',
+    request: { params: z.object({ id: z.string().openapi({ description: 'Identifiant du jeton' }) }) },
+    responses: { 200: answer(TokenSchema, 'Le jeton révoqué'), 404: problem('Jeton inconnu') },
+  }),
+};
+
+/** Tokens over HTTP, for the administrator: while a server keeps the data folder, the command line cannot write to it. */
+export const addTokenRoutes = (app: OpenAPIHono, { tokens, now }: Guard, holders: Holders): void => {
+  app.openapi(routes.list, async (context) => context.json({ items: [...(await tokens.list())] }, 200));
+
+  app.openapi(routes.create, async (context) => {
+    const { role, of, days, label } = context.req.valid('json');
+    const at = now();
+    const { entry, text } = await tokens.create({
+      role,
+      of: checkHolder(role, of, holders),
+      label,
+      expiresAt: expiryAfter(days, at),
+      now: at,
+    });
+    return context.json({ token: entry, text }, 201);
+  });
+
+  app.openapi(routes.revoke, async (context) =>
+    context.json(await tokens.revoke(context.req.valid('param').id, now()), 200),
+  );
+};

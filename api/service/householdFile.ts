@@ -1,0 +1,85 @@
+import type { Allocation, Outcome } from '../../engine/domain/allocation.ts';
+import type { Demand } from '../../engine/domain/demand.ts';
+import { DemandNumber } from '../../engine/domain/ids.ts';
+import { InputError } from '../../engine/domain/issue.ts';
+import type { Commitment } from '../records/commitment.ts';
+import type { ChainedEvent } from '../records/event.ts';
+import type { Store } from '../store/store.ts';
+import { eventsOf } from './register.ts';
+
+/** Everything kept about one household. */
+export interface HouseholdFile {
+  readonly number: DemandNumber;
+  /** Null when the demand is no longer stored. */
+  readonly demand: Demand | null;
+  readonly allocations: readonly Allocation[];
+  readonly outcomes: readonly Outcome[];
+  /** Sessions that name the household, with where: paths inside the session's document. */
+  readonly sessions: readonly {
+    readonly session: string;
+    readonly asOf: string;
+    readonly places: readonly string[];
+  }[];
+  /** Entries of the register that are about it, in their order; other households of the same entry are left out. */
+  readonly register: readonly Pick<ChainedEvent, 'seq' | 'at' | 'actor' | 'kind' | 'hash'>[];
+}
+
+/**
+ * Gathers what is kept about a household (right of access). Others named beside it are not in it.
+ *
+ * @throws InputError `demand.unknown` when nothing is.
+ */
+export const householdFile = async (store: Store, text: string): Promise<HouseholdFile> => {
+  const parsed = DemandNumber.safeParse(text);
+  const unknown = () => new InputError([{ code: 'demand.unknown', path: 'number' }]);
+  if (!parsed.success) throw unknown();
+  const number = parsed.data;
+  const own = new Set((await store.events.commitmentsOf(number)).map(({ commitment }) => commitment));
+  const register: HouseholdFile['register'][number][] = [];
+  const seqs = new Set<number>();
+  if (own.size > 0)
+    for await (const event of eventsOf(store.events)) {
+      const { seq, at, actor, kind, hash } = event;
+      // An answer, a lapse or a correction names the entry that it is about.
+      const { body } = event;
+      const about = 'offer' in body ? body.offer : 'of' in body ? body.of : null;
+      if (!isAbout(body, own) && !(about !== null && seqs.has(about))) continue;
+      seqs.add(seq);
+      register.push({ seq, at, actor, kind, hash });
+    }
+  const sessions = (await store.sessions.all())
+    .map(({ id, document }) => ({
+      session: id,
+      asOf: (document as { asOf: string }).asOf,
+      places: placesOf(document, number),
+    }))
+    .filter(({ places }) => places.length > 0);
+  const file: HouseholdFile = {
+    number,
+    demand: (await store.all('demands')).find((demand) => demand.number === number) ?? null,
+    allocations: (await store.all('allocations')).filter(({ demand }) => demand === number),
+    outcomes: (await store.all('outcomes')).filter(({ demand }) => demand === number),
+    sessions,
+    register,
+  };
+  const nothing =
+    file.demand === null &&
+    [file.allocations, file.outcomes, file.sessions, file.register].every((part) => part.length === 0);
+  if (nothing) throw unknown();
+  return file;
+};
+
+const isAbout = (value: unknown, own: ReadonlySet<Commitment>): boolean => {
+  if (typeof value === 'string') return own.has(value);
+  return (
+    typeof value === 'object' && value !== null && Object.values(value).some((each) => isAbout(each, own))
+  );
+};
+
+const placesOf = (value: unknown, number: string, path = ''): readonly string[] => {
+  if (value === number) return [path];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, each]) =>
+    placesOf(each, number, path === '' ? key : `${path}.${key}`),
+  );
+};

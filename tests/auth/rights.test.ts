@@ -1,0 +1,299 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { RIGHTS, type Right, rightOf, tablePath } from '../../api/auth/rights.ts';
+import { ROLES, type Role } from '../../api/auth/roles.ts';
+import { rightsDocument } from '../../api/present/rights.ts';
+import { sameThreadSolver } from '../../api/workers/sameThread.ts';
+import type { SessionSolver } from '../../api/workers/solver.ts';
+import { aNumber } from '../support/demands.ts';
+import { PSEUDONYMS } from '../support/guard.ts';
+import { household } from '../support/meetingTown.ts';
+import { MINE, OTHER, PRINCIPALS, type Served, served } from './twoBailleurs.ts';
+
+const DOCUMENT = resolve(import.meta.dirname, '../../docs/droits.md');
+
+test('docs/droits.md is the table', async () => {
+  if (process.env.UPDATE_RIGHTS === '1') await writeFile(DOCUMENT, rightsDocument());
+  expect(await readFile(DOCUMENT, 'utf8')).toBe(rightsDocument());
+});
+
+let town: Served;
+let mySession = '';
+let otherSession = '';
+let myJob = '';
+
+beforeAll(async () => {
+  // Long enough for a request to get a job rather than its session.
+  const slow: SessionSolver = {
+    ...sameThreadSolver,
+    solve: async (staged, options) => {
+      await new Promise((next) => setTimeout(next, 100));
+      return sameThreadSolver.solve(staged, options);
+    },
+  };
+  town = served({}, { solver: slow, waitMs: 1 });
+  const made = async (vacancy: string) => {
+    const response = await town.ask(PRINCIPALS.admin, 'POST', '/v1/sessions', { vacancies: [vacancy] });
+    const job = response.headers.get('location') as string;
+    for (;;) {
+      const { status, session } = (await (await town.ask(PRINCIPALS.admin, 'GET', job)).json()) as {
+        status: string;
+        session: string | null;
+      };
+      if (session !== null) return session;
+      expect(status).toBe('running');
+      await new Promise((next) => setTimeout(next, 5));
+    }
+  };
+  mySession = await made(MINE.inSession);
+  otherSession = await made(OTHER.inSession);
+  const mine = await town.ask(PRINCIPALS.bailleur, 'POST', '/v1/sessions', { vacancies: [MINE.vacancy] });
+  expect(mine.status).toBe(202);
+  myJob = mine.headers.get('location') as string;
+});
+
+const registered = (): string[] => [
+  ...new Set(
+    town.app.routes
+      .filter(({ method }) => method !== 'ALL')
+      .map(({ method, path }) => `${method} ${tablePath(path)}`),
+  ),
+];
+
+describe('the table and the routes', () => {
+  test('every registered route has its line, and nothing else has', () => {
+    expect(registered().length).toBeGreaterThan(20);
+    expect(
+      registered().filter((route) => !RIGHTS.some(({ method, path }) => `${method} ${path}` === route)),
+      'Maybe add a line to RIGHTS in api/auth/rights.ts, and how to ask it to ASKED below',
+    ).toEqual([]);
+    expect(RIGHTS.filter(({ method, path }) => !registered().includes(`${method} ${path}`))).toEqual([]);
+  });
+  test('no route has two lines, and a path is found in both writings', () => {
+    expect(new Set(RIGHTS.map(({ method, path }) => `${method} ${path}`)).size).toBe(RIGHTS.length);
+    expect(rightOf('GET', '/v1/jobs/:id')).toBe(rightOf('GET', '/v1/jobs/{id}'));
+    expect(rightOf('PUT', '/v1/jobs/{id}')).toBeNull();
+  });
+  test('a route in no line is refused to everybody', async () => {
+    const { app, ask } = served();
+    app.get('/v1/secret', (context) => context.text('secret'));
+    for (const who of Object.values(PRINCIPALS)) {
+      const response = await ask(who, 'GET', '/v1/secret');
+      expect(response.status).toBe(403);
+      expect(await response.json()).toMatchObject({ code: 'auth.route-closed' });
+    }
+    expect((await ask(null, 'GET', '/v1/secret')).status).toBe(401);
+  });
+});
+
+interface Ask {
+  readonly path: string;
+  readonly body?: unknown;
+}
+const get = (path: string) => (): Ask => ({ path });
+const number = (role: Role) =>
+  role === 'bailleur' || role === 'admin' ? household(1) : PSEUDONYMS.of(household(1));
+const inSession =
+  (suffix: string, body?: unknown) =>
+  (mine: boolean): Ask => ({
+    path: `${mine ? mySession : otherSession}${suffix}`,
+    ...(body === undefined ? {} : { body }),
+  });
+
+/**
+ * How each route is asked about what is one's own, or another's. Changes carry no If-Match: let in, they are refused for that,
+ * and change nothing.
+ */
+const ASKED: Readonly<Record<string, (mine: boolean, role: Role) => Ask>> = {
+  'GET /': (mine) => ({ path: `/?logement=${mine ? MINE.vacancy : OTHER.vacancy}` }),
+  'POST /v1/shortlists': (mine) => ({
+    path: '/v1/shortlists',
+    body: { vacancy: mine ? MINE.vacancy : OTHER.vacancy },
+  }),
+  'POST /v1/demand-explanations': (_, role) => ({
+    path: '/v1/demand-explanations',
+    body: { number: number(role) },
+  }),
+  'POST /v1/demand-counterfactuals': (mine, role) => ({
+    path: '/v1/demand-counterfactuals',
+    body: { vacancy: mine ? MINE.vacancy : OTHER.vacancy, number: number(role) },
+  }),
+  'POST /v1/placements': (_, role) => ({ path: '/v1/placements', body: { numbers: [number(role)] } }),
+  'POST /v1/sessions': (mine) => ({
+    path: '/v1/sessions',
+    body: { vacancies: [mine ? MINE.inSession : OTHER.inSession] },
+  }),
+  'DELETE /v1/sessions/{id}': inSession(''),
+  'POST /v1/sessions/{id}/changes': inSession('/changes', { changes: [{ kind: 'pull', vacancy: 'V-9' }] }),
+  'DELETE /v1/sessions/{id}/changes/last': inSession('/changes/last'),
+  'POST /v1/sessions/{id}/plans': inSession('/plans'),
+  'POST /v1/sessions/{id}/demand-counterfactuals': (mine, role) =>
+    inSession('/demand-counterfactuals', {
+      number: number(role),
+      vacancy: mine ? MINE.inSession : OTHER.inSession,
+    })(mine),
+  'POST /v1/sessions/{id}/demand-explanations': (mine, role) =>
+    inSession('/demand-explanations', { number: number(role) })(mine),
+  'POST /v1/sessions/{id}/decisions': (mine) =>
+    inSession('/decisions', {
+      decisions: [{ vacancy: 'V-9', number: household(1), verdict: { decision: 'attribution' } }],
+    })(mine),
+  'POST /v1/sessions/{id}/acts': (mine) =>
+    inSession('/acts', { act: { act: 'lease', vacancy: 'V-9', number: household(1) } })(mine),
+  'POST /v1/sessions/{id}/offers/{offer}/answer': inSession('/offers/9/answer', {
+    answer: { answer: 'accepted' },
+  }),
+  'POST /v1/sessions/{id}/corrections': inSession('/corrections', {
+    of: 9,
+    motive: 'typing-error',
+    replacement: null,
+  }),
+  'POST /v1/tokens': () => ({ path: '/v1/tokens', body: { role: 'analyst', label: 'essai' } }),
+  'DELETE /v1/tokens/{id}': get('/v1/tokens/0000000000000000'),
+  'GET /v1/jobs/{id}': (mine) => ({ path: mine ? myJob : '/v1/jobs/x' }),
+  'DELETE /v1/jobs/{id}': (mine) => ({ path: mine ? myJob : '/v1/jobs/x' }),
+};
+
+/** What only reads is asked by its address; the rest says above what it sends. */
+const asking = ({ method, path, subject }: Right) => {
+  const written = ASKED[`${method} ${path}`];
+  if (written !== undefined || method !== 'GET') return written;
+  if (subject === 'session') return inSession(path.replace('/v1/sessions/{id}', ''));
+  return path.includes('{') ? undefined : get(path);
+};
+
+describe('every route, every role, one’s own and another’s', () => {
+  const closed = RIGHTS.filter(({ open }) => open !== 'anyone');
+  const cases = closed.flatMap((right) =>
+    ROLES.flatMap((role) => [true, false].map((mine) => ({ right, role, mine }))),
+  );
+
+  test('all of them are walked', () => {
+    expect(
+      closed.filter((right) => asking(right) === undefined),
+      'Maybe say in ASKED how the new route is asked',
+    ).toEqual([]);
+    expect(cases.length).toBeGreaterThan(200);
+  });
+
+  test.each(
+    cases.map((each) => ({
+      ...each,
+      name: `${each.right.method} ${each.right.path}, ${each.role}, ${each.mine ? 'own' : 'other'}`,
+    })),
+  )('$name', async ({ right, role, mine }) => {
+    const { path, body } = asking(right)!(mine, role);
+    const response = await town.ask(PRINCIPALS[role], right.method, path, body);
+    const text = await response.text();
+    const scope = right.scopes[role];
+    const told = right.subject === 'list' && right.path !== '/';
+    const passes = scope === 'all' || (scope === 'own' && (mine || told));
+    expect([response.status === 401, response.status === 403], text.slice(0, 300)).toEqual([false, !passes]);
+    expect(response.status).not.toBe(500);
+    // What a list holds is one's own.
+    if (told && scope === 'own')
+      for (const id of [OTHER.vacancy, OTHER.inSession, otherSession.split('/').at(-1)!])
+        expect(text).not.toContain(`"${id}"`);
+    // Nothing is due before a commission has decided.
+    if (told && scope === 'all' && right.path !== '/v1/due')
+      expect(text).toContain(right.path === '/v1/vacancies' ? OTHER.vacancy : otherSession.split('/').at(-1));
+    // Who may not read numbers reads none, whatever is answered.
+    if (role !== 'bailleur' && role !== 'admin') expect(text).not.toMatch(/999\d{10}[A-Z0-9]{5}/);
+  });
+
+  test.each(closed.map((right) => ({ right, name: `${right.method} ${right.path}` })))(
+    '$name without a token, or with a wrong one',
+    async ({ right }) => {
+      const { path, body } = asking(right)!(true, 'admin');
+      const nobody = await town.ask(null, right.method, path, body);
+      // A browser's own requests are refused for their origin first when they change something.
+      expect([401, 403]).toContain(nobody.status);
+      const wrong = await town.ask({ ...PRINCIPALS.admin, id: 'faux' }, right.method, path, body);
+      expect([401, 403]).toContain(wrong.status);
+    },
+  );
+});
+
+describe('addresses written otherwise', () => {
+  test.each([
+    ['HEAD', '/v1/vacancies', 401, 200],
+    ['GET', '/v1/vacancies/', 401, 404],
+    ['GET', '/v1//vacancies', 401, 404],
+    ['GET', '/V1/vacancies', 401, 404],
+    ['GET', '/v1/%76acancies', 401, 200],
+    ['OPTIONS', '/v1/vacancies', 401, 405],
+    ['PURGE', '/v1/vacancies', 403, 405],
+  ])('%s %s', async (method, path, nobody, admin) => {
+    expect((await town.ask(null, method, path)).status).toBe(nobody);
+    expect((await town.ask(PRINCIPALS.admin, method, path)).status).toBe(admin);
+    expect((await town.ask(PRINCIPALS.commune, method, path)).status).toBe(admin);
+  });
+  test('another’s session by a coded address is another’s still', async () => {
+    const coded = otherSession.replace('2026-', '2026%2D');
+    expect(coded).not.toBe(otherSession);
+    expect((await town.ask(PRINCIPALS.admin, 'GET', coded)).status).toBe(200);
+    expect((await town.ask(PRINCIPALS.bailleur, 'GET', coded)).status).toBe(403);
+  });
+});
+
+describe('what is one’s own', () => {
+  test('a session made without naming vacancies is of the bailleur’s own', async () => {
+    const { ask } = served();
+    const made = await ask(PRINCIPALS.bailleur, 'POST', '/v1/sessions', {});
+    expect(made.status).toBe(201);
+    const { lists } = (await made.json()) as { lists: { dwelling: { vacancy: string } }[] };
+    expect(lists.map(({ dwelling }) => dwelling.vacancy).sort()).toEqual(['V-1', 'V-2']);
+  });
+  test.each([
+    ['another bailleur', { bailleur: 'vilogia' }],
+    ['a vacancy of another among one’s own', { vacancies: [MINE.vacancy, OTHER.vacancy] }],
+    ['a vacancy of another beyond wishes', { beyondWishes: [OTHER.vacancy] }],
+    [
+      'a pin on a vacancy of another',
+      {
+        vacancies: [MINE.vacancy],
+        pins: [{ vacancy: OTHER.vacancy, number: aNumber(1), motive: 'commission' }],
+      },
+    ],
+  ])('%s is refused', async (_, body) => {
+    const response = await served().ask(PRINCIPALS.bailleur, 'POST', '/v1/sessions', body);
+    expect(response.status).toBe(403);
+    expect(await response.json()).toMatchObject({ code: 'auth.not-own' });
+  });
+  test('another’s vacancy is not brought into one’s own session', async () => {
+    const response = await town.ask(PRINCIPALS.bailleur, 'POST', `${mySession}/changes`, {
+      changes: [{ kind: 'add', vacancy: OTHER.vacancy }],
+    });
+    expect(response.status).toBe(403);
+  });
+  test('without a JSON body, nothing falls back on what nobody asked', async () => {
+    const { app } = served();
+    const response = await app.request('/v1/sessions', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${PRINCIPALS.bailleur.id}` },
+    });
+    expect(response.status).toBe(415);
+    const cut = await app.request('/v1/sessions', {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${PRINCIPALS.bailleur.id}`,
+        'content-type': 'application/json',
+      },
+      body: '{"vacancies":',
+    });
+    expect(cut.status).toBe(400);
+  });
+  test.each([{}, { vacancy: null }])('no vacancy named (%j) is not every vacancy', async (body) => {
+    for (const path of ['/v1/shortlists', '/v1/demand-counterfactuals']) {
+      const response = await town.ask(PRINCIPALS.bailleur, 'POST', path, { number: household(1), ...body });
+      expect(response.status).toBe(403);
+      expect(await response.json()).toMatchObject({ code: 'auth.unnamed' });
+    }
+  });
+  test('a vacancy that nobody has is unknown, not refused', async () => {
+    const response = await town.ask(PRINCIPALS.commune, 'POST', '/v1/shortlists', { vacancy: 'V-99' });
+    expect(response.status).toBe(404);
+    expect((await town.ask(PRINCIPALS.bailleur, 'GET', '/v1/sessions/rien')).status).toBe(404);
+  });
+});

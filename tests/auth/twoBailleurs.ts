@@ -1,0 +1,76 @@
+import type { Hono } from 'hono';
+import type { Principal } from '../../api/auth/roles.ts';
+import { createApp } from '../../api/http/app.ts';
+import type { Guard } from '../../api/http/guard.ts';
+import { SessionService } from '../../api/service/sessions.ts';
+import { SessionJobs } from '../../api/service/sessionsJobs.ts';
+import { WorkspaceCache } from '../../api/service/workspaceCache.ts';
+import { sameThreadSolver } from '../../api/workers/sameThread.ts';
+import type { SessionSolver } from '../../api/workers/solver.ts';
+import { aDwelling, aVacancy } from '../support/demands.ts';
+import { ADMIN, aGuard, NOW } from '../support/guard.ts';
+import { rules } from '../support/http.ts';
+import { MEETING_TOWN } from '../support/meetingTown.ts';
+import { MemoryStore } from '../support/memoryStore.ts';
+import { TODAY } from '../support/territory.ts';
+
+/*
+ * A town of two bailleurs, with a freed dwelling each to show and one each in a session: MINE is of one bailleur, one commune
+ * and one reservataire, OTHER of three others. Each role below owns MINE, or nothing.
+ */
+
+const OTHER_BAILLEUR = 'vilogia';
+const elsewhere = { bailleur: OTHER_BAILLEUR, commune: '59350' };
+export const MINE = { vacancy: 'V-1', inSession: 'V-2' } as const;
+export const OTHER = { vacancy: 'W-1', inSession: 'W-2' } as const;
+
+const TOWN = {
+  ...MEETING_TOWN,
+  dwellings: [...MEETING_TOWN.dwellings, ...[1, 2].map((n) => aDwelling(`M-${n}`, elsewhere))],
+  vacancies: [
+    ...[1, 2].map((n) => aVacancy(`V-${n}`, `L-${n}`, { orientedTo: 'COLTER' })),
+    ...[1, 2].map((n) => aVacancy(`W-${n}`, `M-${n}`, { orientedTo: 'PPRIOR' })),
+  ],
+};
+
+export const PRINCIPALS = {
+  bailleur: { id: 'b', role: 'bailleur', of: 'lille-metropole-habitat' },
+  commune: { id: 'c', role: 'commune', of: '59512' },
+  reservataire: { id: 'r', role: 'reservataire', of: 'COLTER' },
+  coordination: { id: 'k', role: 'coordination', of: null },
+  analyst: { id: 'a', role: 'analyst', of: null },
+  admin: ADMIN,
+} as const satisfies Record<string, Principal>;
+
+export interface Served {
+  readonly app: Hono;
+  /** Asks as somebody. */
+  ask(who: Principal | null, method: string, path: string, body?: unknown): Promise<Response>;
+}
+
+/** @param waitMs how long a request waits for a session before it gets a job. */
+export const served = (
+  changes: Partial<Guard> = {},
+  { solver = sameThreadSolver, waitMs = 60_000 }: { solver?: SessionSolver; waitMs?: number } = {},
+): Served => {
+  const store = new MemoryStore(TOWN);
+  const guard = aGuard(changes, Object.values(PRINCIPALS));
+  const app = createApp(new WorkspaceCache({ store, rules, today: () => TODAY }), guard, {
+    service: new SessionService({ store, solver }),
+    jobs: new SessionJobs(),
+    now: () => NOW,
+    waitMs,
+  });
+  return {
+    app,
+    ask: async (who, method, path, body) =>
+      app.request(path, {
+        method,
+        headers: {
+          ...(who === null ? {} : { authorization: `Bearer ${who.id}` }),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+  };
+};
