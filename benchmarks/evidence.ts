@@ -240,7 +240,7 @@ if (!run) {
   const output = await run();
   const commit = commitOf(import.meta.dirname) ?? 'unknown';
   const day = new Date().toISOString().slice(0, 10);
-  const text = `# ${name}\n\n\`npm run evidence -- ${name}\`, ${day}, commit ${commit}, Node ${process.version}\n\n\`\`\`text\n${output.trimEnd()}\n\`\`\`\n`;
+  const text = `# ${name}\n\n\`npm run evidence -- ${process.argv.slice(2).join(' ')}\`, ${day}, commit ${commit}, Node ${process.version}\n\n\`\`\`text\n${output.trimEnd()}\n\`\`\`\n`;
   await writeFile(join(FOLDER, `${name}.md`), text);
   console.log(output);
 }

@@ -6,9 +6,9 @@ export type Scope = 'all' | 'own' | 'none';
 /**
  * What the route is about, which says how "own" is told:
  * `none` nothing that is anybody's; `list` the answer holds only what is own; `vacancy` the vacancy that the body names;
- * `new-session` every vacancy that the body asks for; `session` every vacancy of the session named; `job` who started it.
+ * `freed` the vacancy that the address names; `new-session` every vacancy that the body asks for; `session` every vacancy of the session named; `job` who started it.
  */
-export type Subject = 'none' | 'list' | 'vacancy' | 'new-session' | 'session' | 'job';
+export type Subject = 'none' | 'list' | 'vacancy' | 'freed' | 'new-session' | 'session' | 'job';
 
 /** Open to whoever reaches the server, or to programs of its own machine; null: only to who is known. */
 export type Open = 'anyone' | 'this-machine' | null;
@@ -46,6 +46,7 @@ export const RIGHTS: readonly Right[] = [
   right('GET', '/health', 'none', EVERYBODY, 'anyone'),
   right('GET', '/ready', 'none', EVERYBODY, 'anyone'),
   right('GET', '/openapi.json', 'none', EVERYBODY, 'anyone'),
+  right('GET', '/reference', 'none', EVERYBODY, 'anyone'),
   right('GET', '/precal.css', 'none', EVERYBODY, 'anyone'),
   right('GET', '/ouvrir', 'none', EVERYBODY, 'anyone'),
   right('POST', '/ouvrir', 'none', EVERYBODY, 'anyone'),
@@ -53,10 +54,15 @@ export const RIGHTS: readonly Right[] = [
   right('GET', '/metrics', 'none', [none, none, none, none, none, all], 'this-machine'),
   right('GET', '/', 'list', [own, own, own, all, all, all]),
   right('GET', '/v1/vacancies', 'list', [own, own, own, all, all, all]),
+  right('GET', '/v1/vacancies/{id}/qualification', 'freed', [own, own, own, all, all, all]),
   right('POST', '/v1/shortlists', 'vacancy', [own, own, own, all, all, all]),
   right('POST', '/v1/demand-explanations', 'none', [all, all, none, all, none, all]),
   right('POST', '/v1/demand-counterfactuals', 'vacancy', [own, own, none, all, none, all]),
   right('GET', '/v1/acceptance', 'none', EVERYBODY),
+  right('GET', '/v1/flows', 'list', [own, none, own, all, all, all]),
+  right('GET', '/v1/flows/plan', 'list', [own, none, own, all, all, all]),
+  right('GET', '/v1/flows/next', 'list', [own, none, own, all, all, all]),
+  right('GET', '/v1/flows/review', 'list', [own, none, own, all, all, all]),
   right('POST', '/v1/placements', 'none', [none, none, none, all, none, all]),
   right('GET', '/v1/sessions', 'list', [own, own, own, all, all, all]),
   right('POST', '/v1/sessions', 'new-session', [own, none, none, none, none, all]),
@@ -65,6 +71,8 @@ export const RIGHTS: readonly Right[] = [
   right('POST', '/v1/sessions/{id}/changes', 'session', [own, none, none, none, none, all]),
   right('DELETE', '/v1/sessions/{id}/changes/last', 'session', [own, none, none, none, none, all]),
   right('POST', '/v1/sessions/{id}/plans', 'session', [own, none, none, none, none, all]),
+  right('GET', '/v1/sessions/{id}/lists', 'session', [own, own, own, all, all, all]),
+  right('GET', '/v1/sessions/{id}/targets', 'session', [own, own, own, all, all, all]),
   right('GET', '/v1/sessions/{id}/explanation', 'session', [own, own, own, all, all, all]),
   right('GET', '/v1/sessions/{id}/brakes', 'session', [own, own, own, all, all, all]),
   right('GET', '/v1/sessions/{id}/frontier', 'session', [own, own, own, all, all, all]),
@@ -79,10 +87,23 @@ export const RIGHTS: readonly Right[] = [
   right('GET', '/v1/due', 'list', [own, own, own, all, all, all]),
   right('GET', '/v1/register/head', 'none', EVERYBODY),
   right('GET', '/v1/register/check', 'none', [none, none, none, all, none, all]),
+  right('GET', '/v1/register/entries', 'none', [none, none, none, all, none, all]),
+  right('GET', '/v1/register/entries/{seq}', 'none', [none, none, none, all, none, all]),
+  right('GET', '/v1/register/records/{hash}', 'none', [none, none, none, all, none, all]),
+  right('GET', '/v1/targets', 'list', [own, own, none, all, all, all]),
+  right('GET', '/v1/ledgers/reciprocity', 'none', [all, all, none, all, none, all]),
+  right('GET', '/v1/methods', 'none', EVERYBODY),
+  right('GET', '/v1/methods/{id}', 'none', EVERYBODY),
+  right('POST', '/v1/method-checks', 'none', EVERYBODY),
+  right('POST', '/v1/method-previews', 'none', [none, none, none, all, none, all]),
+  right('GET', '/v1/imports', 'none', [none, none, none, all, none, all]),
+  right('POST', '/v1/imports', 'none', [none, none, none, none, none, all]),
   right('GET', '/v1/tokens', 'none', [none, none, none, none, none, all]),
   right('POST', '/v1/tokens', 'none', [none, none, none, none, none, all]),
   right('DELETE', '/v1/tokens/{id}', 'none', [none, none, none, none, none, all]),
   right('GET', '/v1/jobs/{id}', 'job', [own, none, none, none, none, all]),
+  right('GET', '/v1/jobs/{id}/events', 'job', [own, none, none, none, none, all]),
+  right('GET', '/v1/jobs/{id}/refusals', 'job', [none, none, none, none, none, all]),
   right('DELETE', '/v1/jobs/{id}', 'job', [own, none, none, none, none, all]),
 ];
 

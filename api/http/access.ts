@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { InputError, type Issue } from '../../engine/domain/issue.ts';
 import type { Scope, Subject } from '../auth/rights.ts';
 import { owns, type Principal } from '../auth/roles.ts';
+import type { Jobs } from '../service/jobs.ts';
 import type { SessionService } from '../service/sessions.ts';
 import { vacanciesNow } from '../service/sessionsChanges.ts';
 import type { Workspace } from '../service/workspace.ts';
@@ -16,17 +17,14 @@ interface Doors {
   readonly cache: WorkspaceCache;
   /** Null: the application has no sessions. */
   readonly sessions: SessionService | null;
+  readonly jobs: Jobs | null;
 }
-
-/** Jobs remembered with who started them; older ones have ended long ago. */
-const MOST_JOBS = 10_000;
 
 /**
  * Lets a request through when the table of rights says so, and only on what is its sender's own where it says "own". Denied by
  * default: nobody known, a route in no line, a subject that cannot be told.
  */
 export const authorise = (doors: Doors): MiddlewareHandler => {
-  const jobs = new Map<string, string>();
   return async (context, next) => {
     const right = rightOfRequest(context);
     const { principal } = context.get('authenticated') ?? {};
@@ -45,7 +43,7 @@ export const authorise = (doors: Doors): MiddlewareHandler => {
       principal,
       subject: right.subject,
       body: await jsonBody(context),
-      jobOwner: (id) => jobs.get(id) ?? null,
+      jobOwner: (id) => jobOwner(doors.jobs, id),
     };
     tellSubject(asked);
     if (workspace !== null) {
@@ -53,8 +51,6 @@ export const authorise = (doors: Doors): MiddlewareHandler => {
       if (refusal !== null) return refused(context, refusal, refusal === REFUSALS.mediaType ? 415 : 403);
     }
     await next();
-    const job = /^\/v1\/jobs\/([^/]+)$/.exec(context.res.headers.get('location') ?? '')?.[1];
-    if (job !== undefined) remember(jobs, job, holderOf(principal));
     return undefined;
   };
 };
@@ -65,16 +61,20 @@ interface Asked {
   readonly subject: Subject;
   readonly body: unknown;
   /** Who started a job; null when nobody is known to. */
-  readonly jobOwner: (id: string) => string | null;
+  readonly jobOwner: (id: string) => Promise<string | null>;
 }
 
 /** Two tokens of one bailleur are one holder. */
-const holderOf = ({ role, of }: Principal): string => `${role} ${of ?? ''}`;
+export const holderOf = ({ role, of }: Principal): string => `${role} ${of ?? ''}`;
 
-const remember = (jobs: Map<string, string>, id: string, holder: string): void => {
-  jobs.set(id, holder);
-  const [oldest] = jobs.keys();
-  if (jobs.size > MOST_JOBS && oldest !== undefined) jobs.delete(oldest);
+/** Null: nobody started a job of that name. */
+const jobOwner = async (jobs: Jobs | null, id: string): Promise<string | null> => {
+  try {
+    return (await jobs?.find(id))?.holder ?? null;
+  } catch (error) {
+    if (error instanceof InputError && error.issues[0]?.code === 'job.unknown') return null;
+    throw error;
+  }
 };
 
 const REFUSALS = {
@@ -102,7 +102,7 @@ const unknownSender = (context: Context) => {
 
 /** What the request is about, for the log of reads. */
 const tellSubject = ({ context, subject, body }: Asked): void => {
-  if (subject === 'session') context.set('about', idOf(context));
+  if (subject === 'session' || subject === 'freed') context.set('about', idOf(context));
   const { vacancy } = (body ?? {}) as { readonly vacancy?: unknown };
   if (subject === 'vacancy' && typeof vacancy === 'string') context.set('about', vacancy);
 };
@@ -120,7 +120,12 @@ const refusalOf = async (
     case 'list':
       return null;
     case 'job':
-      return asked.jobOwner(idOf(context)) === holderOf(principal) ? null : REFUSALS.notOwn;
+      return (await asked.jobOwner(idOf(context))) === holderOf(principal) ? null : REFUSALS.notOwn;
+    case 'freed': {
+      const id = idOf(context);
+      // One that nobody has is left to the route to say.
+      return placeOf(workspace, id) === null || isOwn(workspace, principal, id) ? null : REFUSALS.notOwn;
+    }
     case 'session':
       if (!(await ownsSession(workspace, principal, sessions, idOf(context)))) return REFUSALS.notOwn;
       return namesOthers(workspace, principal, body) ? REFUSALS.notOwn : null;

@@ -19,6 +19,7 @@ import { routeOf } from './context.ts';
 import { addCounterfactualRoutes } from './counterfactuals.ts';
 import { addDecisionRoutes } from './decisions.ts';
 import { describeApi } from './description.ts';
+import { addFlowsRoutes } from './flows.ts';
 import type { Guard } from './guard.ts';
 import { errorPage, homePage } from './homePage.ts';
 import { hostGuard } from './hosts.ts';
@@ -201,6 +202,7 @@ export const createApp = (cache: WorkspaceCache, guard: Guard, sessions?: Sessio
   addTokenRoutes(app, guard, cache.rules.territory.pack);
   addAcceptanceRoutes(app, cache, sessions);
   addPlacementRoutes(app, cache);
+  addFlowsRoutes(app, cache, sessions);
   addCounterfactualRoutes(app, cache, sessions);
   if (sessions) addSessionRoutes(app, cache, sessions);
   if (sessions) addBrakeRoutes(app, cache, sessions);

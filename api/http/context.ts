@@ -13,6 +13,10 @@ declare module 'hono' {
     mayShow: (vacancy: string) => boolean;
     /** Vacancy or session that the request is about. */
     about: string;
+    /** A numéro unique as whoever asks may read it: itself, or its pseudonym. */
+    shownNumber: (number: string) => string;
+    /** Households of an answer that is no text, whose route wrote each by `shownNumber`. */
+    householdsWritten: number;
     /** Code of the refusal answered. */
     refusal: string;
   }

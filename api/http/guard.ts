@@ -35,6 +35,8 @@ export interface Limits {
   /** A request that is not answered by then is given up. */
   readonly timeMs: number;
   readonly bodyBytes: number;
+  /** Largest file that may be sent to be imported. */
+  readonly importBytes: number;
 }
 
 /** An officer's page makes a few requests at once; a landlord's system, hundreds a second. */
@@ -43,6 +45,7 @@ export const DEFAULT_LIMITS: Limits = {
   unknown: { perSecond: 5, burst: 30 },
   timeMs: 60_000,
   bodyBytes: 64 * 1024,
+  importBytes: 256 * 1024 * 1024,
 };
 
 /** Requests at work at once, past which a client is asked to come back. */

@@ -10,6 +10,9 @@ import { answerProblem, problemOf } from './problem.ts';
 
 const TEXT = /^(text\/(?!event-stream)|application\/([\w.-]+\+)?json)/i;
 
+/** The one stream of events. */
+export const JOB_EVENTS = '/v1/jobs/{id}/events';
+
 /**
  * The border of numéros uniques. Whatever a route answers, sentences included, who may not read numbers gets pseudonyms; whoever
  * sends a pseudonym has it turned back into its number. Each answer that shows households is told to `onPersonalRead` first.
@@ -36,21 +39,24 @@ export const numberBorder = (guard: Guard, cache: WorkspaceCache): MiddlewareHan
     const { principal } = context.get('authenticated') ?? {};
     if (principal === undefined) return next();
     const clear = readsNumbers(principal.role);
+    const shown = clear ? (number: string) => number : (number: string) => pseudonyms.of(number);
+    context.set('shownNumber', shown);
     await translateBody(context, clear);
     await next();
     const route = routeOf(context);
     if (route === null || context.res.body === null) return undefined;
     const type = context.res.headers.get('content-type') ?? '';
+    // Where a job is: figures, and nobody.
+    if (type.startsWith('text/event-stream') && route.path === JOB_EVENTS) return undefined;
     const isText = TEXT.test(type);
-    if (!isText && !clear) {
+    const written = context.get('householdsWritten') ?? null;
+    if (!isText && !clear && written === null) {
       // Numbers cannot be replaced in what is not read as text: it is withheld.
       context.res = undefined;
       context.res = answerProblem(context, problemOf([{ code: 'auth.clear-only', path: '' }], 403));
       return undefined;
     }
-    const households = isText
-      ? await replaceAnswer(context, clear ? (n) => n : (n) => pseudonyms.of(n))
-      : null;
+    const households = isText ? await replaceAnswer(context, shown) : written;
     if (households === 0) return undefined;
     const read = {
       requestId: context.get('requestId'),

@@ -71,7 +71,7 @@ export const VacanciesSchema = z
   })
   .openapi('FreedDwellings');
 
-const Finding = z.object({
+export const FindingSchema = z.object({
   id: z.string(),
   label: z.string(),
   text: z.string(),
@@ -216,7 +216,7 @@ export const ShortlistSchema = z
     }),
     pool: z.object({ demands: z.int(), hash: z.string() }),
     dwelling: DwellingSchema,
-    qualification: z.array(Finding),
+    qualification: z.array(FindingSchema),
     funnel: z.object({
       total: z.int(),
       stages: z.array(

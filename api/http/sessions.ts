@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { InputError } from '../../engine/domain/issue.ts';
-import { issueText } from '../present/messages.ts';
 import { presentSavedSession } from '../present/savedSession.ts';
 import { presentSessionEntry } from '../present/savedSessionText.ts';
 import { presentSession } from '../present/session.ts';
@@ -13,20 +12,21 @@ import { sessionFragility } from '../service/fragility.ts';
 import type { SessionService } from '../service/sessions.ts';
 import { conflictShown } from '../service/sessionsConflict.ts';
 import { explainInSession, explainOpenSession } from '../service/sessionsExplain.ts';
-import type { SessionJob, SessionJobs } from '../service/sessionsJobs.ts';
+import type { Job, JobRun, Jobs } from '../service/jobs.ts';
 import type { OpenSession, SessionQuestion, SessionRun } from '../service/sessionsQuestion.ts';
 import { vacancyChoice } from '../service/sessionsVacancies.ts';
 import type { Workspace } from '../service/workspace.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
 import type { SessionRequestKey } from '../store/sessionDocument.ts';
-import { sessionVacancies } from './access.ts';
+import { holderOf, sessionVacancies } from './access.ts';
+import { presentJob } from './jobs.ts';
 import { sessionRoutes as routes } from './sessionsRoutes.ts';
 import type { SessionRequestSchema } from './sessionsSchemas.ts';
 
 /** What the routes of sessions need besides the data. */
 export interface SessionsDoor {
   readonly service: SessionService;
-  readonly jobs: SessionJobs;
+  readonly jobs: Jobs;
   /** Moment, ISO 8601 in UTC. */
   readonly now: () => string;
   /** How long a request waits for its computation before it is told where to look. */
@@ -43,7 +43,15 @@ export const addSessionRoutes = (app: OpenAPIHono, cache: WorkspaceCache, door: 
     actor: context.get('authenticated').principal.id,
     request: requestKey(context, content),
   });
-  const answerJob = async (context: Context, { id }: SessionJob) => {
+  const started = (
+    context: Context,
+    request: SessionRequestKey | null,
+    work: (run: JobRun) => Promise<OpenSession>,
+  ): Promise<Job> => {
+    const holder = holderOf(context.get('authenticated').principal);
+    return jobs.start({ kind: 'session', holder, request }, async (run) => ({ session: (await work(run)).id }));
+  };
+  const answerJob = async (context: Context, { id }: Job) => {
     const job = await jobs.settled(id, door.waitMs);
     if (job.status === 'failed') throw new InputError(job.issues);
     if (job.session === null) {
@@ -63,8 +71,8 @@ export const addSessionRoutes = (app: OpenAPIHono, cache: WorkspaceCache, door: 
       return answer(context, await service.open(await dataOf(before.id), before.id), 201);
     }
     const workspace = await cache.current();
-    const work = (watched: object) => service.propose(workspace, questionOf(asked), { ...run, ...watched });
-    return answerJob(context, jobs.start(run.request, work));
+    const work = (watched: JobRun) => service.propose(workspace, questionOf(asked), { ...run, ...watched });
+    return answerJob(context, await started(context, run.request, work));
   });
 
   app.openapi(routes.list, async (context) => {
@@ -109,8 +117,8 @@ export const addSessionRoutes = (app: OpenAPIHono, cache: WorkspaceCache, door: 
     const expected = versionRead(context);
     const run = { ...runOf(context, ['recompute', id, expected]), expected };
     const workspace = await dataOf(id);
-    const work = (watched: object) => service.recompute(workspace, id, { ...run, ...watched });
-    return answerJob(context, jobs.start(run.request, work));
+    const work = (watched: JobRun) => service.recompute(workspace, id, { ...run, ...watched });
+    return answerJob(context, await started(context, run.request, work));
   });
 
   app.openapi(routes.explain, async (context) => {
@@ -141,16 +149,6 @@ export const addSessionRoutes = (app: OpenAPIHono, cache: WorkspaceCache, door: 
     const workspace = await cache.on(stored.document.asOf);
     return context.json(presentVerification(service.verify(workspace, stored)), 200) as never;
   });
-
-  app.openapi(
-    routes.job,
-    (context) => context.json(presentJob(jobs.find(context.req.valid('param').id)), 200) as never,
-  );
-
-  app.openapi(
-    routes.stop,
-    (context) => context.json(presentJob(jobs.stop(context.req.valid('param').id)), 202) as never,
-  );
 };
 
 const questionOf = (asked: z.infer<typeof SessionRequestSchema>): SessionQuestion => {
@@ -176,18 +174,6 @@ const answer = (context: Context, open: OpenSession, status: 200 | 201) => {
     status,
   ) as never;
 };
-
-const presentJob = ({ id, status, progress, session, issues }: SessionJob) => ({
-  id,
-  status,
-  progress,
-  session: session === null ? null : `/v1/sessions/${session}`,
-  issues: issues.map(({ code, path, ...issue }) => ({
-    code,
-    path,
-    message: issueText({ code, path, ...issue }),
-  })),
-});
 
 /** @throws InputError `request.version-missing`, `request.version-malformed`. */
 const versionRead = (context: Context): number => {

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { JobSchema } from './jobs.ts';
 import { ProblemSchema } from './schemas.ts';
 import {
-  JobSchema,
   SavedSessionSchema,
   SessionChangesSchema,
   SessionDemandSchema,
@@ -26,7 +26,6 @@ const body = <S extends z.ZodType>(schema: S) => ({
 });
 
 const oneSession = z.object({ id: z.string().openapi({ description: 'Identifiant de la séance' }) });
-const oneJob = z.object({ id: z.string().openapi({ description: 'Identifiant du calcul' }) });
 const ifMatch = z.object({
   'if-match': z.string().optional().openapi({ description: 'Version lue, entre guillemets : "3"' }),
   'idempotency-key': z
@@ -145,19 +144,5 @@ export const sessionRoutes = {
       200: json(VerificationSchema, 'Ce que trouve le recompte'),
       404: problem('Séance inconnue'),
     },
-  }),
-  job: createRoute({
-    method: 'get',
-    path: '/v1/jobs/{id}',
-    summary: 'Dit où en est un calcul',
-    request: { params: oneJob },
-    responses: { 200: json(JobSchema, 'Le calcul'), 404: problem('Calcul inconnu') },
-  }),
-  stop: createRoute({
-    method: 'delete',
-    path: '/v1/jobs/{id}',
-    summary: 'Arrête un calcul : la meilleure réponse trouvée est gardée, avec sa preuve',
-    request: { params: oneJob },
-    responses: { 202: json(JobSchema, 'L’arrêt est demandé'), 404: problem('Calcul inconnu') },
   }),
 };

@@ -160,24 +160,6 @@ export const SessionEntriesSchema = z
   })
   .openapi('Sessions');
 
-export const JobSchema = z
-  .object({
-    id: z.string(),
-    status: z.enum(['running', 'done', 'failed']),
-    progress: z
-      .object({
-        stage: z.int(),
-        stages: z.int(),
-        round: z.int(),
-        value: z.number(),
-        bound: z.number(),
-      })
-      .nullable(),
-    session: z.string().nullable().openapi({ description: 'Adresse de la séance, une fois le calcul fini' }),
-    issues: z.array(z.looseObject({ code: z.string(), path: z.string(), message: z.string() })),
-  })
-  .openapi('Job');
-
 export const SessionDemandSchema = z.strictObject({ number: DemandNumber }).openapi('SessionDemand');
 
 export const SessionHouseholdSchema = z

@@ -47,10 +47,7 @@ const neighboursOf = (folder: string): readonly string[] =>
  *
  * Issues: `yaml.key.missing` and those of `pack.places.*`, at the key of the head that they are about.
  */
-export const placeFiles = (
-  folder: string,
-  { value, source }: RuleFile<PlacesHead>,
-): Result<PlaceFiles> => {
+export const placeFiles = (folder: string, { value, source }: RuleFile<PlacesHead>): Result<PlaceFiles> => {
   const { places, fragilityRule, epci } = value;
   if (places === undefined)
     return fragilityRule === undefined
@@ -77,17 +74,21 @@ export const placeFiles = (
     );
   }
   const { fragilityRule: rule, epci: theirs } = neighbour.value;
-  if (rule === undefined)
+  if (rule === undefined) {
+    const further = neighbour.value.places;
     return fail(
       issue('pack.places.chain', {
         expected: 'un territoire qui a ses propres lieux',
-        ...(neighbour.value.places === undefined ? {} : { maybe: `peut-être ${neighbour.value.places}` }),
+        ...(further === undefined || further === basename(folder) ? {} : { maybe: `peut-être ${further}` }),
       }),
     );
+  }
   const issues = [
     ...(theirs === epci
       ? []
-      : [issue('pack.places.other-epci', { expected: `un territoire de la même intercommunalité, ${epci}` })]),
+      : [
+          issue('pack.places.other-epci', { expected: `un territoire de la même intercommunalité, ${epci}` }),
+        ]),
     ...(fragilityRule === undefined
       ? []
       : [

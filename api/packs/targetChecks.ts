@@ -179,7 +179,8 @@ const creditedIssues = (
         issueIn(source, [i, 'credited'], {
           code: 'pack.target.credited-counts',
           received: counts.contingent ? 'contingent' : 'reciprocity',
-          expected: 'bandGroup, quartile, verifiedPriority ou npruRelocation, comptés parmi les baux de ce contingent',
+          expected:
+            'bandGroup, quartile, verifiedPriority ou npruRelocation, comptés parmi les baux de ce contingent',
         }),
       ]
     : []),

@@ -2,6 +2,7 @@ import type { Issue } from '../../engine/domain/issue.ts';
 import { AUTH_MESSAGES } from './authMessages.ts';
 import { PACK_MESSAGES } from './packMessages.ts';
 import { PLACEMENT_MESSAGES } from './placementMessages.ts';
+import { REQUEST_MESSAGES } from './requestMessages.ts';
 import { REGISTER_MESSAGES } from './registerMessages.ts';
 import { REPAIR_MESSAGES } from './repair.ts';
 import { SESSION_MESSAGES } from './savedSessionMessages.ts';
@@ -24,6 +25,7 @@ const MESSAGES: Readonly<Record<string, (issue: Issue) => string>> = {
   ...SESSION_MESSAGES,
   ...REGISTER_MESSAGES,
   ...AUTH_MESSAGES,
+  ...REQUEST_MESSAGES,
   'store.missing': ({ received }) =>
     `Il n’y a pas encore de données dans « ${received} ». Essayez « precal demo », ou « precal import » pour vos fichiers.`,
   'store.territory': ({ received, expected }) =>

@@ -4,7 +4,7 @@ import { tokenState } from '../auth/token.ts';
 import type { TokenEntry } from '../auth/tokens.ts';
 import { longDay } from './format.ts';
 
-const ROLE_NAMES: Readonly<Record<Role, string>> = {
+export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   bailleur: 'bailleur',
   commune: 'commune',
   reservataire: 'réservataire',

@@ -66,7 +66,10 @@ const placeName = (territory: Territory, { scope }: Target, place: string): stri
 const SCOPE_NOUNS = /(quartier|commune|bailleur)$/;
 
 /** "Accord collectif, bailleur Partenord", "Préconisation (Les Tilleuls)". */
-const rowLabel = (territory: Territory, { target, place }: TargetRow): string => {
+export const rowLabel = (
+  territory: Territory,
+  { target, place }: Pick<TargetRow, 'target' | 'place'>,
+): string => {
   const name = placeName(territory, target, place);
   return SCOPE_NOUNS.test(target.label) ? `${target.label} ${name}` : `${target.label} (${name})`;
 };

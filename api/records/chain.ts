@@ -93,27 +93,34 @@ const hashOf = (event: ChainedEvent): string | null => {
   }
 };
 
+/**
+ * Checks a whole log, and names its first broken link. Without a known head, a tail that was cut or a history rewritten from some
+ * event to the end cannot be told from a shorter log or another one.
+ */
+export const verifyChain = (events: Iterable<ChainedEvent>, known: ChainHead | null = null): ChainCheck => {
+  const follower = new ChainFollower(known);
+  for (const event of events) {
+    const broken = follower.next(event);
+    if (broken !== null) return { outcome: 'broken', broken };
+  }
+  return follower.end();
+};
+
 /** A log as text: one event a line, canonical JSON. */
 export const chainText = (events: readonly ChainedEvent[]): string =>
   events.map((event) => `${canonicalJson(event)}\n`).join('');
 
-/**
- * Checks a log from its text, and names its first broken link. Any byte that differs is found, be it one that reads as the same
- * value. Without a known head, a tail that was cut or a history rewritten from some event to the end cannot be told from a
- * shorter log or another one.
- */
+/** Checks a log from its text. Any byte that differs is found, be it one that reads as the same value. */
 export const verifyChainText = (text: string, known: ChainHead | null = null): ChainCheck => {
   const lines = text.split('\n');
   // A last line without its end was cut.
   const rest = lines.pop();
-  const follower = new ChainFollower(known);
-  for (const line of rest === '' ? lines : [...lines, '']) {
-    const event = parseCanonical(line);
-    const readable = typeof event === 'object' && event !== null && !Array.isArray(event);
-    const broken = readable
-      ? follower.next(event as unknown as ChainedEvent)
-      : { seq: follower.head.seq + 1, reason: 'unreadable' as const };
-    if (broken !== null) return { outcome: 'broken', broken };
-  }
-  return follower.end();
+  const values = (rest === '' ? lines : [...lines, '']).map(parseCanonical);
+  const bad = values.findIndex(
+    (value) => typeof value !== 'object' || value === null || Array.isArray(value),
+  );
+  const readable = (bad < 0 ? values : values.slice(0, bad)) as unknown as readonly ChainedEvent[];
+  const check = verifyChain(readable, known);
+  if (bad < 0 || (check.outcome === 'broken' && check.broken.reason !== 'truncated')) return check;
+  return { outcome: 'broken', broken: { seq: bad + 1, reason: 'unreadable' } };
 };

@@ -4,7 +4,9 @@ import { netValue } from '../../engine/assignment/explain/view.ts';
 import { type PreparedRule, type RuleId, UNKNOWN } from '../../engine/eligibility/rule.ts';
 import { splitApart } from '../../engine/shortlist/apart.ts';
 import { type Fragility, fragilityOf } from '../../engine/shortlist/fragility.ts';
+import { listOrder } from '../../engine/shortlist/listOrder.ts';
 import { rulesFor, type Shortlist, selectEligible } from '../../engine/shortlist/shortlist.ts';
+import { listPricing } from './listPricing.ts';
 import type { ShortlistQuestion, Workspace } from './workspace.ts';
 
 const unknownOf =
@@ -12,11 +14,14 @@ const unknownOf =
   (row: number): readonly RuleId[] =>
     rules.filter((rule) => rule.test(row) === UNKNOWN).map(({ id }) => id);
 
-/** How little would change the list of one vacancy. */
+/** Households nearest to a list at the prices of a plan whose points are followed as weights change. */
+const WATCHED = 50;
+
+/** How little would change the list of one vacancy, at the prices that it took in if it did. */
 export const shortlistFragility = (
   workspace: Workspace,
   question: ShortlistQuestion,
-  { dwelling, vacancy, qualification, candidates }: Shortlist,
+  { dwelling, vacancy, qualification, candidates, prices }: Shortlist,
 ): Fragility => {
   const { pool, territory } = workspace;
   const ranking = workspace.ranking(question, question.contingent ?? vacancy.orientedTo);
@@ -25,17 +30,14 @@ export const shortlistFragility = (
   const { within } = splitApart(selectEligible({ pool, dwelling, beyondWishes }, rules).eligible, ranking);
   const listed = candidates.map(({ row }) => row);
   const on = new Set(listed);
-  return fragilityOf({
-    pool,
-    ranking,
-    listed,
-    others: within.filter((row) => !on.has(row)),
-    unknownRules: unknownOf(rules),
-  });
+  const others = within.filter((row) => !on.has(row));
+  const input = { pool, ranking, listed, others, unknownRules: unknownOf(rules) };
+  if (prices === null) return fragilityOf(input);
+  const pricing = listPricing(workspace, question, prices.plan);
+  const order = listOrder({ territory, dwelling, ranking, pricing }, within);
+  const added = (row: number): number => (order.standing(row)?.value ?? 0) - ranking.scored.points[row]!;
+  return fragilityOf({ ...input, added, watched: WATCHED });
 };
-
-/** Households nearest to a list of a session whose points are followed as weights change. */
-const WATCHED = 50;
 
 /**
  * How little would change each list of a session, at the plan's prices: between those that the plan placed and the households that are

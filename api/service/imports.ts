@@ -41,6 +41,8 @@ export interface ImportRequest {
   /** Where refused rows go, when there are some. */
   readonly refusals: string;
   readonly at: string;
+  /** Account that the register names; left out: whoever uses this machine. */
+  readonly actor?: string;
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
@@ -150,7 +152,7 @@ export const importFile = async (
       kind: 'import-committed',
       body: { table: kind, sha256, accepted: report.accepted.length, refused },
       at: request.at,
-      actor: LOCAL_ACTOR,
+      actor: request.actor ?? LOCAL_ACTOR,
       commitments: [],
     },
   ]);

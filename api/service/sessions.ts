@@ -22,6 +22,7 @@ import {
   type SessionFrontier,
 } from './sessionsBrakes.ts';
 import { applyStep, effectiveLog, replay, type Standing, vacanciesNow } from './sessionsChanges.ts';
+import { entryOf, isRepeat, orderOf } from './sessionsLog.ts';
 import { namedState, prepareModel, stateOf } from './sessionsModel.ts';
 import { SessionModels } from './sessionsModels.ts';
 import { type MadePlan, makePlan, type PlanAsked, searchOf, solvePlan } from './sessionsPlan.ts';
@@ -360,24 +361,3 @@ export class SessionService {
       throw new InputError([{ code: 'session.decided', path: 'session', received: id }]);
   }
 }
-
-/** @throws InputError `request.key-reused` for a key that came before with something else. */
-const isRepeat = (known: SessionRequestKey | null, request: SessionRequestKey | null): boolean => {
-  if (known === null || request === null || known.key !== request.key) return false;
-  if (known.body !== request.body) throw new InputError([{ code: 'request.key-reused', path: '' }]);
-  return true;
-};
-
-const orderOf = ({ document, id }: StoredSession): string => `${document.asOf} ${document.createdAt} ${id}`;
-
-const entryOf = (
-  version: number,
-  what: SessionLogEntry['what'],
-  { at, request }: SessionRun,
-): SessionLogEntry => ({
-  version,
-  at,
-  what,
-  undoneAt: null,
-  request,
-});

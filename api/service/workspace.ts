@@ -15,6 +15,7 @@ import type { Pool } from '../../engine/pool/pool.ts';
 import { PlaceHistory } from '../../engine/qualification/history.ts';
 import { type Qualification, qualify } from '../../engine/qualification/qualify.ts';
 import { type DemandExplanation, explainDemand } from '../../engine/shortlist/demandExplanation.ts';
+import type { PlanPrices } from '../../engine/shortlist/prices.ts';
 import { type Ranking, rankPool } from '../../engine/shortlist/ranking.ts';
 import {
   explainPair,
@@ -35,6 +36,7 @@ import type { PresentContext } from '../present/shortlist.ts';
 import type { Declined, RecordedFacts } from '../records/projections/facts.ts';
 import { KEYS, type Store } from '../store/store.ts';
 import { homesOf, stillWaiting } from './demandHomes.ts';
+import { listPricing } from './listPricing.ts';
 import { lived, withRecorded } from './recordedRows.ts';
 import { registerOf } from './register.ts';
 
@@ -220,11 +222,15 @@ export class Workspace {
     return number < 0 ? 0 : this.pool.wishes.named(number, typology).length;
   }
 
-  shortlist(question: ShortlistQuestion): {
+  /** @param prices those of a plan, which the order takes in; null: the method alone. */
+  shortlist(
+    question: ShortlistQuestion,
+    prices: PlanPrices | null = null,
+  ): {
     readonly shortlist: Shortlist;
     readonly context: PresentContext;
   } {
-    const request = this.#request(question);
+    const request = this.#request(question, prices);
     return {
       shortlist: shortlistFor({ ...request, size: question.size, nextCount: question.next }),
       context: {
@@ -235,8 +241,8 @@ export class Workspace {
   }
 
   /** Why one demand is, or is not, on the list. @throws InputError `demand.unknown`. */
-  explain(question: ShortlistQuestion, number: string): PairExplanation {
-    return explainPair(this.#request(question), this.rowOf(number, 'demand'));
+  explain(question: ShortlistQuestion, number: string, prices: PlanPrices | null = null): PairExplanation {
+    return explainPair(this.#request(question, prices), this.rowOf(number, 'demand'));
   }
 
   /**
@@ -265,7 +271,7 @@ export class Workspace {
 
   /** The demands that one rule sets aside, at most `limit`: what a count of the funnel opens on. */
   setAside(question: ShortlistQuestion, rule: RuleId, limit: number): readonly PairExplanation[] {
-    const request = this.#request(question);
+    const request = this.#request(question, null);
     const rows = excludedBy({ ...request, rules: rulesFor(request) }, rule, limit);
     return rows.map((row) => explainPair(request, row));
   }
@@ -290,9 +296,10 @@ export class Workspace {
     return this.#waiting;
   }
 
-  #request(question: ShortlistQuestion) {
+  #request(question: ShortlistQuestion, prices: PlanPrices | null) {
     const place = this.place(question.vacancy);
     return {
+      ...(prices === null ? {} : { pricing: listPricing(this, question, prices) }),
       ...place,
       pool: this.pool,
       territory: this.territory,
@@ -319,14 +326,10 @@ export class Workspace {
     const { seed } = question;
     const method = question.method ?? this.territory.pack.defaultMethod;
     const ordering = this.methods.get(method);
-    if (!ordering)
-      throw new InputError([
-        { code: 'method.unknown', path: 'method', received: method, expected: this.#orderings().join(', ') },
-      ]);
-    if (!ranksDemands(ordering.method))
+    if (!ordering || !ranksDemands(ordering.method))
       throw new InputError([
         {
-          code: 'method.not-an-ordering',
+          code: ordering ? 'method.not-an-ordering' : 'method.unknown',
           path: 'method',
           received: method,
           expected: this.#orderings().join(', '),

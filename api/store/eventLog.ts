@@ -49,11 +49,6 @@ export const staleEvents = (stored: number, expected: number): InputError =>
     { code: 'events.stale', path: 'events', received: String(expected), expected: String(stored) },
   ]);
 
-const ERASED_BODY = 'EFFAC';
-
 /** The stand-in of the nth erased household: shaped as a synthetic number, so that rows and documents keep their form. */
 export const erasedNumber = (nth: number): DemandNumber =>
-  `9990001${String(nth).padStart(6, '0')}${ERASED_BODY}` as DemandNumber;
-
-/** Whether a number is the stand-in of an erased household. */
-export const isErased = (number: string): boolean => number.startsWith('999') && number.endsWith(ERASED_BODY);
+  `9990001${String(nth).padStart(6, '0')}EFFAC` as DemandNumber;

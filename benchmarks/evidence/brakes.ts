@@ -11,10 +11,9 @@ export interface BrakeCount {
   readonly unreachable: number;
   /** Reachable, and both sides differ even for a hundredth of a dwelling: both values are given. */
   readonly degenerate: number;
-  /** Reachable, neither: the price is a derivative. */
+  /** Reachable, and both sides agree with the price for some step: it is a derivative. */
   readonly derivative: number;
-  /** Of those, the price within 5 % of both sides over the smallest steps, over the largest step that the session can bring. */
-  readonly within: number;
+  /** Of those, the price within 5 % of both sides over the largest step that the session can bring. */
   readonly withinLargest: number;
   /** Of those within over the largest step, whose price of the price phase (not of the solver) is within 5 % too. */
   readonly phaseWithin: number;
@@ -50,7 +49,6 @@ export const brakeCount = (
     unreachable: binding.length - reachable.length,
     degenerate: reachable.length - derivative.length,
     derivative: derivative.length,
-    within: derivative.filter(({ holdsFor, more }) => holdsFor! <= more!.dwellings).length,
     withinLargest: within.length,
     phaseWithin: within.filter(
       ({ row, price }) => Math.abs(phase[row]! - price) <= Math.max(SHARE * price, LEAST),
@@ -90,7 +88,6 @@ const COLUMNS: readonly (readonly [keyof BrakeCount, string])[] = [
   ['unreachable', 'unreachable'],
   ['degenerate', 'degenerate'],
   ['derivative', 'derivative'],
-  ['within', 'confirmed'],
   ['withinLargest', 'one number'],
   ['phaseWithin', 'phase'],
   ['silent', 'silent'],
@@ -114,8 +111,10 @@ export const brakesEvidenceText = (counts: readonly BrakeCount[], title: string)
     ...counts.map((count) => line(count.session, (key) => Number(count[key]))),
     line('all', sum),
     '',
-    `Binding prices that are a derivative (the value of the session, solved again with the row hard at ± a step, gives the price on`,
-    `both sides for some step of ${STEPS.map((step) => (step === 1 ? '1' : `1/${Math.round(1 / step)}`)).join(', ')} dwelling): within 5 % of both sides there: ${share(sum('within'), sum('derivative'))}.`,
+    `Binding prices that more can be brought to: ${sum('derivative') + sum('degenerate')}. Solved again with the row hard at ± a step of ${STEPS.map((step) => (step === 1 ? '1' : `1/${Math.round(1 / step)}`)).join(', ')}`,
+    `dwelling, both sides agree with the price within 5 % (or a twentieth of a point) for some step: ${share(sum('derivative'), sum('derivative') + sum('degenerate'))};`,
+    `the others are degenerate. The value is concave in what is asked and the price lies between its sides, so that sides that agree`,
+    `with each other agree with it: what is measured is how often they do, and over which step.`,
     `Of these, within 5 % over the largest step that the session can bring (one dwelling, or the largest fraction above): ${share(sum('withinLargest'), sum('derivative'))};`,
     `the others are given as two values, with the step up to which the price holds. Prices of the price phase (shown with the`,
     `lists, no solver) within 5 % of the confirmed ones: ${share(sum('phaseWithin'), sum('withinLargest'))}.`,

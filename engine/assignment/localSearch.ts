@@ -8,7 +8,8 @@ import {
   segmentOfPairs,
   vacancyOfPlaces,
 } from './model.ts';
-import { ROW_ROUNDING, rowActivity } from './objective.ts';
+import { type Random, randomStream } from '../simulation/random.ts';
+import { isBetter, ROW_ROUNDING, rowActivity, worthOf } from './objective.ts';
 
 /** What a model's shape gives to every search on it. */
 export interface ModelShape {
@@ -50,6 +51,9 @@ interface Move {
   violation: number;
 }
 
+/** Places freed together, at most, and places that a move may unsettle after it. */
+const MOST_FREED = 5;
+const SHAKEN_CHAIN = 2;
 /** Places of the longest chain. */
 const MOST_CHAINED = 4;
 /** Chains weighed for one move. */
@@ -120,10 +124,73 @@ export class LocalSearch {
     return this.#at.slice();
   }
 
+  /**
+   * Frees a few places that feed one row, fills them anew and mends what follows; kept when the lists are worth more, else taken
+   * back. Rows are drawn by what they leave unused of their prices: that is where the gap is. The draws are those of a fixed
+   * stream, so the same lists give the same bytes.
+   */
+  shake(times: number): Assignment {
+    const random = randomStream(placeCount(this.#model), 'local-search/shake');
+    const { placesOf } = this.#shape;
+    let standing = worthOf(this.#model, this.#shape.segmentOf, this.#at);
+    this.#longest = SHAKEN_CHAIN;
+    for (let k = 0; k < times; k += 1) {
+      const row = this.#drawRow(random);
+      if (row === EMPTY) break;
+      const near = placesOf[row]!;
+      const freed = new Set<number>();
+      for (let i = 0; i < MOST_FREED && i < near.length; i += 1)
+        freed.add(near[random.integer(0, near.length - 1)]!);
+      const before = { at: this.#at.slice(), option: this.#option.slice(), activity: this.#activity.slice() };
+      for (const place of freed) this.#leave(place);
+      this.#descend([...freed]);
+      const found = worthOf(this.#model, this.#shape.segmentOf, this.#at);
+      if (isBetter(found, standing)) standing = found;
+      else this.#restore(before);
+    }
+    return this.#at.slice();
+  }
+
+  /** A row drawn by what it leaves unused; `EMPTY` when none leaves anything. */
+  #drawRow(random: Random): number {
+    let total = 0;
+    for (let row = 0; row < this.#model.rowCount; row += 1) total += this.#unusedIn(row);
+    if (total <= 0) return EMPTY;
+    let left = random.next() * total;
+    let drawn = EMPTY;
+    for (let row = 0; row < this.#model.rowCount && left >= 0; row += 1) {
+      const unused = this.#unusedIn(row);
+      if (unused <= 0) continue;
+      left -= unused;
+      drawn = row;
+    }
+    return drawn;
+  }
+
+  /** Of rows that have places and are not hard: a finite sum. */
+  #unusedIn(row: number): number {
+    if (this.#shape.placesOf[row]!.length === 0 || this.#model.rowPenalty[row] === Infinity) return 0;
+    return Math.max(0, this.#unusedOf(row));
+  }
+
+  #restore(before: {
+    readonly at: Int32Array;
+    readonly option: Int32Array;
+    readonly activity: Float64Array;
+  }): void {
+    for (const pair of this.#at) if (pair !== EMPTY) this.#placeOf[this.#model.pairCandidate[pair]!] = EMPTY;
+    this.#at.set(before.at);
+    this.#option.set(before.option);
+    this.#activity.set(before.activity);
+    this.#at.forEach((pair, place) => {
+      if (pair !== EMPTY) this.#placeOf[this.#model.pairCandidate[pair]!] = place;
+    });
+  }
+
   /** The best move of each place, then of those it unsettles, until none gains. */
-  #descend(): void {
+  #descend(from?: readonly number[]): void {
     const places = placeCount(this.#model);
-    const queue = Array.from({ length: places }, (_, place) => place);
+    const queue = from ? [...from] : Array.from({ length: places }, (_, place) => place);
     for (let k = 0; k < queue.length && k < MOST_MOVES + places; k += 1) {
       const place = queue[k]!;
       const found = this.#bestMove(place);

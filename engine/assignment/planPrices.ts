@@ -39,5 +39,10 @@ export const planPrices = (
     options: request.options,
     seed: request.ranking(null).seed,
   };
-  return { hash: createHash('sha256').update(JSON.stringify([from, made])).digest('hex'), ...made };
+  return {
+    hash: createHash('sha256')
+      .update(JSON.stringify([from, made]))
+      .digest('hex'),
+    ...made,
+  };
 };

@@ -1,7 +1,7 @@
 import { EVIDENCE_CODES, UNKNOWN_U8 } from '../../scoring/formula/columns.ts';
 import { RESERVATAIRE_CODES, type Reservataire } from '../domain/codes.ts';
-import { uint8 } from '../pool/allocate.ts';
 import type { Vacancy } from '../domain/dwelling.ts';
+import { uint8 } from '../pool/allocate.ts';
 import type { Pool } from '../pool/pool.ts';
 import type { Territory } from '../territory/territory.ts';
 

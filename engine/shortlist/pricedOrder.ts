@@ -1,6 +1,6 @@
 import type { Reservataire } from '../domain/codes.ts';
-import type { DemandClasses, PlacePrices, PricedTarget } from './prices.ts';
-import { dwellingsOf } from './prices.ts';
+import type { ListOrder } from './listOrder.ts';
+import { type DemandClasses, dwellingsOf, type PlacePrices, type PricedTarget } from './prices.ts';
 import type { Ranking, Separation } from './ranking.ts';
 
 /** What one target changes in a demand's value at a place. */
@@ -38,19 +38,6 @@ export type ValueGap =
   /** Worth the same: the method's own order decides. */
   | { readonly by: 'even'; readonly separation: Separation };
 
-/** An order of the eligible demands of a vacancy. */
-export interface PricedOrder {
-  /** The first `k` rows, in order. */
-  first(k: number): Uint32Array;
-  /** Whether a row stands before another: both among the rows ordered. */
-  before(row: number, other: number): boolean;
-  standing(row: number): PricedStanding;
-  /** What puts a row before another that stands after it. */
-  gap(row: number, other: number): Separation | ValueGap;
-  /** The method's order where the row's lease is credited. */
-  rankingOf(row: number): Ranking;
-}
-
 const TIERS = 256;
 /** Below it two values are one, thousandths of points. */
 const EVEN = 1e-6;
@@ -70,7 +57,7 @@ export const pricedOrder = (input: {
   readonly at: PlacePrices;
   readonly ranking: Ranking;
   readonly rankingOf: (contingent: Reservataire) => Ranking;
-}): PricedOrder => {
+}): ListOrder => {
   const { rows, classes, at, ranking } = input;
   const { classOf, credits: masks } = classes;
   const { tier } = ranking.scored;
@@ -116,13 +103,12 @@ export const pricedOrder = (input: {
     };
   };
   return {
-    first: (k) => firstByValue(rows, k, { valueOf: (row) => bestOption(row).value, position }),
+    first: (k) => firstByValue(rows, k, { worth: (row) => bestOption(row).value, position }),
     before,
     standing,
     gap(row, other) {
       const [a, b] = [bestOption(row), bestOption(other)];
-      if (a.option.segment === b.option.segment)
-        return rankings[a.option.credit]!.separation(row, other);
+      if (a.option.segment === b.option.segment) return rankings[a.option.credit]!.separation(row, other);
       if (Math.abs(a.value - b.value) <= EVEN)
         return { by: 'even', separation: ranking.separation(row, other) };
       const [ours, theirs] = [standing(row), standing(other)];
@@ -140,7 +126,12 @@ export const pricedOrder = (input: {
 
 /** By segment and level, the most points of a demand of a later level. Length = segments · TIERS. */
 const bestByTier = (
-  { rows, classes, at, ranking }: Pick<Parameters<typeof pricedOrder>[0], 'rows' | 'classes' | 'at' | 'ranking'>,
+  {
+    rows,
+    classes,
+    at,
+    ranking,
+  }: Pick<Parameters<typeof pricedOrder>[0], 'rows' | 'classes' | 'at' | 'ranking'>,
   pointsBy: readonly ArrayLike<number>[],
 ): Float64Array => {
   const { classOf, credits: masks } = classes;
@@ -170,14 +161,14 @@ const bestByTier = (
 const firstByValue = (
   rows: Uint32Array,
   k: number,
-  { valueOf, position }: { readonly valueOf: (row: number) => number; readonly position: Uint32Array },
+  { worth, position }: { readonly worth: (row: number) => number; readonly position: Uint32Array },
 ): Uint32Array => {
   const found = new Uint32Array(Math.min(Math.max(0, k), rows.length));
   if (found.length === 0) return found;
   const values = new Float64Array(found.length);
   let size = 0;
   for (const row of rows) {
-    const value = valueOf(row);
+    const value = worth(row);
     let at = size;
     while (
       at > 0 &&

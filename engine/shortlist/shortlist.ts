@@ -11,14 +11,17 @@ import type { EarlierAnswer } from '../qualification/history.ts';
 import type { Qualification } from '../qualification/qualify.ts';
 import { effectsOf, type TargetEffect } from '../targets/balance.ts';
 import type { TargetProfile } from '../targets/ledger.ts';
+import { placeOf } from '../targets/place.ts';
 import type { Territory } from '../territory/territory.ts';
 import { type Affordability, affordabilityOf } from './affordability.ts';
 import { type ApartDemands, describeApart, splitApart } from './apart.ts';
 import { creditMask, leaseCredit } from './credits.ts';
 import { type DemandDescription, describeDemand } from './describe.ts';
+import { type ListOrder, type ListPricing, listOrder } from './listOrder.ts';
+import type { PricedStanding, ValueGap } from './pricedOrder.ts';
+import type { PlanPrices, PricedTarget } from './prices.ts';
 import { demandProfile } from './profile.ts';
 import type { Ranking, Separation } from './ranking.ts';
-import { topK } from './topK.ts';
 import { type WorkDistance, workDistances } from './workDistance.ts';
 
 /** One household on, or near, the list, with all that explains it. */
@@ -38,10 +41,18 @@ export interface Candidate {
   readonly work: readonly WorkDistance[];
   /** What it answered when this vacancy was proposed to it before; null when it was not. Advisory: it bars nobody. */
   readonly declinedBefore: EarlierAnswer | null;
+  /** What it is worth at the prices of a plan, in parts; left out where none count. */
+  readonly priced?: PricedStanding;
   /** What puts this candidate before the next one; null for the last of the eligible. */
-  readonly aheadOfNext: Separation | null;
+  readonly aheadOfNext: Separation | ValueGap | null;
   /** What puts the previous one before this candidate; null for the first. */
-  readonly behindPrevious: Separation | null;
+  readonly behindPrevious: Separation | ValueGap | null;
+}
+
+/** The prices that an order took in, and those of the rows that look at the place. */
+export interface ListPrices {
+  readonly plan: PlanPrices;
+  readonly rows: readonly PricedTarget[];
 }
 
 /** Why a list is shorter than the three that R441-3 asks for. */
@@ -60,6 +71,8 @@ export interface Shortlist {
   /** Chances that rank 1, 2… takes the dwelling and that nobody does, by the qualification's rates. */
   readonly chances: { readonly byRank: readonly number[]; readonly nobody: number };
   readonly beyondWishes: boolean;
+  /** Null: the order is the method's alone. */
+  readonly prices: ListPrices | null;
 }
 
 export interface ShortlistRequest {
@@ -75,11 +88,13 @@ export interface ShortlistRequest {
   readonly nextCount: number;
   /** Look beyond wishes: nobody is set aside by a wish rule. */
   readonly beyondWishes: boolean;
+  /** Prices of a plan, which the order takes in; left out: the method alone. */
+  readonly pricing?: ListPricing;
 }
 
 const LEGAL_FLOOR = 3;
 
-/** The shortlist of one vacancy: the method's order over the demands that no rule excludes. */
+/** The shortlist of one vacancy: the method's order, at the prices of a plan if there are some, over the demands that no rule excludes. */
 export const shortlistFor = (request: ShortlistRequest): Shortlist => {
   const { pool, territory, ranking, vacancy, dwelling, qualification, size, nextCount, beyondWishes } =
     request;
@@ -87,24 +102,27 @@ export const shortlistFor = (request: ShortlistRequest): Shortlist => {
   const rules = rulesFor(request);
   const { eligible, total, stages } = selectEligible(request, rules);
   const { within, apart } = splitApart(eligible, ranking);
-  const rows = topK(within, size + nextCount + 1, ranking.position);
+  const order = listOrder(request, within);
+  const rows = order.first(size + nextCount + 1);
   const shown = [...rows.subarray(0, size + nextCount)];
-  const candidates = shown.map(
-    (row, i): Candidate => ({
+  const candidates = shown.map((row, i): Candidate => {
+    const priced = order.standing(row);
+    return {
       row,
       number: pool.numbers.at(row),
       rank: i + 1,
       household: describeDemand(pool, territory, row),
-      score: ranking.explain(row),
+      score: order.rankingOf(row).explain(row),
       rules: rules.map((rule) => answer(rule, row)),
-      effects: effectsOf(qualification.targets, leaseProfile(request, row)),
+      effects: effectsOf(qualification.targets, leaseProfile(request, row, priced)),
       affordability: affordabilityOf({ pool, territory, dwelling, row }),
       work: workDistances({ pool, territory, dwelling, row }),
       declinedBefore: qualification.declined.get(pool.numbers.at(row)) ?? null,
-      aheadOfNext: i + 1 < rows.length ? ranking.separation(row, rows[i + 1]!) : null,
-      behindPrevious: i > 0 ? ranking.separation(rows[i - 1]!, row) : null,
-    }),
-  );
+      ...(priced === null ? {} : { priced }),
+      aheadOfNext: i + 1 < rows.length ? order.gap(row, rows[i + 1]!) : null,
+      behindPrevious: i > 0 ? order.gap(rows[i - 1]!, row) : null,
+    };
+  });
   const listed = candidates.slice(0, size);
   return {
     vacancy,
@@ -117,15 +135,26 @@ export const shortlistFor = (request: ShortlistRequest): Shortlist => {
     shortReason: shortReason(listed, vacancy),
     chances: cascade(listRates(qualification.rates, qualification.fragility, listed.length)),
     beyondWishes,
+    prices: listPrices(request),
   };
 };
+
+const listPrices = ({ territory, dwelling, pricing }: ShortlistRequest): ListPrices | null =>
+  pricing === undefined
+    ? null
+    : {
+        plan: pricing.prepared.prices,
+        rows: pricing.prepared.at(placeOf(territory, dwelling), pricing.orientedTo).rows,
+      };
 
 /** What targets see of a household that would take the vacancy, the contingent that its lease would be credited to included. */
 const leaseProfile = (
   { pool, territory, vacancy }: Pick<ShortlistRequest, 'pool' | 'territory' | 'vacancy'>,
   row: number,
+  priced: PricedStanding | null,
 ): TargetProfile => {
   const profile = demandProfile(pool, territory, row);
+  if (priced !== null) return { ...profile, contingent: priced.credited };
   return vacancy.orientedTo === null
     ? profile
     : { ...profile, contingent: leaseCredit(vacancy, creditMask(pool, territory, row)) };
@@ -172,8 +201,10 @@ export interface PairExplanation {
   /** 1-based place among the eligible that the method orders, and their number; null when excluded or followed apart. */
   readonly place: { readonly rank: number; readonly of: number } | null;
   /** What separates it from its neighbours among the eligible; null at the ends, and when excluded. */
-  readonly aheadOfNext: Separation | null;
-  readonly behindPrevious: Separation | null;
+  readonly aheadOfNext: Separation | ValueGap | null;
+  readonly behindPrevious: Separation | ValueGap | null;
+  /** What it is worth at the prices of a plan; left out where none count, and when it has no place. */
+  readonly priced?: PricedStanding;
 }
 
 export const explainPair = (
@@ -185,43 +216,40 @@ export const explainPair = (
   const answers = rules.map((rule) => answer(rule, row));
   const excludedBy =
     answers.find((a) => a.status === 'unmet' && !(beyondWishes && a.kind === 'wish')) ?? null;
-  const neighbours =
-    excludedBy || ranking.ordering.isApart(ranking.scored.tier[row]!)
-      ? null
-      : neighboursAmong(
-          splitApart(selectEligible(request, rules).eligible, ranking).within,
-          ranking.position,
-          row,
-        );
+  const outside = excludedBy !== null || ranking.ordering.isApart(ranking.scored.tier[row]!);
+  const within = outside ? null : splitApart(selectEligible(request, rules).eligible, ranking).within;
+  const order = within && listOrder(request, within);
+  const neighbours = order && neighboursAmong(within!, order, row);
   const { next = null, previous = null } = neighbours ?? {};
+  const priced = order?.standing(row) ?? null;
   return {
     number: pool.numbers.at(row),
     household: describeDemand(pool, territory, row),
-    score: ranking.explain(row),
+    score: (order?.rankingOf(row) ?? ranking).explain(row),
     rules: answers,
     excludedBy,
     place: neighbours && { rank: neighbours.rank, of: neighbours.of },
-    aheadOfNext: next === null ? null : ranking.separation(row, next),
-    behindPrevious: previous === null ? null : ranking.separation(previous, row),
+    aheadOfNext: next === null || order === null ? null : order.gap(row, next),
+    behindPrevious: previous === null || order === null ? null : order.gap(previous, row),
+    ...(priced === null ? {} : { priced }),
   };
 };
 
 /** Place of a row among the eligible, and the rows just before and just after it. */
 const neighboursAmong = (
   eligible: Uint32Array,
-  position: Uint32Array,
+  order: ListOrder,
   row: number,
 ): { rank: number; of: number; previous: number | null; next: number | null } => {
-  const own = position[row]!;
   let before = 0;
   let previous: number | null = null;
   let next: number | null = null;
   for (const other of eligible) {
-    const place = position[other]!;
-    if (place < own) {
+    if (other === row) continue;
+    if (order.before(other, row)) {
       before += 1;
-      if (previous === null || place > position[previous]!) previous = other;
-    } else if (place > own && (next === null || place < position[next]!)) next = other;
+      if (previous === null || order.before(previous, other)) previous = other;
+    } else if (next === null || order.before(other, next)) next = other;
   }
   return { rank: before + 1, of: eligible.length, previous, next };
 };

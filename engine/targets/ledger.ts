@@ -68,11 +68,7 @@ export const membership = (
 };
 
 /** What is not known is looked at, so that it cannot hide from a target; but for the contingent, which is one only. */
-const isAmong = (
-  { among, credited }: Target,
-  profile: TargetProfile,
-  bailleur: string | null,
-): boolean => {
+const isAmong = ({ among, credited }: Target, profile: TargetProfile, bailleur: string | null): boolean => {
   if (credited !== undefined && profile.contingent !== credited) return false;
   if (among === 'all') return true;
   if (among === 'first-access') return profile.firstAccess !== false;

@@ -16,10 +16,11 @@ export interface PackCopy {
   remove(): void;
 }
 
-export const copyPacks = (): PackCopy => {
+/** @param id pack that the copy looks at. */
+export const copyPacks = (id = 'mel-2016'): PackCopy => {
   const root = mkdtempSync(join(tmpdir(), 'precal-packs-'));
   cpSync(TERRITORIES_FOLDER, root, { recursive: true, filter: (path) => !path.endsWith('.geojson') });
-  const pack = join(root, 'mel-2016');
+  const pack = join(root, id);
   const file = (name: string): string => join(pack, name);
   return {
     pack,

@@ -240,13 +240,23 @@ describe('certainty and words', () => {
     expect(finding('npru')).toMatchObject({ text: expect.stringMatching(/^attention/), certainty: 'found' });
     expect(finding('rotation')).toBeUndefined();
   });
-  test('the base of contingents says what it leaves out, by the regime', () => {
-    const basis = (regime: 'household-profile' | 'orientation') =>
+  test('the base of contingents is that of the pack, with its source', () => {
+    const provenance = { ...PROPOSAL, certainty: 'official' as const, source: 'Convention, article 12' };
+    const contingents = (dwelling: object, leases: object[] = []) =>
       presented({
-        territory: aTerritory({ contingents: { ...TERRITORY.pack.contingents, regime } }),
-      }).qualification.find((f) => f.id === 'contingents')!.basis;
-    expect(basis('household-profile')).toMatch(/article 7\.4/);
-    expect(basis('orientation')).toMatch(/R441-5.*que celles du patrimoine du bailleur/);
+        dwelling: aDwelling('L-1', dwelling),
+        allocations: leases.map((lease) => anAllocation('L-1', lease)),
+        territory: aTerritory({
+          contingents: { ...TERRITORY.pack.contingents, flow: { without: 'mutations', provenance } },
+        }),
+      }).qualification.find((f) => f.id === 'contingents')!;
+    expect(contingents({}).basis).toMatch(/Convention, article 12 \(officiel\)/);
+    expect(plain(contingents({}).text)).toMatch(/^aucune attribution du flux de ce bailleur hors QPV/);
+    expect(contingents({ qpv2024: null }).text).toMatch(/^QPV non renseigné/);
+    const late = plain(contingents({}, [{ contingent: 'AUCUN' }, { contingent: null }]).text);
+    expect(late).toMatch(
+      /^en retard sur 2 attributions du flux du bailleur hors QPV cette année.*\(0 pour 0,6 dus\).*1 contingent non renseigné$/,
+    );
   });
   test('leases are shown beside decisions, where they differ', () => {
     const text = (leaseSignedOn: string | null) =>

@@ -148,12 +148,13 @@ test('the dedication "à l’adresse" is the dwelling’s own', () => {
   expect(qualified({}).aciAddress).toBe(false);
 });
 
-test('the contingents are those of the dwelling’s landlord', () => {
-  expect(
-    qualified({ allocations: [anAllocation('L-1', { contingent: 'COLACT' })] }).contingents,
-  ).toMatchObject({
-    allocations: 1,
-    unknown: 0,
+test('the contingents are those of the dwelling’s landlord, on its side of the QPV', () => {
+  const allocations = [anAllocation('L-1', { contingent: 'COLACT' })];
+  expect(qualified({ allocations }).contingents).toMatchObject({ qpv: false, base: 1, unknown: 0 });
+  expect(qualified({ allocations, dwelling: { qpv2024: null } }).contingents).toMatchObject({
+    qpv: null,
+    base: 0,
+    lags: [],
   });
 });
 

@@ -20,8 +20,6 @@ const LOG = chained([
   accepted(4, 6),
   leased(1, 9),
 ]);
-const verifyChain = (events: readonly ChainedEvent[], known: ChainHead | null = null) =>
-  verifyChainText(chainText(events), known);
 const HEAD: ChainHead = { seq: LOG.length, hash: LOG.at(-1)!.hash };
 const broken = (events: readonly ChainedEvent[], known: ChainHead | null = HEAD) => {
   const check = verifyChain(events, known);
@@ -59,6 +57,11 @@ describe('the first broken link is named', () => {
       seq: 1,
       reason: 'changed',
     });
+  });
+
+  test('a body that cannot be hashed', () => {
+    const changed = LOG.with(1, { ...LOG[1]!, body: { rank: Number.NaN } } as unknown as ChainedEvent);
+    expect(broken(changed)).toEqual({ seq: 2, reason: 'changed' });
   });
 
   test('an event that lacks what is hashed', () => {

@@ -7,7 +7,7 @@ import { checkBackup } from '../../api/store/backup.ts';
 import { openStore } from '../../api/store/openStore.ts';
 import { KINDS } from '../../api/store/store.ts';
 import { storeCare } from '../../api/store/storeCare.ts';
-import { codeOf, mel } from './contract.ts';
+import { codeOf, mel } from './contractSupport.ts';
 import { fillStore } from './filled.ts';
 
 let root = '';

@@ -11,7 +11,7 @@ import { storeCare } from '../../api/store/storeCare.ts';
 import { countFlushes, hasStrace, killRounds } from '../../benchmarks/evidence/killNine.ts';
 import { aDemand } from '../support/demands.ts';
 import { POSTGRES_BINARIES, postgresRequired, startPostgres } from '../support/postgres.ts';
-import { codeOf, mel, origin } from './contract.ts';
+import { codeOf, mel, origin } from './contractSupport.ts';
 
 const CHILD = fileURLToPath(new URL('./storeChild.ts', import.meta.url));
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));

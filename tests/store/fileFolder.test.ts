@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../api/store/openStore.ts';
 import { readSessionFile, sessionFileText } from '../../api/store/sessionFiles.ts';
 import { aDemand, aDwelling } from '../support/demands.ts';
-import { codeOf, mel, origin } from './contract.ts';
+import { codeOf, mel, origin } from './contractSupport.ts';
 
 const folders: string[] = [];
 afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));

@@ -3,7 +3,7 @@ import type { DemandNumber } from '../../engine/domain/ids.ts';
 import { anAllocation } from '../support/allocations.ts';
 import { aDemand, aDwelling, aNumber } from '../support/demands.ts';
 import { aRenewal } from '../support/events.ts';
-import { origin } from './contract.ts';
+import { origin } from './contractSupport.ts';
 
 /** Something in every table, an erased household included. */
 export const fillStore = async (store: Store): Promise<void> => {

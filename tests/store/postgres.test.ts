@@ -11,7 +11,8 @@ import {
   postgresRequired,
   startPostgres,
 } from '../support/postgres.ts';
-import { codeOf, mel, origin, storeContract } from './contract.ts';
+import { storeContract } from './contract.ts';
+import { codeOf, mel, origin } from './contractSupport.ts';
 import { fillStore } from './filled.ts';
 
 // Named so that the closing lines of a run without PostgreSQL can say what was not tested.

@@ -6,7 +6,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../api/store/openStore.ts';
 import { storeCare } from '../../api/store/storeCare.ts';
 import { aDemand } from '../support/demands.ts';
-import { codeOf, mel, origin, storeContract } from './contract.ts';
+import { storeContract } from './contract.ts';
+import { codeOf, mel, origin } from './contractSupport.ts';
 
 const folders: string[] = [];
 const newPlace = async () => {

@@ -20,7 +20,7 @@ import { DEMO_FOLDER, printJson, wholeOption } from '../options.ts';
 import { Progress } from '../progress.ts';
 import { importText, KIND_LABELS } from './import.ts';
 
-/** Folder of the files that the demo imports: inside its data folder, or the demo's own for a database. */
+/** Folder of the files that the demo imports: inside its data folder, or in `.precal` for a database. */
 const FILES_FOLDER = 'fichiers';
 
 interface DemoOptions {
@@ -133,7 +133,8 @@ const importOne = async (
   if (result.summary === null || result.refusals !== null) environment.err(importText(result));
 };
 
-const filesFolder = (place: string): string => join(isServer(place) ? DEMO_FOLDER : place, FILES_FOLDER);
+const filesFolder = (place: string): string =>
+  isServer(place) ? join('.precal', FILES_FOLDER) : join(place, FILES_FOLDER);
 
 /** Only what the demo made is emptied. @throws InputError `demo.folder`, `store.served`. */
 const openDemo = async (environment: Environment, place: string, making: StoreMaking): Promise<Store> => {

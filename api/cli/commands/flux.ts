@@ -131,7 +131,7 @@ export const addFlux = (program: Command, environment: Environment): void => {
     });
 };
 
-/** Options may stand before the subcommand as well: its own win. */
+/** Options may stand before the subcommand as well. */
 const optionsOf = (command: Command): FluxOptions => command.optsWithGlobals();
 
 const withFilters = (command: Command): Command =>

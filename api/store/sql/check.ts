@@ -9,7 +9,7 @@ import { allRows } from './rows.ts';
 import type { Db } from './tables.ts';
 
 /** What is wrong, and where. `what`: a kind of row, a collection, `events`, or `file` for the engine's own files. */
-export interface StoreDamage {
+interface StoreDamage {
   readonly what: string;
   /** Document, or number of the first event that does not hold; null where there is none to name. */
   readonly which: string | null;

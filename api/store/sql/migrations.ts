@@ -3,7 +3,7 @@ import { KINDS } from '../store.ts';
 import type { Engine } from './engine.ts';
 import type { Db } from './tables.ts';
 
-export interface Migration {
+interface Migration {
   /** Version of the schema after it; one more than the one before. */
   readonly version: number;
   up(db: Db, types: ColumnTypes): Promise<void>;
@@ -19,7 +19,7 @@ const typesOf = (engine: Engine): ColumnTypes => ({
 });
 
 /** Every change of the schema, in order. Those that were published do not change: another is added. */
-export const MIGRATIONS: readonly Migration[] = [
+const MIGRATIONS: readonly Migration[] = [
   {
     version: 1,
     async up(db, { key }) {

@@ -9,10 +9,10 @@ import type { Db, TableRow, Tables } from './tables.ts';
 const KEYS_AT_ONCE = 1_000;
 
 /** Checksum of one row: its share of its kind's. */
-export const rowChecksum = ({ kind, key, day, document }: TableRow): number =>
+const rowChecksum = ({ kind, key, day, document }: TableRow): number =>
   crc32(`${kind}\n${key}\n${day}\n${document}`);
 
-export const addedChecksum = (sum: string, change: number): string =>
+const addedChecksum = (sum: string, change: number): string =>
   String((((Number(sum) + change) % 2 ** 32) + 2 ** 32) % 2 ** 32);
 
 /**

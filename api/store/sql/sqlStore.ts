@@ -23,7 +23,7 @@ import { sha256Of } from './sha256.ts';
 import type { Db } from './tables.ts';
 
 /** What a store is made with, besides its tables. */
-export type FirstContent = (writing: Writing) => Promise<void>;
+type FirstContent = (writing: Writing) => Promise<void>;
 
 /** A store on either engine. */
 export class SqlStore implements Store {

@@ -1,0 +1,185 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { yearOf } from '../../engine/domain/day.ts';
+import { InputError } from '../../engine/domain/issue.ts';
+import type { Role } from '../auth/roles.ts';
+import { type FlowsContext, presentFlows } from '../present/flows.ts';
+import { presentLocalisation, presentOverlaps } from '../present/flowsCredited.ts';
+import { presentNext } from '../present/flowsNext.ts';
+import { presentPlan } from '../present/flowsPlan.ts';
+import { presentReview } from '../present/flowsReview.ts';
+import {
+  flowsBailleur,
+  flowsLocalisation,
+  flowsNext,
+  flowsNow,
+  flowsOverlaps,
+  flowsPlan,
+  flowsReview,
+  reservataireNamed,
+  reviewCsv,
+} from '../service/flows.ts';
+import type { Workspace } from '../service/workspace.ts';
+import type { WorkspaceCache } from '../service/workspaceCache.ts';
+import type { StoredSession } from '../store/sessionDocument.ts';
+import { FlowsPlanSchema, FlowsReviewSchema, FlowsSchema, flowsNextSchema } from './flowsSchemas.ts';
+import { DwellingSchema, ProblemSchema } from './schemas.ts';
+import type { SessionsDoor } from './sessions.ts';
+
+const json = <S extends z.ZodType>(schema: S, description: string) => ({
+  description,
+  content: { 'application/json': { schema } },
+});
+const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: ProblemSchema } },
+});
+const REFUSALS = {
+  400: problem('Requête incorrecte'),
+  403: problem('Le bailleur ou le réservataire n’est pas le vôtre'),
+};
+
+const filters = {
+  bailleur: z.string().max(200).optional().openapi({ description: 'Identifiant ou nom' }),
+  reservataire: z.string().max(20).optional().openapi({ description: 'Code du réservataire' }),
+};
+
+const routes = {
+  flows: createRoute({
+    method: 'get',
+    path: '/v1/flows',
+    summary: 'Flux des réservations par bailleur, QPV et réservataire ; localisation et recoupements',
+    request: { query: z.strictObject(filters) },
+    responses: { 200: json(FlowsSchema, 'Où en est chaque flux'), ...REFUSALS },
+  }),
+  plan: createRoute({
+    method: 'get',
+    path: '/v1/flows/plan',
+    summary: 'Répartit les baux à venir de l’année entre réservataires, et dit ce qui manquera',
+    request: { query: z.strictObject(filters) },
+    responses: { 200: json(FlowsPlanSchema, 'Le plan'), ...REFUSALS },
+  }),
+  next: createRoute({
+    method: 'get',
+    path: '/v1/flows/next',
+    summary: 'Quel réservataire servir pour chaque logement libéré',
+    request: {
+      query: z.strictObject({
+        ...filters,
+        anew: z
+          .enum(['true', 'false'])
+          .default('false')
+          .openapi({ description: 'Comme si aucun logement n’était déjà orienté' }),
+      }),
+    },
+    responses: { 200: json(flowsNextSchema(DwellingSchema), 'Les orientations proposées'), ...REFUSALS },
+  }),
+  review: createRoute({
+    method: 'get',
+    path: '/v1/flows/review',
+    summary: 'Bilan annuel dû aux réservataires avant le 28 février (R441-5-1)',
+    request: {
+      query: z.strictObject({
+        ...filters,
+        year: z.coerce.number().int().min(2000).max(2100).optional(),
+        format: z.enum(['json', 'csv']).default('json'),
+      }),
+    },
+    responses: {
+      200: {
+        description: 'Le bilan',
+        content: { 'application/json': { schema: FlowsReviewSchema }, 'text/csv': { schema: z.string() } },
+      },
+      ...REFUSALS,
+    },
+  }),
+};
+
+interface Asked {
+  readonly bailleur?: string | undefined;
+  readonly reservataire?: string | undefined;
+}
+
+/** Counts of households by combination of rights are small: for those who coordinate. */
+const READS_OVERLAPS: readonly Role[] = ['coordination', 'admin'];
+
+/** Contingents in flow: who has only its own sees its own. */
+export const addFlowsRoutes = (app: OpenAPIHono, cache: WorkspaceCache, sessions?: SessionsDoor): void => {
+  const ground = async (context: Context, asked: Asked) => {
+    const workspace = await cache.current();
+    return {
+      workspace,
+      sessions: (await sessions?.service.list()) ?? ([] as readonly StoredSession[]),
+      shown: narrowed(context, workspace, asked),
+    };
+  };
+
+  app.openapi(routes.flows, async (context) => {
+    const { workspace, sessions: saved, shown } = await ground(context, context.req.valid('query'));
+    const flows = flowsNow(workspace, saved);
+    const { of, all, credited } = presentLocalisation(
+      shown,
+      flows,
+      flowsLocalisation(workspace, shown.bailleur),
+    );
+    const mayRead = READS_OVERLAPS.includes(context.get('authenticated').principal.role);
+    const overlaps = mayRead ? presentOverlaps(shown, flows, flowsOverlaps(workspace, shown.bailleur)) : null;
+    const answer = {
+      ...presentFlows(shown, flows),
+      localisation: { of, all, credited },
+      overlaps: overlaps && {
+        waiting: overlaps.waiting,
+        credited: overlaps.credited,
+        notes: overlaps.notes,
+      },
+    };
+    return context.json(answer, 200) as never;
+  });
+
+  app.openapi(routes.plan, async (context) => {
+    const { workspace, sessions: saved, shown } = await ground(context, context.req.valid('query'));
+    const flows = flowsNow(workspace, saved);
+    return context.json(presentPlan(shown, flows, await flowsPlan(flows, workspace)), 200) as never;
+  });
+
+  app.openapi(routes.next, async (context) => {
+    const { anew, ...asked } = context.req.valid('query');
+    const { workspace, sessions: saved, shown } = await ground(context, asked);
+    const flows = flowsNow(workspace, saved);
+    const found = flowsNext({ flows, workspace, sessions: saved }, { anew: anew === 'true' });
+    return context.json(presentNext(shown, flows, found, context.get('mayShow')), 200) as never;
+  });
+
+  app.openapi(routes.review, async (context) => {
+    const { year: askedYear, format, ...asked } = context.req.valid('query');
+    const { workspace, shown } = await ground(context, asked);
+    const year = askedYear ?? yearOf(workspace.pool.asOf) - 1;
+    const lines = flowsReview(workspace, { year, bailleur: shown.bailleur });
+    const review = presentReview(shown, year, lines);
+    if (format === 'json') return context.json(review, 200) as never;
+    context.header('content-disposition', `attachment; filename="bilan-${year}.csv"`);
+    context.header('content-type', 'text/csv; charset=utf-8');
+    return context.body(reviewCsv(review), 200) as never;
+  });
+};
+
+/**
+ * What may be shown: a bailleur its own landlord, a reservataire its own contingent, the others everything.
+ * @throws InputError `auth.not-own`, `session.bailleur-unknown`, `option.choice`.
+ */
+const narrowed = (context: Context, workspace: Workspace, asked: Asked): FlowsContext => {
+  const { role, of } = context.get('authenticated').principal;
+  const reservataire = asked.reservataire === undefined ? null : reservataireNamed(asked.reservataire);
+  const bailleur = flowsBailleur(workspace, { bailleur: asked.bailleur ?? null, reservataire });
+  const others =
+    (role === 'bailleur' && bailleur !== null && bailleur !== of) ||
+    (role === 'reservataire' && reservataire !== null && reservataire !== of);
+  if (others) throw new InputError([{ code: 'auth.not-own', path: '' }]);
+  const { territory, simulated } = workspace;
+  return {
+    territory,
+    simulated,
+    bailleur: role === 'bailleur' ? of : bailleur,
+    reservataire: role === 'reservataire' && of !== null ? reservataireNamed(of) : reservataire,
+  };
+};

@@ -1,0 +1,150 @@
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { presentImport } from '../present/importReport.ts';
+import { IMPORTABLE_KINDS, importFile } from '../service/imports.ts';
+import type { Jobs } from '../service/jobs.ts';
+import { Uploads } from '../service/uploads.ts';
+import type { WorkspaceCache } from '../service/workspaceCache.ts';
+import { holderOf } from './access.ts';
+import { json, problem } from './contents.ts';
+import type { Guard } from './guard.ts';
+import { JobSchema, presentJob } from './jobs.ts';
+import { idempotencyHeader } from './idempotency.ts';
+import { pageAfter, pageQuery } from './paging.ts';
+
+export const IMPORTS = '/v1/imports';
+
+const ImportsSchema = z
+  .object({
+    items: z.array(
+      z.object({
+        kind: z.string(),
+        file: z.string(),
+        sha256: z.string(),
+        at: z.string(),
+        added: z.int(),
+        replaced: z.int(),
+        unchanged: z.int(),
+        older: z.int(),
+        refused: z.int(),
+        total: z.int(),
+      }),
+    ),
+    nextCursor: z.string().nullable(),
+    total: z.int(),
+  })
+  .openapi('Imports');
+
+const oneJob = z.object({ id: z.string().openapi({ description: 'Identifiant du calcul de l’import' }) });
+
+const routes = {
+  list: createRoute({
+    method: 'get',
+    path: IMPORTS,
+    summary: 'Liste les fichiers importés, le premier d’abord',
+    request: { query: z.strictObject(pageQuery) },
+    responses: { 200: json(ImportsSchema, 'Une page d’imports'), 400: problem('Requête incorrecte') },
+  }),
+  send: createRoute({
+    method: 'post',
+    path: IMPORTS,
+    summary: 'Importe un fichier : CSV, XLSX, JSON Lines ou XML du SNE',
+    description:
+      'Le corps de la requête est le fichier. La réponse dit où suivre l’import, qui porte ensuite son compte rendu.',
+    request: {
+      headers: idempotencyHeader,
+      query: z.strictObject({
+        kind: z.enum(IMPORTABLE_KINDS as [string, ...string[]]).openapi({ description: 'Ce que contient le fichier' }),
+        file: z.string().min(1).max(200).openapi({ description: 'Nom du fichier, gardé avec l’import' }),
+        encoding: z.enum(['auto', 'utf-8', 'windows-1252']).default('auto'),
+        sheet: z.string().min(1).max(31).optional().openapi({ description: 'Feuille d’un classeur' }),
+      }),
+      body: {
+        required: true,
+        content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
+      },
+    },
+    responses: {
+      202: json(JobSchema, 'L’import est en cours : son avancement est à l’adresse donnée'),
+      400: problem('Requête incorrecte, ou envoi interrompu'),
+      409: problem('Clé d’idempotence déjà employée'),
+      413: problem('Fichier trop grand'),
+    },
+  }),
+  refusals: createRoute({
+    method: 'get',
+    path: '/v1/jobs/{id}/refusals',
+    summary: 'Donne les lignes refusées d’un import, à corriger puis à renvoyer',
+    description: 'Gardées une heure.',
+    request: { params: oneJob },
+    responses: {
+      200: {
+        description: 'Les lignes, et pourquoi chacune est refusée',
+        content: { 'text/csv': { schema: z.string() }, 'application/x-ndjson': { schema: z.string() } },
+      },
+      404: problem('Aucune ligne refusée, ou plus gardée'),
+    },
+  }),
+};
+
+/** The routes of imports. */
+export const addImportRoutes = (
+  app: OpenAPIHono,
+  guard: Guard,
+  cache: WorkspaceCache,
+  { jobs, now }: { readonly jobs: Jobs; readonly now: () => string },
+): void => {
+  const { store, rules } = cache;
+  const uploads = new Uploads(guard.gate.closing);
+
+  app.openapi(routes.list, async (context) => {
+    const entries = (await store.imports()).map((entry, i) => ({
+      entry,
+      key: String(i + 1).padStart(8, '0'),
+    }));
+    const { page, nextCursor } = pageAfter(entries, context.req.valid('query'), ({ key }) => key);
+    return context.json({ items: page.map(({ entry }) => entry), nextCursor, total: entries.length }, 200);
+  });
+
+  app.openapi(routes.send, async (context) => {
+    const { kind, file, encoding, sheet } = context.req.valid('query');
+    const { principal } = context.get('authenticated');
+    const upload = await uploads.receive(context.req.raw.body, file);
+    const job = await jobs.start(
+      { kind: 'import', holder: holderOf(principal), request: null },
+      async ({ id, onProgress }) => {
+        let wrote = false;
+        try {
+          const result = await importFile(store, rules.territory, {
+            kind: kind as (typeof IMPORTABLE_KINDS)[number],
+            ...upload,
+            format: 'auto',
+            mapping: null,
+            ...(sheet === undefined ? {} : { sheet }),
+            encoding,
+            at: now(),
+            actor: principal.id,
+            onProgress,
+          });
+          wrote = result.refusals !== null;
+          return { report: presentImport(result) };
+        } finally {
+          await uploads.read(id, upload, wrote);
+        }
+      },
+    );
+    context.header('location', `/v1/jobs/${job.id}`);
+    return context.json(presentJob(job), 202) as never;
+  });
+
+  app.openapi(routes.refusals, (context) => {
+    const path = uploads.refusalsOf(context.req.valid('param').id);
+    const isLines = path.endsWith('.jsonl');
+    const stream = Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>;
+    return context.body(stream, 200, {
+      'content-type': isLines ? 'application/x-ndjson; charset=utf-8' : 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="refus.${isLines ? 'jsonl' : 'csv'}"`,
+    }) as never;
+  });
+};

@@ -1,0 +1,125 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { owns } from '../auth/roles.ts';
+import { targetStatesTable } from '../export/stateTables.ts';
+import { communeName } from '../present/dwelling.ts';
+import { reciprocityText } from '../present/targetRows.ts';
+import { presentTargetState, withoutSmallCounts } from '../present/targetStates.ts';
+import { targetKey, targetsNow } from '../service/targetsNow.ts';
+import type { Workspace } from '../service/workspace.ts';
+import type { WorkspaceCache } from '../service/workspaceCache.ts';
+import { json, problem } from './contents.ts';
+import { pageAfter, pageQuery } from './paging.ts';
+import { answerTable, formatAsked, jsonOrTable, tableQuery } from './tables.ts';
+
+const TargetStatesSchema = z
+  .object({
+    asOf: z.string(),
+    items: z.array(
+      z.object({
+        id: z.string(),
+        target: z.string(),
+        place: z.string(),
+        label: z.string(),
+        status: z.enum(['reached', 'within-tolerance', 'missed', 'empty']).nullable(),
+        among: z.int().nullable().openapi({ description: 'null : effectif trop petit pour être montré' }),
+        counted: z.int().nullable(),
+        unknown: z.int().nullable(),
+        text: z.string(),
+        precedence: z.int(),
+        certainty: z.enum(['official', 'found', 'proposal']),
+        source: z.string(),
+      }),
+    ),
+    nextCursor: z.string().nullable(),
+    total: z.int(),
+  })
+  .openapi('TargetStates');
+
+const ReciprocitySchema = z
+  .object({
+    asOf: z.string(),
+    items: z.array(
+      z.object({
+        commune: z.string(),
+        name: z.string(),
+        received: z.int(),
+        sent: z.int(),
+        within: z.int(),
+        unknownHome: z.int(),
+        text: z.string(),
+      }),
+    ),
+  })
+  .openapi('ReciprocityLedger');
+
+const routes = {
+  targets: createRoute({
+    method: 'get',
+    path: '/v1/targets',
+    summary: 'Dit où en est chaque objectif, lieu par lieu, au compteur de l’année',
+    description: 'En CSV ou en XLSX : tous, sans page.',
+    request: { query: z.strictObject({ ...pageQuery, ...tableQuery }) },
+    responses: {
+      200: jsonOrTable(TargetStatesSchema, 'Une page d’objectifs, par priorité'),
+      400: problem('Requête incorrecte'),
+    },
+  }),
+  reciprocity: createRoute({
+    method: 'get',
+    path: '/v1/ledgers/reciprocity',
+    summary: 'Compte les mutations entre communes depuis le début de l’année',
+    responses: { 200: json(ReciprocitySchema, 'Le compteur, commune par commune') },
+  }),
+};
+
+/** The routes of targets and of the year's ledgers. */
+export const addTargetRoutes = (app: OpenAPIHono, cache: WorkspaceCache): void => {
+  app.openapi(routes.targets, async (context) => {
+    const workspace = await cache.current();
+    const items = statesFor(context, workspace);
+    const format = formatAsked(context);
+    if (format !== 'json')
+      return (await answerTable(context, format, targetStatesTable(items), 'objectifs')) as never;
+    // Sorted by precedence: the cursor is the place in that order, then the name.
+    const keyed = items.map((item, i) => ({ item, key: `${String(i).padStart(6, '0')}` }));
+    const { page, nextCursor } = pageAfter(keyed, context.req.valid('query'), ({ key }) => key);
+    return context.json(
+      {
+        asOf: workspace.pool.asOf,
+        items: page.map(({ item }) => item),
+        nextCursor,
+        total: items.length,
+      },
+      200,
+    ) as never;
+  });
+
+  app.openapi(routes.reciprocity, async (context) => {
+    const { territory, pool, sessionData } = await cache.current();
+    const items = [...sessionData.reciprocity].map(([commune, moves]) => ({
+      commune,
+      name: communeName(territory, commune),
+      ...moves,
+      text: reciprocityText(territory, commune, moves),
+    }));
+    return context.json({ asOf: pool.asOf, items }, 200);
+  });
+};
+
+/** Those of one's own dwellings, for who has some; without small counts, for who reads no number for its work. */
+const statesFor = (context: Context, workspace: Workspace) => {
+  const { principal } = context.get('authenticated');
+  const { territory } = workspace;
+  const states = targetsNow(
+    workspace,
+    ({ bailleur, commune }) =>
+      principal.of === null ||
+      owns(principal, {
+        bailleur,
+        commune: territory.canonicalCommune(commune) ?? commune,
+        orientedTo: null,
+      }),
+  ).map((state) => presentTargetState(territory, state, targetKey(state)));
+  return principal.role === 'analyst' ? withoutSmallCounts(states) : states;
+};
