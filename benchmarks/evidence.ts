@@ -17,12 +17,13 @@ import { importShuffled, printed } from './evidence/commandLine.ts';
 import { counterfactualCounts, counterfactualText } from './evidence/counterfactuals.ts';
 import { addedCounts, countInstances, type FamilyCount, instancesText } from './evidence/instances.ts';
 import { countFlushes, hasStrace, type KillCount, killRounds, runWriter } from './evidence/killNine.ts';
+import { pricedMonth, pricedShortlistsText } from './evidence/pricedShortlists.ts';
 import { type RefusalPlan, refusalOutcomes } from './evidence/refusals.ts';
 import { refusalText } from './evidence/refusalText.ts';
 import { sessionBytes } from './evidence/sessionDeterminism.ts';
 import { commitOf } from './harness/machine.ts';
 import { MEL_FULL, MEL_QUICK, melWorkload } from './workloads/mel.ts';
-import { openSessions } from './workloads/session.ts';
+import { openSessions, requestOfWorld } from './workloads/session.ts';
 
 /*
  * Evidence too long for the tests: `npm run evidence -- <name>` runs it whole and writes its output, with command, date and commit,
@@ -32,9 +33,12 @@ import { openSessions } from './workloads/session.ts';
 const FOLDER = resolve(import.meta.dirname, '../docs/evidence');
 const SEEDS = [1, 2, 3, 4, 5];
 
-/** Every margin of the generated world against its published figure, at full size. */
-const calibration = (): string => {
-  const { territory } = openRules('mel-2016');
+/** Every margin of the generated worlds against its published figure, at full size, by both sets of rules of the place. */
+const calibration = (): string =>
+  ['mel-2016', 'mel'].map((id) => `territory ${id}\n${calibrationOf(id)}`).join('\n\n');
+
+const calibrationOf = (id: string): string => {
+  const { territory } = openRules(id);
   const asOf = territory.pack.referenceDay;
   return SEEDS.map((seed) => {
     const report = calibrationReport(generateWorld({ territory, seed, asOf }), territory, asOf);
@@ -167,6 +171,14 @@ const counterfactuals = (): string =>
     })
     .join('\n\n');
 
+const PRICED_SEEDS = [1, 2, 3];
+
+/** A month of vacancies taken one by one, at the prices of the plan of what is left. */
+const pricedShortlists = (): string =>
+  pricedShortlistsText(
+    PRICED_SEEDS.map((seed) => pricedMonth(requestOfWorld(melWorkload(MEL_QUICK, seed)), { seed })),
+  );
+
 const KILLS = { rounds: 200, longestMs: 250, seed: 1 };
 const TRACED = 60;
 
@@ -226,6 +238,7 @@ const EVIDENCE: Readonly<Record<string, () => string | Promise<string>>> = {
   determinism,
   instances,
   'kill-9': killNine,
+  'priced-shortlists': pricedShortlists,
   refusals,
   'repair-minimum': repairMinimum,
   'session-determinism': sessionDeterminism,

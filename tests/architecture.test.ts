@@ -88,6 +88,7 @@ const HOUSE: Record<string, readonly string[]> = {
     'engine/assignment/solvers',
   ],
   'engine/waiting': ['engine/domain', 'engine/pool'],
+  'engine/review': ['engine/domain', 'engine/territory', 'engine/targets'],
   'engine/shortlist': [
     'scoring',
     'scoring/formula',

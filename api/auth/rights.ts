@@ -59,6 +59,8 @@ export const RIGHTS: readonly Right[] = [
   right('POST', '/v1/demand-explanations', 'none', [all, all, none, all, none, all]),
   right('POST', '/v1/demand-counterfactuals', 'vacancy', [own, own, none, all, none, all]),
   right('GET', '/v1/acceptance', 'none', EVERYBODY),
+  right('GET', '/v1/prices', 'none', EVERYBODY),
+  right('POST', '/v1/prices', 'none', [none, none, none, all, none, all]),
   right('GET', '/v1/flows', 'list', [own, none, own, all, all, all]),
   right('GET', '/v1/flows/plan', 'list', [own, none, own, all, all, all]),
   right('GET', '/v1/flows/next', 'list', [own, none, own, all, all, all]),

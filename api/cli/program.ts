@@ -10,6 +10,7 @@ import { addFlux } from './commands/flux.ts';
 import { addImport } from './commands/import.ts';
 import { addMethod } from './commands/method.ts';
 import { addPlacement } from './commands/placement.ts';
+import { addPrices } from './commands/prices.ts';
 import { addRecords } from './commands/records.ts';
 import { addServe } from './commands/serve.ts';
 import { addSession } from './commands/session.ts';
@@ -51,6 +52,7 @@ export const runCli = async (args: readonly string[], environment: Environment):
   addVacancies(program, environment);
   addQualify(program, environment);
   addShortlist(program, environment);
+  addPrices(program, environment);
   addDemand(program, environment);
   addPlacement(program, environment);
   addMethod(program, environment, (code) => {

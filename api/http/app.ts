@@ -1,21 +1,24 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import type { Context, Hono } from 'hono';
+import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { secureHeaders } from 'hono/secure-headers';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { InputError, type Issue } from '../../engine/domain/issue.ts';
-import { presentDwelling } from '../present/dwelling.ts';
+import { shortlistTable } from '../export/presentedTables.ts';
 import { presentNotice } from '../present/notice.ts';
 import { presentShortlist } from '../present/shortlist.ts';
+import { sinceText } from '../present/since.ts';
 import { shortlistFragility } from '../service/fragility.ts';
+import { DEFAULT_QUESTION } from '../service/workspace.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
 import { addAcceptanceRoutes } from './acceptanceRoutes.ts';
 import { authorise } from './access.ts';
 import { accessLog, workLimits } from './answering.ts';
 import { addBrakeRoutes } from './brakesRoutes.ts';
-import { routeOf } from './context.ts';
+import { json, problem } from './contents.ts';
+import { idOf, routeOf, sendsJson } from './context.ts';
 import { addCounterfactualRoutes } from './counterfactuals.ts';
 import { addDecisionRoutes } from './decisions.ts';
 import { describeApi } from './description.ts';
@@ -23,37 +26,41 @@ import { addFlowsRoutes } from './flows.ts';
 import type { Guard } from './guard.ts';
 import { errorPage, homePage } from './homePage.ts';
 import { hostGuard } from './hosts.ts';
+import { idempotency } from './idempotency.ts';
 import { identify } from './identify.ts';
+import { addImportRoutes, IMPORTS } from './imports.ts';
+import { addJobRoutes } from './jobs.ts';
+import { addMethodRoutes } from './methods.ts';
 import { NoticeRequestSchema, NoticeSchema } from './noticeSchema.ts';
 import { numberBorder } from './numbers.ts';
 import { addPlacementRoutes } from './placements.ts';
+import { addPriceRoutes, pricesForList } from './pricesRoutes.ts';
 import { addProbes } from './probes.ts';
 import { answerProblem, problemOf } from './problem.ts';
+import { referencePage } from './referencePage.ts';
+import { addRegisterRoutes } from './register.ts';
 import { withoutMessage } from './requestLog.ts';
-import { ProblemSchema, ShortlistRequestSchema, ShortlistSchema, VacanciesSchema } from './schemas.ts';
+import { ShortlistRequestSchema, ShortlistSchema } from './schemas.ts';
 import { addSessionRoutes, type SessionsDoor } from './sessions.ts';
+import { addSessionTableRoutes } from './sessionTables.ts';
 import { addSignIn } from './signIn.ts';
+import { changesSince } from './staleSession.ts';
 import { STYLESHEET } from './stylesheet.ts';
+import { answerTable, formatAsked, jsonOrTable, tableQuery } from './tables.ts';
+import { addTargetRoutes } from './targets.ts';
 import { addTokenRoutes } from './tokens.ts';
-
-const PAGE = { size: 50, max: 500 };
-
-const json = <S extends z.ZodType>(schema: S, description: string) => ({
-  description,
-  content: { 'application/json': { schema } },
-});
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: ProblemSchema } },
-});
+import { addVacancyRoutes } from './vacancies.ts';
 
 const shortlistRoute = createRoute({
   method: 'post',
   path: '/v1/shortlists',
   summary: 'Propose des candidats pour un logement libéré, et dit pourquoi',
-  request: { body: { required: true, content: { 'application/json': { schema: ShortlistRequestSchema } } } },
+  request: {
+    query: z.strictObject(tableQuery),
+    body: { required: true, content: { 'application/json': { schema: ShortlistRequestSchema } } },
+  },
   responses: {
-    200: json(ShortlistSchema, 'La proposition expliquée'),
+    200: jsonOrTable(ShortlistSchema, 'La proposition expliquée'),
     400: problem('Requête incorrecte'),
     404: problem('Logement libéré inconnu'),
     413: problem('Requête trop grande'),
@@ -72,23 +79,6 @@ const demandRoute = createRoute({
     404: problem('Numéro unique inconnu'),
     413: problem('Requête trop grande'),
     415: problem('Format non accepté'),
-  },
-});
-
-const vacanciesRoute = createRoute({
-  method: 'get',
-  path: '/v1/vacancies',
-  summary: 'Liste les logements libérés',
-  request: {
-    query: z.strictObject({
-      commune: z.string().optional().openapi({ description: 'Code INSEE' }),
-      limit: z.coerce.number().int().min(1).max(PAGE.max).default(PAGE.size),
-      cursor: z.string().max(200).optional(),
-    }),
-  },
-  responses: {
-    200: json(VacanciesSchema, 'Une page de logements libérés'),
-    400: problem('Requête incorrecte'),
   },
 });
 
@@ -122,21 +112,16 @@ export const createApp = (cache: WorkspaceCache, guard: Guard, sessions?: Sessio
   app.use(hostGuard(guard.publicHosts));
   app.use(workLimits(guard));
   app.use(identify(guard));
-  app.use(
-    bodyLimit({
-      maxSize: guard.limits.bodyBytes,
-      onError: (context) =>
-        answerProblem(
-          context,
-          problemOf(
-            [{ code: 'request.too-large', path: '', expected: `au plus ${guard.limits.bodyBytes} octets` }],
-            413,
-          ),
-        ),
-    }),
+  const [small, large] = [guard.limits.bodyBytes, guard.limits.importBytes].map(upTo) as [
+    MiddlewareHandler,
+    MiddlewareHandler,
+  ];
+  app.use((context, next) =>
+    (routeOf(context)?.path === IMPORTS && !sendsJson(context) ? large : small)(context, next),
   );
-  app.use(authorise({ cache, sessions: sessions?.service ?? null }));
+  app.use(authorise({ cache, sessions: sessions?.service ?? null, jobs: sessions?.jobs ?? null }));
   app.use(numberBorder(guard, cache));
+  app.use(idempotency(cache.store.collection('request-keys'), guard.now));
   app.use(
     methodNotAllowed({
       app: app as unknown as Hono,
@@ -147,8 +132,16 @@ export const createApp = (cache: WorkspaceCache, guard: Guard, sessions?: Sessio
       },
     }),
   );
-  app.onError((error, context) => {
-    if (error instanceof InputError) return answerProblem(context, problemOf(error.issues));
+  app.onError(async (error, context) => {
+    if (error instanceof InputError) {
+      const refused = problemOf(error.issues);
+      const [stale] = error.issues;
+      if (sessions === undefined || stale?.code !== 'session.stale') return answerProblem(context, refused);
+      const { store } = cache;
+      const since = await changesSince(stale, idOf(context), { ...sessions, store, tokens: guard.tokens });
+      const detail = `${refused.detail}${sinceText(since)}`;
+      return answerProblem(context, { ...refused, detail, since });
+    }
     if (error instanceof HTTPException) {
       const known = UNREADABLE[error.status];
       if (known) return answerProblem(context, problemOf([{ path: '', ...known }], error.status));
@@ -166,9 +159,19 @@ export const createApp = (cache: WorkspaceCache, guard: Guard, sessions?: Sessio
   app.openapi(shortlistRoute, async (context) => {
     const workspace = await cache.current();
     const asked = context.req.valid('json');
-    const { shortlist, context: present } = workspace.shortlist(asked);
+    const { prices, context: order } = await pricesForList(sessions, workspace, asked);
+    const { shortlist, context: present } = workspace.shortlist(asked, prices);
     const fragility = asked.fragility ? shortlistFragility(workspace, asked, shortlist) : null;
-    return context.json(presentShortlist(present, shortlist, fragility), 200) as never;
+    const shown = presentShortlist({ ...present, ...order }, shortlist, fragility);
+    const format = formatAsked(context);
+    if (format !== 'json')
+      return (await answerTable(
+        context,
+        format,
+        shortlistTable(shown),
+        `proposition-${asked.vacancy}`,
+      )) as never;
+    return context.json(shown, 200) as never;
   });
 
   app.openapi(demandRoute, async (context) => {
@@ -177,45 +180,43 @@ export const createApp = (cache: WorkspaceCache, guard: Guard, sessions?: Sessio
     return context.json(presentNotice(present, explanation), 200) as never;
   });
 
-  app.openapi(vacanciesRoute, async (context) => {
-    const { commune, limit, cursor } = context.req.valid('query');
-    const workspace = await cache.current();
-    const mayShow = context.get('mayShow');
-    const places = workspace
-      .places()
-      .filter(({ dwelling }) => commune === undefined || dwelling.commune === commune)
-      .filter(({ vacancy }) => mayShow(vacancy.id));
-    const from = cursor === undefined ? 0 : places.findIndex(({ vacancy }) => vacancy.id > cursor);
-    const page = from < 0 ? [] : places.slice(from, from + limit);
-    const last = page.at(-1)?.vacancy.id;
-    const items = page.map(({ vacancy, dwelling }) =>
-      presentDwelling(workspace.territory, vacancy, dwelling),
-    );
-    const more = from >= 0 && from + limit < places.length;
-    return context.json(
-      { items, nextCursor: more && last !== undefined ? last : null, total: places.length },
-      200,
-    );
-  });
-
   addProbes(app, guard, cache);
   addTokenRoutes(app, guard, cache.rules.territory.pack);
   addAcceptanceRoutes(app, cache, sessions);
   addPlacementRoutes(app, cache);
   addFlowsRoutes(app, cache, sessions);
   addCounterfactualRoutes(app, cache, sessions);
+  addVacancyRoutes(app, cache);
+  addTargetRoutes(app, cache);
+  addMethodRoutes(app, cache);
+  addRegisterRoutes(app, cache);
+  if (sessions) addJobRoutes(app, guard, sessions.jobs);
+  if (sessions) addImportRoutes(app, guard, cache, sessions);
   if (sessions) addSessionRoutes(app, cache, sessions);
+  if (sessions) addSessionTableRoutes(app, cache, sessions.service);
   if (sessions) addBrakeRoutes(app, cache, sessions);
+  if (sessions) addPriceRoutes(app, cache, sessions);
   if (sessions) addDecisionRoutes(app, cache, sessions);
 
   app.get('/openapi.json', (context) => context.json(describeApi(app)));
+  app.get('/reference', (context) => context.html(referencePage(describeApi(app))));
   app.get('/precal.css', (context) =>
     context.body(STYLESHEET, 200, { 'content-type': 'text/css; charset=utf-8' }),
   );
-  app.get('/', async (context) => answerPage(context, cache));
+  app.get('/', async (context) => answerPage(context, cache, sessions));
   addSignIn(app as unknown as Hono, guard);
   return app as unknown as Hono;
 };
+
+const upTo = (maxSize: number): MiddlewareHandler =>
+  bodyLimit({
+    maxSize,
+    onError: (context) =>
+      answerProblem(
+        context,
+        problemOf([{ code: 'request.too-large', path: '', expected: `au plus ${maxSize} octets` }], 413),
+      ),
+  });
 
 /** What the framework refuses by itself, before any schema. */
 const UNREADABLE: Readonly<Record<number, Pick<Issue, 'code' | 'expected'>>> = {
@@ -227,7 +228,7 @@ const UNREADABLE: Readonly<Record<number, Pick<Issue, 'code' | 'expected'>>> = {
 const FIELD_NAME = /^[A-Za-z][A-Za-z_-]{0,40}$/;
 
 /** The page, or the page that says what is wrong and leads back: a browser gets no JSON. */
-const answerPage = async (context: Context, cache: WorkspaceCache) => {
+const answerPage = async (context: Context, cache: WorkspaceCache, sessions?: SessionsDoor) => {
   try {
     const chosen = context.req.query('logement');
     const workspace = await cache.current();
@@ -236,7 +237,12 @@ const answerPage = async (context: Context, cache: WorkspaceCache) => {
     if (chosen !== undefined && workspace.vacancies.has(chosen) && !mayShow(chosen))
       return context.html(errorPage(problemOf([{ code: 'auth.not-own', path: '' }], 403).detail), 403);
     if (chosen !== undefined) context.set('about', chosen);
-    return await context.html(homePage(workspace, chosen, mayShow));
+    const question = chosen === undefined ? null : { ...DEFAULT_QUESTION, vacancy: chosen };
+    const order =
+      question && workspace.vacancies.has(question.vacancy)
+        ? await pricesForList(sessions, workspace, { ...question, order: null, prices: null })
+        : undefined;
+    return await context.html(homePage(workspace, { chosen, order }, mayShow));
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const { detail, status } = problemOf(error.issues);

@@ -2,6 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { IsoDay } from '../../engine/domain/ids.ts';
 import { InputError } from '../../engine/domain/issue.ts';
+import { dueTable } from '../export/stateTables.ts';
 import { presentCommission, presentDue } from '../present/commission.ts';
 import { presentHead, presentRegisterCheck } from '../present/register.ts';
 import { type Commission, type DecisionRun, DecisionService } from '../service/decisions.ts';
@@ -10,6 +11,8 @@ import { checkRegister } from '../service/registerCheck.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
 import type { Store } from '../store/store.ts';
 import { decisionRoutes as routes } from './decisionsRoutes.ts';
+import { pageAt } from './paging.ts';
+import { answerTable, formatAsked } from './tables.ts';
 
 /** The routes of commissions and of the register. @param door `now`: moment, ISO 8601 in UTC. */
 export const addDecisionRoutes = (
@@ -67,7 +70,12 @@ export const addDecisionRoutes = (
     const on = context.req.valid('query').on ?? cache.today();
     const mayShow = context.get('mayShow');
     const items = (await decisions.due(on)).filter(({ vacancy }) => mayShow(vacancy));
-    return context.json(presentDue(items, on), 200) as never;
+    const due = presentDue(items, on);
+    const format = formatAsked(context);
+    if (format !== 'json')
+      return (await answerTable(context, format, dueTable(due), `suites-${on}`)) as never;
+    const page = pageAt(due.items, context.req.valid('query'));
+    return context.json({ ...due, ...page, total: items.length }, 200) as never;
   });
 
   app.openapi(routes.head, async (context) => context.json(presentHead(await store.events.head()), 200));

@@ -6,7 +6,10 @@ import {
   CorrectionAskedSchema,
   DecisionAskedSchema,
 } from '../service/decisionsQuestion.ts';
+import { idempotencyHeader } from './idempotency.ts';
+import { pageQuery } from './paging.ts';
 import { ProblemSchema } from './schemas.ts';
+import { jsonOrTable, tableQuery } from './tables.ts';
 
 const json = <S extends z.ZodType>(schema: S, description: string) => ({
   description,
@@ -80,6 +83,8 @@ export const DueSchema = z
         text: z.string(),
       }),
     ),
+    nextCursor: z.string().nullable(),
+    total: z.int(),
     text: z.string(),
   })
   .openapi('Due');
@@ -103,7 +108,7 @@ const session = z.object({ id: z.string().openapi({ description: 'Identifiant de
 const offer = session.extend({
   offer: z.coerce.number().int().min(1).max(999_999_999).openapi({ description: 'Numéro de l’offre' }),
 });
-const ifMatch = z.object({
+const ifMatch = idempotencyHeader.extend({
   'if-match': z.string().optional().openapi({
     description:
       'Version lue, entre guillemets. Sans elle, ce qui est demandé est confronté à ce que les autres ont écrit',
@@ -177,8 +182,12 @@ export const decisionRoutes = {
     method: 'get',
     path: '/v1/due',
     summary: 'Liste ce qui est attendu : réponses, silences, offres à faire, pièces, baux',
-    request: { query: on },
-    responses: { 200: json(DueSchema, 'Les suites attendues') },
+    description: 'En CSV ou en XLSX : toutes, sans page.',
+    request: { query: z.strictObject({ ...on.shape, ...pageQuery, ...tableQuery }) },
+    responses: {
+      200: jsonOrTable(DueSchema, 'Une page de suites attendues'),
+      400: problem('Requête incorrecte'),
+    },
   }),
   head: createRoute({
     method: 'get',

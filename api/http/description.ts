@@ -5,6 +5,7 @@ import { rightOf } from '../auth/rights.ts';
 const SHARED = {
   401: 'Personne n’est reconnu : jeton absent, inconnu, expiré ou révoqué',
   403: 'Ce rôle n’y a pas droit, ou pas pour ce logement ou cette séance',
+  500: 'Erreur de Précal ou de ses données : rien n’est enregistré, et le journal du serveur dit où',
   429: 'Trop de requêtes : l’en-tête Retry-After dit quand revenir',
   503: 'Serveur trop occupé, ou qui s’arrête : l’en-tête Retry-After dit quand revenir',
 } as const;

@@ -4,6 +4,10 @@ import { longDay } from '../present/format.ts';
 import { presentShortlist } from '../present/shortlist.ts';
 import { shortlistText } from '../present/text.ts';
 import { DEFAULT_QUESTION, type Workspace } from '../service/workspace.ts';
+import type { pricesForList } from './pricesRoutes.ts';
+
+/** The prices that the list shown takes in. */
+type PricedAnswer = Awaited<ReturnType<typeof pricesForList>>;
 
 /**
  * One plain page, so that who opens the server reads something at once: the freed dwellings and, for the one chosen, the same
@@ -13,7 +17,7 @@ import { DEFAULT_QUESTION, type Workspace } from '../service/workspace.ts';
  */
 export const homePage = (
   workspace: Workspace,
-  chosen: string | undefined,
+  { chosen, order }: { readonly chosen: string | undefined; readonly order?: PricedAnswer | undefined },
   mayShow: (vacancy: string) => boolean,
 ) => {
   const { territory, pool } = workspace;
@@ -28,7 +32,7 @@ export const homePage = (
           ${workspace.simulated ? html`<p><strong>Données simulées</strong> : aucun ménage réel.</p>` : ''}
         </header>
         <main>
-          ${chosen === undefined ? '' : shortlistOf(workspace, chosen)}
+          ${chosen === undefined ? '' : shortlistOf(workspace, chosen, order)}
           ${
             rows.length === 0
               ? html`<p>Aucun logement libéré. Importez-en un fichier : <code>precal import logements-liberes.csv --kind vacancies</code></p>`
@@ -72,10 +76,11 @@ export const page = (body: ReturnType<typeof html>, head: ReturnType<typeof html
       </body>
     </html>`;
 
-const shortlistOf = (workspace: Workspace, vacancy: string) => {
-  const { shortlist, context } = workspace.shortlist({ ...DEFAULT_QUESTION, vacancy });
+const shortlistOf = (workspace: Workspace, vacancy: string, order: PricedAnswer | undefined) => {
+  const question = { ...DEFAULT_QUESTION, vacancy };
+  const { shortlist, context } = workspace.shortlist(question, order?.prices ?? null);
   return html`<section aria-label="Proposition de candidats">
     <nav><a href="/">Tous les logements libérés</a></nav>
-    <pre>${shortlistText(presentShortlist(context, shortlist))}</pre>
+    <pre>${shortlistText(presentShortlist({ ...context, ...order?.context }, shortlist))}</pre>
   </section>`;
 };

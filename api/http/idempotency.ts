@@ -80,7 +80,8 @@ export const idempotency = (documents: DocumentCollection, now: () => string): M
     const at = now();
     await purge(Date.parse(at));
     const found = await documents.find(id);
-    const kept = found && !isOver(found.document as KeptKey, Date.parse(at)) ? (found.document as KeptKey) : null;
+    const kept =
+      found && !isOver(found.document as KeptKey, Date.parse(at)) ? (found.document as KeptKey) : null;
     if (kept !== null && kept.asked !== asked) throw refusal('request.key-reused');
     if (kept?.answer) return kept.answer;
     if (kept?.server === server) throw refusal('request.key-running');
@@ -103,7 +104,11 @@ export const idempotency = (documents: DocumentCollection, now: () => string): M
     if (key === undefined || !KEYED.includes(name)) return next();
     if (!/^[\x21-\x7e]{1,200}$/.test(key))
       throw new InputError([
-        { code: 'request.key-malformed', path: 'Idempotency-Key', expected: '1 à 200 caractères, sans espace' },
+        {
+          code: 'request.key-malformed',
+          path: 'Idempotency-Key',
+          expected: '1 à 200 caractères, sans espace',
+        },
       ]);
     const id = sha256(`${context.get('authenticated').principal.id}\n${key}`);
     const asked = sha256(await contentOf(context));

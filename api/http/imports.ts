@@ -9,9 +9,9 @@ import type { WorkspaceCache } from '../service/workspaceCache.ts';
 import { holderOf } from './access.ts';
 import { json, problem } from './contents.ts';
 import type { Guard } from './guard.ts';
-import { JobSchema, presentJob } from './jobs.ts';
 import { idempotencyHeader } from './idempotency.ts';
-import { pageAfter, pageQuery } from './paging.ts';
+import { JobSchema, presentJob } from './jobs.ts';
+import { pageAt, pageQuery } from './paging.ts';
 
 export const IMPORTS = '/v1/imports';
 
@@ -55,7 +55,9 @@ const routes = {
     request: {
       headers: idempotencyHeader,
       query: z.strictObject({
-        kind: z.enum(IMPORTABLE_KINDS as [string, ...string[]]).openapi({ description: 'Ce que contient le fichier' }),
+        kind: z
+          .enum(IMPORTABLE_KINDS as [string, ...string[]])
+          .openapi({ description: 'Ce que contient le fichier' }),
         file: z.string().min(1).max(200).openapi({ description: 'Nom du fichier, gardé avec l’import' }),
         encoding: z.enum(['auto', 'utf-8', 'windows-1252']).default('auto'),
         sheet: z.string().min(1).max(31).optional().openapi({ description: 'Feuille d’un classeur' }),
@@ -99,12 +101,11 @@ export const addImportRoutes = (
   const uploads = new Uploads(guard.gate.closing);
 
   app.openapi(routes.list, async (context) => {
-    const entries = (await store.imports()).map((entry, i) => ({
-      entry,
-      key: String(i + 1).padStart(8, '0'),
-    }));
-    const { page, nextCursor } = pageAfter(entries, context.req.valid('query'), ({ key }) => key);
-    return context.json({ items: page.map(({ entry }) => entry), nextCursor, total: entries.length }, 200);
+    const entries = await store.imports();
+    return context.json(
+      { ...pageAt(entries, context.req.valid('query')), total: entries.length },
+      200,
+    ) as never;
   });
 
   app.openapi(routes.send, async (context) => {

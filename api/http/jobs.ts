@@ -4,6 +4,7 @@ import { issueText } from '../present/messages.ts';
 import { JOB_KINDS, JOB_STATUSES, type Job, type Jobs } from '../service/jobs.ts';
 import { json, problem } from './contents.ts';
 import type { Guard } from './guard.ts';
+import { idempotencyHeader } from './idempotency.ts';
 
 const PresentedIssue = z.object({
   code: z.string(),
@@ -40,7 +41,9 @@ export const JobSchema = z
   .object({
     id: z.string(),
     kind: z.enum(JOB_KINDS),
-    status: z.enum(JOB_STATUSES).openapi({ description: '`interrupted` : le serveur s’est arrêté avant la fin' }),
+    status: z
+      .enum(JOB_STATUSES)
+      .openapi({ description: '`interrupted` : le serveur s’est arrêté avant la fin' }),
     startedAt: z.string(),
     endedAt: z.string().nullable(),
     progress: z
@@ -87,7 +90,7 @@ const routes = {
     method: 'delete',
     path: '/v1/jobs/{id}',
     summary: 'Arrête un calcul : la meilleure réponse trouvée est gardée, avec sa preuve',
-    request: { params: oneJob },
+    request: { headers: idempotencyHeader, params: oneJob },
     responses: {
       202: json(JobSchema, 'L’arrêt est demandé'),
       404: problem('Calcul inconnu'),

@@ -126,14 +126,20 @@ const routes = {
     path: '/v1/method-checks',
     summary: 'Vérifie une méthode : toutes ses fautes, avec leur ligne et leur remède',
     request: { body: body(CheckAskedSchema) },
-    responses: { 200: json(CheckSchema, 'Ce que trouve la vérification'), 400: problem('Requête incorrecte') },
+    responses: {
+      200: json(CheckSchema, 'Ce que trouve la vérification'),
+      400: problem('Requête incorrecte'),
+    },
   }),
   preview: createRoute({
     method: 'post',
     path: '/v1/method-previews',
     summary: 'Compte ce qu’une méthode changerait à l’ordre des demandes, sans nommer personne',
     request: { body: body(PreviewAskedSchema) },
-    responses: { 200: json(PreviewSchema, 'Les comptes'), 400: problem('Méthode fautive ou requête incorrecte') },
+    responses: {
+      200: json(PreviewSchema, 'Les comptes'),
+      400: problem('Méthode fautive ou requête incorrecte'),
+    },
   }),
 };
 

@@ -10,6 +10,9 @@ import { answerProblem, problemOf } from './problem.ts';
 
 const TEXT = /^(text\/(?!event-stream)|application\/([\w.-]+\+)?json)/i;
 
+/** Keeps the mark that a spreadsheet knows UTF-8 by. */
+const WHOLE = new TextDecoder('utf-8', { ignoreBOM: true });
+
 /** The one stream of events. */
 export const JOB_EVENTS = '/v1/jobs/{id}/events';
 
@@ -79,7 +82,7 @@ export const numberBorder = (guard: Guard, cache: WorkspaceCache): MiddlewareHan
 /** Puts the answer's text through `replace`. @returns how many different numbers it held. */
 const replaceAnswer = async (context: Context, replace: (number: string) => string): Promise<number> => {
   const { status, headers } = context.res;
-  const { text, numbers } = replaceNumbers(await context.res.text(), replace);
+  const { text, numbers } = replaceNumbers(WHOLE.decode(await context.res.arrayBuffer()), replace);
   const kept = new Headers(headers);
   kept.delete('content-length');
   // Set twice: Hono would otherwise merge the headers of the answer that this one replaces.

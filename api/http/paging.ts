@@ -24,3 +24,15 @@ export const pageAfter = <T>(
   const last = page.at(-1);
   return { page, nextCursor: from + limit < sorted.length && last !== undefined ? keyOf(last) : null };
 };
+
+const DIGITS = 9;
+
+/** One page of a list that keeps its order from one request to the next: the cursor is a place in it. */
+export const pageAt = <T>(
+  items: readonly T[],
+  asked: { readonly limit: number; readonly cursor?: string | undefined },
+): { readonly items: readonly T[]; readonly nextCursor: string | null } => {
+  const placed = items.map((item, i) => ({ item, place: String(i + 1).padStart(DIGITS, '0') }));
+  const { page, nextCursor } = pageAfter(placed, asked, ({ place }) => place);
+  return { items: page.map(({ item }) => item), nextCursor };
+};

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Issue } from '../../engine/domain/issue.ts';
 import { issueText } from '../present/messages.ts';
+import type { PresentedSince } from '../present/since.ts';
 
 /** RFC 9457 problem: `code` is stable and English, `detail` is French for the person, `issues` say where. */
 export interface Problem {
@@ -12,6 +13,8 @@ export interface Problem {
   readonly code: string;
   readonly detail: string;
   readonly issues: readonly (Issue & { readonly message: string })[];
+  /** What others did since the version that a refused change was made on. */
+  readonly since?: readonly PresentedSince[];
 }
 
 const TITLES: Readonly<Record<number, string>> = {
@@ -36,6 +39,8 @@ const STATUSES: Readonly<Record<string, ContentfulStatusCode>> = {
   'vacancy.dwelling-unknown': 404,
   'demand.unknown': 404,
   'session.unknown': 404,
+  'prices.none': 404,
+  'prices.unknown': 404,
   'job.unknown': 404,
   'token.unknown': 404,
   'auth.number-clear': 403,

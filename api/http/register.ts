@@ -116,7 +116,6 @@ export const addRegisterRoutes = (app: OpenAPIHono, { store }: WorkspaceCache): 
 
   app.openapi(
     routes.record,
-    async (context) =>
-      context.json(await findRecord(store, context.req.valid('param').hash), 200) as never,
+    async (context) => context.json(await findRecord(store, context.req.valid('param').hash), 200) as never,
   );
 };

@@ -19,6 +19,10 @@ export const ProblemSchema = z
         maybe: z.string().optional(),
       }),
     ),
+    since: z
+      .array(z.object({ version: z.int().nullable(), at: z.string(), by: z.string(), text: z.string() }))
+      .optional()
+      .openapi({ description: 'Au statut 412 : ce que d’autres ont changé depuis la version lue' }),
   })
   .openapi('Problem', { description: 'RFC 9457 ; `detail` en français, `issues` dit où et que faire.' });
 
@@ -39,6 +43,16 @@ export const ShortlistRequestSchema = z
     next: z.int().min(0).max(100).default(DEFAULT_QUESTION.next),
     seed: z.int().min(0).max(999_999_999).default(DEFAULT_QUESTION.seed),
     beyondWishes: z.boolean().default(DEFAULT_QUESTION.beyondWishes),
+    order: z.enum(['targets', 'method']).nullable().default(null).openapi({
+      description:
+        'targets : avec les prix des objectifs ; method : la méthode seule ; null : avec les prix s’il y en a',
+    }),
+    prices: z
+      .string()
+      .max(64)
+      .nullable()
+      .default(null)
+      .openapi({ description: 'Empreinte de prix gardés : refait la liste qu’ils ont faite' }),
     fragility: z
       .boolean()
       .default(false)
@@ -156,6 +170,15 @@ const Candidate = z.object({
   number: z.string(),
   household: HouseholdSchema,
   score: ScoreSchema,
+  priced: z
+    .object({
+      value: z.number(),
+      text: z.string(),
+      adds: z.array(z.string()),
+      credit: z.string().nullable(),
+    })
+    .optional()
+    .openapi({ description: 'Aux prix des objectifs ; absent quand la méthode seule ordonne' }),
   why: z.string(),
   behind: z.string().nullable(),
   effects: z.array(
@@ -213,6 +236,20 @@ export const ShortlistSchema = z
       notices: z.array(z.string()),
       tieBreak: z.string(),
       seed: z.int(),
+    }),
+    order: z.object({
+      by: z.enum(['method', 'prices']),
+      text: z.string(),
+      notices: z.array(z.string()),
+      prices: z
+        .object({
+          hash: z.string(),
+          asOf: z.string(),
+          at: z.string().nullable(),
+          vacancies: z.int(),
+          targets: z.array(z.object({ target: z.string(), label: z.string(), pricePoints: z.number() })),
+        })
+        .nullable(),
     }),
     pool: z.object({ demands: z.int(), hash: z.string() }),
     dwelling: DwellingSchema,

@@ -9,10 +9,10 @@ import { presentSessionHousehold } from '../present/sessionHousehold.ts';
 import { sessionNames } from '../present/sessionWords.ts';
 import { presentVerification } from '../present/verification.ts';
 import { sessionFragility } from '../service/fragility.ts';
+import type { Job, JobRun, Jobs } from '../service/jobs.ts';
 import type { SessionService } from '../service/sessions.ts';
 import { conflictShown } from '../service/sessionsConflict.ts';
 import { explainInSession, explainOpenSession } from '../service/sessionsExplain.ts';
-import type { Job, JobRun, Jobs } from '../service/jobs.ts';
 import type { OpenSession, SessionQuestion, SessionRun } from '../service/sessionsQuestion.ts';
 import { vacancyChoice } from '../service/sessionsVacancies.ts';
 import type { Workspace } from '../service/workspace.ts';
@@ -20,6 +20,7 @@ import type { WorkspaceCache } from '../service/workspaceCache.ts';
 import type { SessionRequestKey } from '../store/sessionDocument.ts';
 import { holderOf, sessionVacancies } from './access.ts';
 import { presentJob } from './jobs.ts';
+import { pageAt } from './paging.ts';
 import { sessionRoutes as routes } from './sessionsRoutes.ts';
 import type { SessionRequestSchema } from './sessionsSchemas.ts';
 
@@ -49,7 +50,9 @@ export const addSessionRoutes = (app: OpenAPIHono, cache: WorkspaceCache, door: 
     work: (run: JobRun) => Promise<OpenSession>,
   ): Promise<Job> => {
     const holder = holderOf(context.get('authenticated').principal);
-    return jobs.start({ kind: 'session', holder, request }, async (run) => ({ session: (await work(run)).id }));
+    return jobs.start({ kind: 'session', holder, request }, async (run) => ({
+      session: (await work(run)).id,
+    }));
   };
   const answerJob = async (context: Context, { id }: Job) => {
     const job = await jobs.settled(id, door.waitMs);
@@ -78,7 +81,8 @@ export const addSessionRoutes = (app: OpenAPIHono, cache: WorkspaceCache, door: 
   app.openapi(routes.list, async (context) => {
     const mayShow = context.get('mayShow');
     const shown = (await service.list()).filter((session) => sessionVacancies(session).every(mayShow));
-    return context.json({ items: shown.map(presentSessionEntry) }, 200);
+    const items = shown.map(presentSessionEntry);
+    return context.json({ ...pageAt(items, context.req.valid('query')), total: items.length }, 200) as never;
   });
 
   app.openapi(routes.read, async (context) => {

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { JobSchema } from './jobs.ts';
+import { pageQuery } from './paging.ts';
 import { ProblemSchema } from './schemas.ts';
 import {
   SavedSessionSchema,
@@ -8,6 +9,7 @@ import {
   SessionEntriesSchema,
   SessionExplanationSchema,
   SessionHouseholdSchema,
+  SessionPageSchema,
   SessionRequestSchema,
   VerificationSchema,
 } from './sessionsSchemas.ts';
@@ -68,8 +70,9 @@ export const sessionRoutes = {
   list: createRoute({
     method: 'get',
     path: '/v1/sessions',
-    summary: 'Liste les séances enregistrées',
-    responses: { 200: json(SessionEntriesSchema, 'Les séances') },
+    summary: 'Liste les séances enregistrées, de la plus ancienne à la plus récente',
+    request: { query: z.strictObject(pageQuery) },
+    responses: { 200: json(SessionPageSchema, 'Une page de séances'), 400: problem('Requête incorrecte') },
   }),
   read: createRoute({
     method: 'get',

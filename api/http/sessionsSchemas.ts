@@ -160,6 +160,11 @@ export const SessionEntriesSchema = z
   })
   .openapi('Sessions');
 
+export const SessionPageSchema = SessionEntriesSchema.extend({
+  nextCursor: z.string().nullable(),
+  total: z.int(),
+}).openapi('SessionPage');
+
 export const SessionDemandSchema = z.strictObject({ number: DemandNumber }).openapi('SessionDemand');
 
 export const SessionHouseholdSchema = z

@@ -1,9 +1,9 @@
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
+import { replaceNumbers } from '../auth/pseudonym.ts';
 import { csvLine } from '../export/csvText.ts';
 import { type ExportTable, tableLines, tableWorkbook } from '../export/table.ts';
-import { replaceNumbers } from '../auth/pseudonym.ts';
 
 export const CSV = 'text/csv';
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

@@ -9,7 +9,7 @@ import { targetKey, targetsNow } from '../service/targetsNow.ts';
 import type { Workspace } from '../service/workspace.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
 import { json, problem } from './contents.ts';
-import { pageAfter, pageQuery } from './paging.ts';
+import { pageAt, pageQuery } from './paging.ts';
 import { answerTable, formatAsked, jsonOrTable, tableQuery } from './tables.ts';
 
 const TargetStatesSchema = z
@@ -81,18 +81,8 @@ export const addTargetRoutes = (app: OpenAPIHono, cache: WorkspaceCache): void =
     const format = formatAsked(context);
     if (format !== 'json')
       return (await answerTable(context, format, targetStatesTable(items), 'objectifs')) as never;
-    // Sorted by precedence: the cursor is the place in that order, then the name.
-    const keyed = items.map((item, i) => ({ item, key: `${String(i).padStart(6, '0')}` }));
-    const { page, nextCursor } = pageAfter(keyed, context.req.valid('query'), ({ key }) => key);
-    return context.json(
-      {
-        asOf: workspace.pool.asOf,
-        items: page.map(({ item }) => item),
-        nextCursor,
-        total: items.length,
-      },
-      200,
-    ) as never;
+    const page = pageAt(items, context.req.valid('query'));
+    return context.json({ asOf: workspace.pool.asOf, ...page, total: items.length }, 200) as never;
   });
 
   app.openapi(routes.reciprocity, async (context) => {

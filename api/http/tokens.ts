@@ -2,6 +2,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { checkHolder, expiryAfter, type Holders, MOST_DAYS } from '../auth/holder.ts';
 import { ROLES } from '../auth/roles.ts';
 import type { Guard } from './guard.ts';
+import { idempotencyHeader } from './idempotency.ts';
 import { ProblemSchema } from './schemas.ts';
 
 const TokenSchema = z
@@ -55,15 +56,29 @@ const routes = {
     method: 'post',
     path: '/v1/tokens',
     summary: 'Fait un jeton d’accès',
-    request: { body: { required: true, content: { 'application/json': { schema: AskedSchema } } } },
-    responses: { 201: answer(CreatedSchema, 'Le jeton'), 400: problem('Requête incorrecte') },
+    request: {
+      headers: idempotencyHeader,
+      body: { required: true, content: { 'application/json': { schema: AskedSchema } } },
+    },
+    responses: {
+      201: answer(CreatedSchema, 'Le jeton'),
+      400: problem('Requête incorrecte'),
+      409: problem('Clé d’idempotence déjà employée'),
+    },
   }),
   revoke: createRoute({
     method: 'delete',
     path: '/v1/tokens/{id}',
     summary: 'Révoque un jeton d’accès, aussitôt',
-    request: { params: z.object({ id: z.string().openapi({ description: 'Identifiant du jeton' }) }) },
-    responses: { 200: answer(TokenSchema, 'Le jeton révoqué'), 404: problem('Jeton inconnu') },
+    request: {
+      headers: idempotencyHeader,
+      params: z.object({ id: z.string().openapi({ description: 'Identifiant du jeton' }) }),
+    },
+    responses: {
+      200: answer(TokenSchema, 'Le jeton révoqué'),
+      404: problem('Jeton inconnu'),
+      409: problem('Clé d’idempotence déjà employée'),
+    },
   }),
 };
 

@@ -35,7 +35,9 @@ const routes = {
     method: 'get',
     path: '/v1/vacancies/{id}/qualification',
     summary: 'Qualifie un logement libéré : quartier, objectifs, plafond, taille de ménage, contingents',
-    request: { params: z.object({ id: z.string().openapi({ description: 'Identifiant du logement libéré' }) }) },
+    request: {
+      params: z.object({ id: z.string().openapi({ description: 'Identifiant du logement libéré' }) }),
+    },
     responses: {
       200: json(QualificationSchema, 'La qualification'),
       404: problem('Logement libéré inconnu'),

@@ -59,15 +59,16 @@ export const placeFiles = (folder: string, { value, source }: RuleFile<PlacesHea
         )
       : ok({ folder, fragilityRule });
   const other = join(dirname(folder), places);
-  const issue = (code: string, rest: Omit<Issue, 'code' | 'path' | 'file' | 'line'>): Issue =>
-    issueIn(source, ['places'], { code, received: places, ...rest });
+  const at = (rest: Omit<Issue, 'path' | 'file' | 'line'>): Issue =>
+    issueIn(source, ['places'], { received: places, ...rest });
   const text = readTextFile(other, 'pack.yaml');
   const yaml = text.ok ? readYaml(text.value, join(other, 'pack.yaml')) : text;
   const neighbour = yaml.ok ? validateYaml(yaml.value, NeighbourSchema) : yaml;
   if (!neighbour.ok) {
     const close = closestOf(places, neighboursOf(folder));
     return fail(
-      issue('pack.places.missing', {
+      at({
+        code: 'pack.places.missing',
         expected: 'un dossier voisin qui a un pack.yaml et des lieux',
         ...(close === null ? {} : { maybe: `peut-être ${close}` }),
       }),
@@ -77,7 +78,8 @@ export const placeFiles = (folder: string, { value, source }: RuleFile<PlacesHea
   if (rule === undefined) {
     const further = neighbour.value.places;
     return fail(
-      issue('pack.places.chain', {
+      at({
+        code: 'pack.places.chain',
         expected: 'un territoire qui a ses propres lieux',
         ...(further === undefined || further === basename(folder) ? {} : { maybe: `peut-être ${further}` }),
       }),
@@ -87,7 +89,10 @@ export const placeFiles = (folder: string, { value, source }: RuleFile<PlacesHea
     ...(theirs === epci
       ? []
       : [
-          issue('pack.places.other-epci', { expected: `un territoire de la même intercommunalité, ${epci}` }),
+          at({
+            code: 'pack.places.other-epci',
+            expected: `un territoire de la même intercommunalité, ${epci}`,
+          }),
         ]),
     ...(fragilityRule === undefined
       ? []
@@ -98,7 +103,8 @@ export const placeFiles = (folder: string, { value, source }: RuleFile<PlacesHea
           }),
         ]),
     ...PLACE_FILES.filter((name) => existsSync(join(folder, name))).map((name) =>
-      issue('pack.places.twice', {
+      at({
+        code: 'pack.places.twice',
         received: name,
         expected: `aucun fichier de lieux dans ${basename(folder)}, ou pas de places`,
       }),

@@ -2,9 +2,10 @@ import type { Issue } from '../../engine/domain/issue.ts';
 import { AUTH_MESSAGES } from './authMessages.ts';
 import { PACK_MESSAGES } from './packMessages.ts';
 import { PLACEMENT_MESSAGES } from './placementMessages.ts';
-import { REQUEST_MESSAGES } from './requestMessages.ts';
+import { PRICE_MESSAGES } from './priceMessages.ts';
 import { REGISTER_MESSAGES } from './registerMessages.ts';
 import { REPAIR_MESSAGES } from './repair.ts';
+import { REQUEST_MESSAGES } from './requestMessages.ts';
 import { SESSION_MESSAGES } from './savedSessionMessages.ts';
 
 /** "Dans « problème.json », ligne 3, edges[0].score : "; the problem of `precal assign` is told by the path of the value. */
@@ -22,6 +23,7 @@ const perhaps = ({ maybe }: Issue): string => (maybe === undefined ? '' : ` ; ${
 const MESSAGES: Readonly<Record<string, (issue: Issue) => string>> = {
   ...REPAIR_MESSAGES,
   ...PLACEMENT_MESSAGES,
+  ...PRICE_MESSAGES,
   ...SESSION_MESSAGES,
   ...REGISTER_MESSAGES,
   ...AUTH_MESSAGES,

@@ -1,7 +1,7 @@
 import type { Pool } from '../../engine/pool/pool.ts';
 import type { Fragility } from '../../engine/shortlist/fragility.ts';
-import type { Ranking, Separation } from '../../engine/shortlist/ranking.ts';
-import type { Candidate, PairExplanation, Shortlist, ShortReason } from '../../engine/shortlist/shortlist.ts';
+import type { Ranking } from '../../engine/shortlist/ranking.ts';
+import type { Candidate, Shortlist, ShortReason } from '../../engine/shortlist/shortlist.ts';
 import type { WorkDistance } from '../../engine/shortlist/workDistance.ts';
 import type { Territory } from '../../engine/territory/territory.ts';
 import { learnedText } from './acceptance.ts';
@@ -9,13 +9,21 @@ import { type PresentedAffordability, presentAffordability } from './affordabili
 import { certaintyMark } from './certainty.ts';
 import { dataNotices } from './dataNotices.ts';
 import { communeName, type PresentedDwelling, presentDwelling } from './dwelling.ts';
-import { count, figure, list, longDay, percent, points } from './format.ts';
+import { count, figure, list, longDay, percent } from './format.ts';
 import { type PresentedFragility, presentFragility } from './fragility.ts';
 import { EVIDENCES, type PresentedHousehold, presentHousehold, priorityWhy } from './household.ts';
+import {
+  type ListOrderContext,
+  type PresentedOrder,
+  type PresentedStanding,
+  presentOrder,
+  presentStanding,
+} from './listPrices.ts';
 import { unweightedNotices, validityNotices } from './method.ts';
 import { type PresentedFinding, presentQualification } from './qualification.ts';
 import { ruleLabel, rulePaper, ruleSentence, stageSentence } from './rules.ts';
 import { type PresentedScore, presentScore } from './score.ts';
+import { separationText } from './separation.ts';
 import { effectSentence } from './targets.ts';
 
 /* The one object that the command line prints and the API answers: figures, and the French sentences that say them. */
@@ -33,6 +41,8 @@ export interface PresentedCandidate {
   readonly number: string;
   readonly household: PresentedHousehold;
   readonly score: PresentedScore;
+  /** What it is worth at the prices of a plan; left out where none count. */
+  readonly priced?: PresentedStanding;
   /** What puts this candidate before the next one. */
   readonly why: string;
   /** What puts the previous one before this candidate; null for the first. */
@@ -71,6 +81,8 @@ export interface PresentedShortlist {
     readonly tieBreak: string;
     readonly seed: number;
   };
+  /** Whether prices of targets count in the order, and which. */
+  readonly order: PresentedOrder;
   readonly pool: { readonly demands: number; readonly hash: string };
   readonly dwelling: PresentedDwelling;
   readonly qualification: readonly PresentedFinding[];
@@ -116,6 +128,8 @@ export interface PresentContext {
   readonly uncountedAllocations: number;
   /** Contingent that the place is credited to; left out, or null, where there is none. */
   readonly credited?: string | null;
+  /** Which prices count, or why none does; left out: nothing is known of prices. */
+  readonly order?: ListOrderContext;
 }
 
 const REMINDER =
@@ -156,6 +170,7 @@ export const presentShortlist = (
       ),
       seed: ranking.seed,
     },
+    order: presentOrder(shortlist.prices, context.order ?? null),
     pool: { demands: pool.rowCount, hash: pool.hash },
     dwelling: presentDwelling(territory, vacancy, dwelling),
     qualification: presentQualification(territory, shortlist.qualification),
@@ -181,7 +196,7 @@ export const presentShortlist = (
       presentFragility(fragility, {
         pool,
         listed: new Set(shortlist.candidates.map(({ row }) => row)),
-        priced: false,
+        priced: shortlist.prices !== null,
       }),
     shortReason: shortlist.shortReason && {
       code: shortlist.shortReason,
@@ -216,6 +231,7 @@ export const presentCandidate = (candidate: Candidate): PresentedCandidate => {
     number: candidate.number,
     household: presentHousehold(candidate.household),
     score,
+    ...(candidate.priced === undefined ? {} : { priced: presentStanding(candidate.priced) }),
     why:
       candidate.aheadOfNext === null
         ? 'dernière demande éligible'
@@ -249,24 +265,6 @@ export const presentRule = (answer: Candidate['rules'][number]): PresentedRule =
   status: answer.status,
   text: ruleSentence(answer),
 });
-
-/** What separates a demand from a neighbour of the list: the next one, which it precedes, or the previous one, which precedes it. */
-const separationText = (separation: Separation, neighbour: 'next' | 'previous'): string => {
-  const other = neighbour === 'next' ? 'le suivant' : 'le précédent';
-  const side = `${neighbour === 'next' ? 'devant' : 'derrière'} ${other}`;
-  switch (separation.by) {
-    case 'tier': {
-      const { label, otherLabel } = separation;
-      return `${side} par le niveau : ${label === null ? 'les demandes sans niveau passent' : `« ${label} » passe`} avant ${otherLabel === null ? 'les demandes sans niveau' : `« ${otherLabel} »`}`;
-    }
-    case 'points':
-      return `${side} de ${points(separation.difference)}`;
-    case 'tie-break':
-      return `à égalité de niveau et de points avec ${other} ; départage : ${separation.label}`;
-    case 'number':
-      return `à égalité complète avec ${other} ; départage par le numéro unique`;
-  }
-};
 
 /** Two holders who work in one place are said once. */
 export const workTexts = (work: readonly WorkDistance[]): readonly string[] => {
@@ -319,35 +317,3 @@ const presentApart = ({
     return { number, text: `${composition} ; ${demand}` };
   }),
 });
-
-/** Why one demand is, or is not, on the list. */
-export interface PresentedPair {
-  readonly number: string;
-  readonly verdict: string;
-  /** What separates it from its neighbours among the eligible; null at the ends, and when it is not eligible. */
-  readonly ahead: string | null;
-  readonly behind: string | null;
-  readonly household: PresentedHousehold;
-  readonly score: PresentedScore;
-  readonly rules: readonly PresentedRule[];
-}
-
-export const presentPair = (pair: PairExplanation, size: number): PresentedPair => ({
-  number: pair.number,
-  verdict: verdict(pair, size),
-  ahead: pair.aheadOfNext && separationText(pair.aheadOfNext, 'next'),
-  behind: pair.behindPrevious && separationText(pair.behindPrevious, 'previous'),
-  household: presentHousehold(pair.household),
-  score: presentScore(pair.score),
-  rules: pair.rules.map(presentRule),
-});
-
-const verdict = ({ excludedBy, place, score }: PairExplanation, size: number): string => {
-  if (excludedBy) return `Non proposée pour ce logement : ${ruleSentence(excludedBy)}.`;
-  if (place === null)
-    return `Éligible, et suivie à part : « ${score.ordering.decidedBy?.label ?? ''} » est hors cotation.`;
-  const { rank, of } = place;
-  return rank <= size
-    ? `Proposée au rang ${rank}, sur ${count(of, 'demande éligible', 'demandes éligibles')}.`
-    : `Éligible, classée ${rank}e sur ${figure(of)} : les ${figure(size)} premières sont proposées.`;
-};

@@ -2,8 +2,8 @@ import type { Role } from '../auth/roles.ts';
 import type { ChainedEvent } from '../records/event.ts';
 import type { SessionLogEntry } from '../store/sessionDocument.ts';
 import { presentEntry } from './register.ts';
-import { changeText } from './savedSession.ts';
 import { ROLE_NAMES } from './rights.ts';
+import { changeText } from './savedSession.ts';
 
 /** What somebody did to a session meanwhile. */
 export interface PresentedSince {

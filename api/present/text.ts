@@ -1,9 +1,10 @@
 import { CERTAINTY_TAGS } from './certainty.ts';
 import type { PresentedDwelling } from './dwelling.ts';
 import { count, figure, lowerFirst, NBSP } from './format.ts';
+import type { PresentedPair } from './pair.ts';
 import type { PresentedFinding } from './qualification.ts';
 import type { PresentedScore } from './score.ts';
-import type { PresentedCandidate, PresentedPair, PresentedShortlist } from './shortlist.ts';
+import type { PresentedCandidate, PresentedShortlist } from './shortlist.ts';
 
 /* What the command line prints: the presented object as plain text, 100 columns wide, without colour or box drawing. */
 
@@ -152,6 +153,7 @@ const candidateText = (candidate: PresentedCandidate): string => {
     ...several('Situations', household.situations),
     line('Points', candidate.score.text),
     ...scoreLines(candidate.score),
+    ...several('Valeur', standingLines(candidate.priced)),
     line('Rang', rankText(candidate)),
     ...several('Objectifs', shownEffects(candidate)),
     line('Loyer', [affordability.text, ...affordability.warnings.map((w) => `attention : ${w}`)].join(' ; ')),
@@ -161,6 +163,12 @@ const candidateText = (candidate: PresentedCandidate): string => {
     .join('\n');
 };
 
+/** Nothing where no prices count. */
+const standingLines = (priced: PresentedCandidate['priced']): readonly string[] =>
+  priced === undefined
+    ? []
+    : [priced.text, ...priced.adds, ...(priced.credit === null ? [] : [priced.credit])];
+
 const nextText = (next: readonly PresentedCandidate[]): string =>
   next.length === 0
     ? ''
@@ -168,7 +176,7 @@ const nextText = (next: readonly PresentedCandidate[]): string =>
         heading(`Les ${next.length} suivants`),
         ...next.map((c) =>
           wrap(
-            `${c.number} : ${c.score.text}${c.score.tier ? ` ; ${c.score.tier.label}` : ''} ; ${c.household.composition}`,
+            `${c.number} : ${c.score.text}${c.priced === undefined ? '' : ` (${c.priced.text})`}${c.score.tier ? ` ; ${c.score.tier.label}` : ''} ; ${c.household.composition}`,
             { first: `  ${String(c.rank).padStart(3)}. `, hanging: spaces(7) },
           ),
         ),
@@ -192,6 +200,8 @@ export const shortlistText = (p: PresentedShortlist): string =>
     wrap(
       `Méthode : ${p.method.label}, version ${p.method.version}${p.method.weighting ? ` ; pondération : ${p.method.weighting}` : ''}`,
     ),
+    wrap(p.order.text),
+    ...p.order.notices.map((notice) => wrap(notice)),
     ...(p.simulated ? ['Données simulées : aucun ménage réel, chiffres des bailleurs fictifs.'] : []),
     dwellingText(p.dwelling),
     qualificationText(p.qualification, { sources: false }),
@@ -212,7 +222,7 @@ export const shortlistText = (p: PresentedShortlist): string =>
     ...[...p.method.notices, ...p.territory.notices].map((notice) => bullet(notice)),
     `\n${wrap(p.reminder)}`,
     wrap(
-      `Vivier ${p.pool.hash.slice(0, 16)}, méthode ${p.method.id} ${p.method.version}, graine ${p.method.seed}.`,
+      `Vivier ${p.pool.hash.slice(0, 16)}, méthode ${p.method.id} ${p.method.version}, graine ${p.method.seed}${p.order.prices === null ? '' : `, prix ${p.order.prices.hash.slice(0, 16)}`}.`,
     ),
     '',
   ]
@@ -230,6 +240,7 @@ export const pairText = (pair: PresentedPair): string =>
     ...pair.household.situations.map((text, i) => labelled(i === 0 ? 'Situations' : '', text, 2)),
     `  Cotation : ${pair.score.text}${tierText(pair.score)}`,
     ...scoreLines(pair.score),
+    ...standingLines(pair.priced).map((text, i) => labelled(i === 0 ? 'Valeur' : '', text, 2)),
     '  Règles d’adéquation',
     ...pair.rules.map((rule) =>
       wrap(rule.text, {

@@ -37,7 +37,11 @@ export interface MethodPreview {
  */
 export const previewMethod = (
   workspace: Workspace,
-  { text, against, first }: { readonly text: string; readonly against: string | null; readonly first: number },
+  {
+    text,
+    against,
+    first,
+  }: { readonly text: string; readonly against: string | null; readonly first: number },
 ): MethodPreview => {
   const { issues, compiled } = checkMethodText(text, workspace);
   if (compiled === null)

@@ -24,17 +24,24 @@ import type { PlanRun } from './sessionsPlan.ts';
 import { chosenVacancies } from './sessionsVacancies.ts';
 import { DEFAULT_QUESTION, type ShortlistQuestion, type Workspace } from './workspace.ts';
 
-/** What a shortlist is ordered by, when its asker did not say. */
+/** What the asker of a list wants it ordered by; null: prices if there are some. */
 export type OrderAsked = 'targets' | 'method' | null;
 
 /** Prices that a list may take in, or why there are none to take. */
 export type PriceState =
-  | { readonly kind: 'used'; readonly kept: KeptPrices; readonly freshness: Freshness }
+  | { readonly kind: 'used'; readonly kept: KeptPrices; readonly freshness: Freshness | 'replayed' }
   /** `none`: never made. `method`, `day`: those there are were made in another method's points, of another year, or for a later day. */
   | { readonly kind: 'unused'; readonly because: 'asked' | 'none' | 'method' | 'day' };
 
-/** `fresh`: of the data as they are. `stale`: balances moved, or the day changed. `refreshing`: others are being made meanwhile. */
+/**
+ * `fresh`: of the data as they are. `stale`: balances moved, or the day changed. `refreshing`: others are being made meanwhile.
+ */
 export type Freshness = 'fresh' | 'stale' | 'refreshing';
+
+/** Who has prices made, and when: ISO 8601 in UTC. */
+export interface PricesRun extends PlanRun {
+  readonly at: string;
+}
 
 /** More open vacancies than this are planned by their first ones: the price phase of 2 000 takes a minute. */
 const MOST_PLANNED = 2_000;
@@ -48,16 +55,14 @@ const KEPT = 8;
 export class PriceBook {
   readonly #store: Store;
   readonly #solver: SessionSolver;
-  readonly #now: () => string;
   readonly #read = new Map<string, KeptPrices>();
   #refreshing: Promise<KeptPrices> | null = null;
   /** Data on which a refresh behind the scenes failed: it is not tried again on the same. */
   #failedOn: string | null = null;
 
-  constructor(input: { readonly store: Store; readonly solver: SessionSolver; readonly now: () => string }) {
+  constructor(input: { readonly store: Store; readonly solver: SessionSolver }) {
     this.#store = input.store;
     this.#solver = input.solver;
-    this.#now = input.now;
   }
 
   /** The latest prices and whether they are of the data as they are; null before the first. */
@@ -85,7 +90,11 @@ export class PriceBook {
     return kept;
   }
 
-  /** The prices that a list takes in: the latest, unless its asker wants the method alone, or they do not suit its method or day. */
+  /**
+   * The prices that a list takes in: the latest, unless its asker wants the method alone, or they do not suit its method or day.
+   *
+   * @throws InputError `prices.none`, `prices.unsuited`, where the asker wants targets to count and they cannot.
+   */
   async forList(
     workspace: Workspace,
     question: Pick<ShortlistQuestion, 'method' | 'seed'>,
@@ -93,9 +102,28 @@ export class PriceBook {
   ): Promise<PriceState> {
     if (asked === 'method') return { kind: 'unused', because: 'asked' };
     const latest = await this.latest(workspace);
-    if (latest === null) return { kind: 'unused', because: 'none' };
+    if (latest === null) {
+      if (asked === 'targets') throw new InputError([{ code: 'prices.none', path: 'order' }]);
+      return { kind: 'unused', because: 'none' };
+    }
     const because = unsuited(workspace, question, latest.kept.prices);
-    return because === null ? { kind: 'used', ...latest } : { kind: 'unused', because };
+    if (because === null) return { kind: 'used', ...latest };
+    if (asked === 'targets')
+      throw new InputError([{ code: 'prices.unsuited', path: 'order', received: because }]);
+    return { kind: 'unused', because };
+  }
+
+  /** Prices of a hash, for a list to be made again. @throws InputError those of `find`, `prices.unsuited`. */
+  async replayed(
+    workspace: Workspace,
+    question: Pick<ShortlistQuestion, 'method' | 'seed'>,
+    hash: string,
+  ): Promise<PriceState> {
+    const kept = await this.find(hash);
+    const because = unsuited(workspace, question, kept.prices);
+    if (because !== null)
+      throw new InputError([{ code: 'prices.unsuited', path: 'prices', received: because }]);
+    return { kind: 'used', kept, freshness: 'replayed' };
   }
 
   /**
@@ -103,7 +131,7 @@ export class PriceBook {
    *
    * @throws InputError `session.no-vacancy`, `session.all-awaited`, `prices.stopped`, those of the store.
    */
-  refresh(workspace: Workspace, run: PlanRun = {}): Promise<KeptPrices> {
+  refresh(workspace: Workspace, run: PricesRun): Promise<KeptPrices> {
     this.#refreshing ??= this.#make(workspace, run).finally(() => {
       this.#refreshing = null;
     });
@@ -111,11 +139,11 @@ export class PriceBook {
   }
 
   /** Has stale prices made anew behind the scenes; the last ones stay in use meanwhile. */
-  async keepFresh(workspace: Workspace): Promise<void> {
+  async keepFresh(workspace: Workspace, run: PricesRun): Promise<void> {
     if (this.#refreshing !== null) return;
     const basis = await this.#basis(workspace);
     if (basis === this.#failedOn || (await this.latest(workspace))?.freshness !== 'stale') return;
-    this.refresh(workspace).catch(() => {
+    this.refresh(workspace, run).catch(() => {
       this.#failedOn = basis;
     });
   }
@@ -137,7 +165,7 @@ export class PriceBook {
     return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
   }
 
-  async #make(workspace: Workspace, { signal, onProgress }: PlanRun): Promise<KeptPrices> {
+  async #make(workspace: Workspace, { at, signal, onProgress }: PricesRun): Promise<KeptPrices> {
     const basis = await this.#basis(workspace);
     const sessions = (await this.#store.sessions.all()).map(readSession);
     const everywhere = { kind: 'open', commune: null, bailleur: null, first: null } as const;
@@ -177,7 +205,7 @@ export class PriceBook {
     });
     // Half-made prices would depend on the moment they were stopped.
     if (result.stages.at(-1)?.aborted) throw new InputError([{ code: 'prices.stopped', path: 'prices' }]);
-    return this.#save({ at: this.#now(), prices: planPrices(prepared, result, open.length) }, basis);
+    return this.#save({ at, prices: planPrices(prepared, result, open.length) }, basis);
   }
 
   async #save(kept: KeptPrices, basis: string): Promise<KeptPrices> {

@@ -84,9 +84,23 @@ export class SessionRecorder {
   }
 
   /** Commitment of each household of a session, as its last record has them; null for a session of before the register. */
-  async #commitmentsOf({ id, document }: StoredSession): Promise<ReadonlyMap<string, Commitment> | null> {
+  async #commitmentsOf({
+    id,
+    version,
+    document,
+  }: StoredSession): Promise<ReadonlyMap<string, Commitment> | null> {
     const standing = (await registerOf(this.#store).current()).session(id);
     if (standing === null) return null;
+    // Somebody saved another version since this one was read: its record is of other lists.
+    if (standing.version > version)
+      throw new InputError([
+        {
+          code: 'session.stale',
+          path: 'version',
+          received: String(version),
+          expected: String(standing.version),
+        },
+      ]);
     return commitmentsIn(document, await findRecord(this.#store, standing.record));
   }
 

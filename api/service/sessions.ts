@@ -13,6 +13,7 @@ import {
 } from '../store/sessionDocument.ts';
 import type { Store } from '../store/store.ts';
 import type { BrakeOptions, SessionSolver } from '../workers/solver.ts';
+import { PriceBook } from './prices.ts';
 import { type Author, type SessionAct, SessionRecorder } from './sessionRecords.ts';
 import { heldVacancies } from './sessionsAwaited.ts';
 import {
@@ -41,11 +42,14 @@ export class SessionService {
   readonly #solver: SessionSolver;
   readonly #models = new SessionModels();
   readonly #recorder: SessionRecorder;
+  /** Prices of the month's plan, solved as sessions are. */
+  readonly prices: PriceBook;
 
   constructor(input: { readonly store: Store; readonly solver: SessionSolver }) {
     this.#store = input.store;
     this.#solver = input.solver;
     this.#recorder = new SessionRecorder(input.store);
+    this.prices = new PriceBook(input);
   }
 
   /** Every session of the store, the oldest day first. */

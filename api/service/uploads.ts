@@ -39,7 +39,10 @@ export class Uploads {
     const timer = setTimeout(() => void this.#forget(folder), KEPT_MS);
     timer.unref();
     this.#folders.set(folder, timer);
-    const safe = basename(name).replace(/[^\p{L}\p{N}._-]/gu, '-').slice(-NAME_LENGTH) || 'fichier';
+    const safe =
+      basename(name)
+        .replace(/[^\p{L}\p{N}._-]/gu, '-')
+        .slice(-NAME_LENGTH) || 'fichier';
     const path = join(folder, `recu-${safe}`);
     try {
       await pipeline(

@@ -30,7 +30,7 @@ export const printed = async (
     err: () => {},
     interactive: false,
     variables: {},
-    serve: async () => ({ port: 0 }),
+    serve: async () => ({ port: 0, stopped: Promise.resolve() }),
   };
   const exit = await runCli(args, environment);
   if (exit !== 0) throw new Error(`precal ${args.join(' ')}: exit ${exit}: ${text.slice(0, 500)}`);

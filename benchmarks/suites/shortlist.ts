@@ -1,3 +1,7 @@
+import { PRICE_ROUNDS, planPrices } from '../../engine/assignment/planPrices.ts';
+import { prepareSession } from '../../engine/assignment/session.ts';
+import { solveStages } from '../../engine/assignment/stages.ts';
+import { PreparedPrices } from '../../engine/shortlist/prices.ts';
 import { type Shortlist, shortlistFor } from '../../engine/shortlist/shortlist.ts';
 import { runBoxed } from '../harness/boxed.ts';
 import { pairedRatio, type QuestionTimes, quantile, timeQuestions, timingOf } from '../harness/measure.ts';
@@ -7,6 +11,7 @@ import { type PlainPlace, plainPlace } from '../peer/plainRules.ts';
 import { shortlistDifference } from '../peer/sameShortlist.ts';
 import type { Context } from '../workloads/context.ts';
 import { METHOD, TERRITORY, type VacancyQuestion } from '../workloads/mel.ts';
+import { requestOfWorld } from '../workloads/session.ts';
 
 const SIZE = 3;
 const NEXT = 10;
@@ -75,6 +80,7 @@ const melTimes = (context: Context): Part => {
       beyondWishes: false,
     }),
   );
+  const priced = pricedTimes(context, passes);
   const scanned = timeQuestions(questions, 1, scan);
   const found = timeQuestions(questions, context.quick ? 1 : 2, grouped);
   const [scanName, groupedName] = [`objects, all scanned, ${rows}`, `objects, grouped, ${rows}`];
@@ -85,6 +91,7 @@ const melTimes = (context: Context): Part => {
     timings: [
       timingOf(name, ours.samplesMs),
       timingOf(`qualification, three candidates and ${NEXT} more, ${rows}`, page.samplesMs),
+      timingOf(`three candidates at the prices of the month's plan, ${rows}`, priced.times.samplesMs),
       timingOf(scanName, scanned.samplesMs),
       timingOf(groupedName, found.samplesMs),
     ],
@@ -92,7 +99,54 @@ const melTimes = (context: Context): Part => {
       pairedRatio({ name, ms: ours.medianMs }, { name: scanName, ms: scanned.medianMs }),
       pairedRatio({ name, ms: ours.medianMs }, { name: groupedName, ms: found.medianMs }),
     ],
-    figures: wishedFigures(questions.map(ask), rows),
+    figures: [...wishedFigures(questions.map(ask), rows), ...priced.figures],
+  };
+};
+
+/** The same list where the targets' prices count: prices are made once for the month, outside the times. */
+const pricedTimes = (
+  { mel }: Context,
+  passes: number,
+): { readonly times: QuestionTimes; readonly figures: readonly Figure[] } => {
+  const { pool, territory, questions } = mel;
+  const request = requestOfWorld(mel);
+  const start = performance.now();
+  const prepared = prepareSession(request);
+  const solved = solveStages(prepared.staged, { limits: { maxRounds: PRICE_ROUNDS } });
+  const plan = planPrices(prepared, solved, questions.length);
+  const made = performance.now() - start;
+  const prices = new PreparedPrices(plan, territory, request.classes);
+  const ask = (question: VacancyQuestion): Shortlist =>
+    shortlistFor({
+      pool,
+      territory,
+      ranking: request.ranking(null),
+      ...question,
+      size: SIZE,
+      nextCount: 0,
+      beyondWishes: false,
+      pricing: { prepared: prices, orientedTo: question.vacancy.orientedTo, rankingOf: request.ranking },
+    });
+  const moved = questions.filter((question) => {
+    const alone = shortlistFor({
+      pool,
+      territory,
+      ranking: request.ranking(null),
+      ...question,
+      size: SIZE,
+      nextCount: 0,
+      beyondWishes: false,
+    });
+    const rows = (list: Shortlist): string => list.candidates.map(({ row }) => row).join();
+    return rows(ask(question)) !== rows(alone);
+  });
+  return {
+    times: timeQuestions(questions, passes, ask),
+    figures: [
+      { name: `making the prices of ${questions.length} vacancies`, value: made / 1000, unit: 's' },
+      { name: 'rows priced', value: plan.rows.length, unit: '' },
+      { name: 'lists that prices change', value: (moved.length / questions.length) * 100, unit: '%' },
+    ],
   };
 };
 

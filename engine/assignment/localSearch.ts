@@ -1,3 +1,4 @@
+import { type Random, randomStream } from '../simulation/random.ts';
 import type { Core } from './core.ts';
 import {
   type Assignment,
@@ -8,7 +9,6 @@ import {
   segmentOfPairs,
   vacancyOfPlaces,
 } from './model.ts';
-import { type Random, randomStream } from '../simulation/random.ts';
 import { isBetter, ROW_ROUNDING, rowActivity, worthOf } from './objective.ts';
 
 /** What a model's shape gives to every search on it. */
@@ -133,7 +133,6 @@ export class LocalSearch {
     const random = randomStream(placeCount(this.#model), 'local-search/shake');
     const { placesOf } = this.#shape;
     let standing = worthOf(this.#model, this.#shape.segmentOf, this.#at);
-    this.#longest = SHAKEN_CHAIN;
     for (let k = 0; k < times; k += 1) {
       const row = this.#drawRow(random);
       if (row === EMPTY) break;
@@ -143,6 +142,13 @@ export class LocalSearch {
         freed.add(near[random.integer(0, near.length - 1)]!);
       const before = { at: this.#at.slice(), option: this.#option.slice(), activity: this.#activity.slice() };
       for (const place of freed) this.#leave(place);
+      // Filled by the nearest first: an empty place has no reduced cost that would prune a chain.
+      this.#longest = 1;
+      for (const place of freed) {
+        const { places, options } = this.#bestMove(place);
+        this.#apply(places, options);
+      }
+      this.#longest = SHAKEN_CHAIN;
       this.#descend([...freed]);
       const found = worthOf(this.#model, this.#shape.segmentOf, this.#at);
       if (isBetter(found, standing)) standing = found;

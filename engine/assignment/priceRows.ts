@@ -42,8 +42,6 @@ const FINE = 4;
 /** An auction in so many begins from zero: its bound is the tight one. The others begin a little under the prices before. */
 const FRESH = 25;
 const LOWERED = 300;
-/** Assignments of so many rounds apart are kept as starts of local moves, where there are few places. */
-const KEPT_EVERY = 10;
 const MANY_PLACES = 1_000;
 /** Beyond, a local move concerns one place. */
 const MOST_PLACES_CHAINED = 5_000;
@@ -81,7 +79,6 @@ export const priceRows = (model: AssignmentModel, options: PriceOptions = {}): S
   let aborted = false;
   const direction = new Float64Array(model.rowCount);
   const highest = highestPrice(model);
-  const recent: Assignment[] = [];
   const keep = (assignment: Assignment): void => {
     const worth = worthOf(model, shape.segmentOf, assignment);
     if (isBetter(worth, best.worth)) best = { assignment, worth };
@@ -100,7 +97,6 @@ export const priceRows = (model: AssignmentModel, options: PriceOptions = {}): S
     const constant = priceOfRequirements(model, rowPrice);
     const here = auction.bound() - constant;
     keep(outcome.assignment);
-    if (rounds % KEPT_EVERY === 0) recent.push(outcome.assignment);
     if (duals === null || here < bound - Math.abs(bound) * 1e-9) {
       bound = here;
       duals = { candidatePrice: outcome.candidatePrice, rowPrice: rowPrice.slice() };
@@ -138,9 +134,8 @@ export const priceRows = (model: AssignmentModel, options: PriceOptions = {}): S
       duals = { ...duals, candidatePrice: outcome.candidatePrice };
     }
     keep(outcome.assignment);
-    const from = [best.assignment, outcome.assignment, ...recent.slice(-2)];
-    const gap = bound - best.worth.value;
-    for (const found of localMoves({ model, shape, duals, gap, from })) keep(found);
+    const from = [best.assignment, outcome.assignment];
+    for (const found of localMoves({ model, shape, duals, bound, from })) keep(found);
   }
   const assignment = settle(model, shape, best.assignment);
   return {
@@ -154,25 +149,36 @@ export const priceRows = (model: AssignmentModel, options: PriceOptions = {}): S
   };
 };
 
-/** Local moves from several assignments: from the first alone, and shorter ones, where there are many places. */
+/** Local moves from a few assignments, then from the best of them shaken; from one, and shorter ones, where there are many places. */
 function* localMoves(input: {
   readonly model: AssignmentModel;
   readonly shape: ModelShape;
   readonly duals: Duals;
-  readonly gap: number;
+  readonly bound: number;
   readonly from: readonly Assignment[];
 }): Generator<Assignment> {
-  const { model, shape, duals, gap, from } = input;
+  const { model, shape, duals, bound, from } = input;
   const places = placeCount(model);
   const many = places > MANY_PLACES;
-  const core = coreOf(model, duals, {
-    within: Math.min(many ? NARROW_CORE : WIDE_CORE, gap),
-    perSegment: CORE_PER_SEGMENT,
-  });
+  const worth = (assignment: Assignment): Worth => worthOf(model, shape.segmentOf, assignment);
+  let best = from[0]!;
+  const searchFrom = (start: Assignment, widest: number): LocalSearch => {
+    const within = Math.min(widest, bound - worth(best).value);
+    const core = coreOf(model, duals, { within, perSegment: CORE_PER_SEGMENT });
+    return new LocalSearch({ model, shape, core, duals, start });
+  };
   const longestChain = places > MOST_PLACES_CHAINED ? 1 : 4;
-  for (const start of many ? from.slice(0, 1) : from)
-    yield new LocalSearch({ model, shape, core, duals, start }).run(longestChain);
+  for (const start of many ? from.slice(0, 1) : from) {
+    const found = searchFrom(start, many ? NARROW_CORE : WIDE_CORE).run(longestChain);
+    if (isBetter(worth(found), worth(best))) best = found;
+    yield found;
+  }
+  const shakes = places > MOST_PLACES_CHAINED ? 0 : many ? SHAKES.month : SHAKES.session;
+  if (shakes > 0) yield searchFrom(best, NARROW_CORE).shake(shakes);
 }
+
+/** Times that lists are shaken: what a session bears in a quarter of a second, a month in one or two. */
+const SHAKES = { session: 1_200, month: 2_000 } as const;
 
 /** How far from its place's best a pair may be to be tried by local moves: thousandths of points; and how many by segment. */
 const WIDE_CORE = 8_000;

@@ -6,7 +6,7 @@ import {
   type StageResult,
   segmentOfPairs,
 } from './model.ts';
-import { isBetter, rowActivity, worthOf } from './objective.ts';
+import { rowActivity } from './objective.ts';
 import { type PriceOptions, priceRows } from './priceRows.ts';
 
 /** What a stage optimises while all that the stages before it reached is held. */
@@ -41,9 +41,6 @@ export interface StagedResult {
 export const HOUSEHOLD = 1000;
 /** What a held row or level may lose to rounding, in dwellings or households. */
 const HELD_ROUNDING = 1e-7;
-/** Sessions of so many places are searched twice, the second time in so many rounds. */
-const FEW_PLACES = 300;
-const SHORT_ROUNDS = 100;
 /** Rounds of the stages that only open the way. */
 const OPENING_ROUNDS = 60;
 
@@ -72,20 +69,8 @@ export const solveStages = (staged: StagedModel, options: PriceOptions = {}): St
       rowPrice,
       start: assignment,
     });
-    // Another way through the prices may end at better lists: where there are few places, a second look costs little.
-    const looksTwice =
-      last &&
-      !result.aborted &&
-      placeCount(model) <= FEW_PLACES &&
-      (options.limits?.maxRounds ?? null) === null;
-    const other = looksTwice
-      ? priceRows(model, { limits: { maxRounds: SHORT_ROUNDS }, rowPrice, start: assignment })
-      : result;
-    const segmentOf = segmentOfPairs(model);
-    const [found, first] = [other, result].map((each) => worthOf(model, segmentOf, each.assignment));
-    const better = isBetter(found!, first!) ? other : result;
-    assignment = better.assignment;
-    stages.push({ goal, ...result, assignment, value: better.value });
+    assignment = result.assignment;
+    stages.push({ goal, ...result });
     if (result.aborted) break;
   }
   return { assignment, stages };

@@ -4,6 +4,7 @@ import type { Reservataire } from '../domain/codes.ts';
 import { cellKey, type FlowCell } from '../targets/flow.ts';
 import {
   evenProgram,
+  leasesWithin,
   type PlanCell,
   type PlanProgram,
   type ProfileBound,
@@ -59,10 +60,13 @@ export interface YearPlan {
 export const planYear = async (flows: Flows, waiting: Waiting, solver: LinearSolver): Promise<YearPlan> => {
   const cells = planCells(flows.cells, waiting);
   const program = shortfallProgram(cells, waiting.territory);
-  const x = await optimum(solver, program.model);
+  const x = Float64Array.from(await optimum(solver, program.model));
   const planned: PlannedCell[] = [];
   for (let at = 0; at < cells.length; at += 1) {
     const even = await optimum(solver, evenProgram(program, { cells, at, x }));
+    program.within[at]!.forEach((column, i) => {
+      x[column] = even[i]!;
+    });
     planned.push(plannedCell(flows.cells[at]!, cells[at]!, even, tightBounds(program, { cells, x, at })));
   }
   const short = (own: boolean): number =>
@@ -107,25 +111,17 @@ const planCells = (flows: readonly FlowStatus[], waiting: Waiting): readonly Pla
 
 /** Bounds of profiles that the plan uses up, those of one landlord and of few contingents first. */
 const tightBounds = (
-  { bounds, within }: PlanProgram,
+  program: PlanProgram,
   { cells, x, at }: { readonly cells: readonly PlanCell[]; readonly x: Float64Array; readonly at: number },
 ): readonly ProfileBound[] => {
   const own = cellKey(cells[at]!);
-  const used = ({ cell, contingents }: ProfileBound): number =>
-    cells.reduce(
-      (sum, each, c) =>
-        cell !== null && cellKey(cell) !== cellKey(each)
-          ? sum
-          : sum +
-            each.wants.reduce(
-              (s, { reservataire }, i) => s + (contingents.includes(reservataire) ? x[within[c]![i]!]! : 0),
-              0,
-            ),
-      0,
-    );
+  const { bounds } = program;
   return [...bounds.values()]
     .filter((bound) => bound.cell === null || cellKey(bound.cell) === own)
-    .filter((bound) => used(bound) >= bound.waiting - ROUNDING * Math.max(1, bound.waiting))
+    .filter(
+      (bound) =>
+        leasesWithin(program, cells, bound, x) >= bound.waiting - 10 * ROUNDING * Math.max(1, bound.waiting),
+    )
     .sort(
       (a, b) =>
         Number(a.cell === null) - Number(b.cell === null) || a.contingents.length - b.contingents.length,

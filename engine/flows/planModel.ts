@@ -137,15 +137,16 @@ export const shortfallProgram = (cells: readonly PlanCell[], territory: WaitingC
 
 /**
  * Then, cell by cell, the plan whose latest réservataire is the least late, relatively to its share, at no more weighted shortfall
- * and taking no more of any set of contingents than the first program took: minimise t with dueYear·t ≥ gap − leases.
+ * and within what the other cells leave of each set of contingents: minimise t with dueYear·t ≥ gap − leases, a gap that profiles
+ * cannot fill being looked at as far as they can: it would hide the others.
  *
- * @param x answer of the first program.
+ * @param x columns of the first program, as planned so far.
  */
 export const evenProgram = (
   program: PlanProgram,
   { cells, at, x }: { readonly cells: readonly PlanCell[]; readonly at: number; readonly x: Float64Array },
 ): LinearModel => {
-  const { wants, leases, bailleur, qpv } = cells[at]!;
+  const { wants, leases, waiting, bailleur, qpv } = cells[at]!;
   const first = program.within[at]!;
   const columns = wants.length + 2;
   const [beyond, late] = [wants.length, wants.length + 1];
@@ -164,16 +165,17 @@ export const evenProgram = (
     Infinity,
   );
   const own = cellKey({ bailleur, qpv });
-  for (const { cell, contingents, waiting } of program.bounds.values()) {
-    if (cell !== null && cellKey(cell) !== own) continue;
-    const of = each.filter((i) => contingents.includes(wants[i]!.reservataire));
+  for (const bound of program.bounds.values()) {
+    if (bound.cell !== null && cellKey(bound.cell) !== own) continue;
+    const of = each.filter((i) => bound.contingents.includes(wants[i]!.reservataire));
+    if (of.length === 0) continue;
     const taken = of.reduce((sum, i) => sum + x[first[i]!]!, 0);
-    if (of.length > 0)
-      rows.add(
-        of.map((i) => [i, 1] as const),
-        -Infinity,
-        cell === null ? taken + ROUNDING : Math.max(taken, waiting),
-      );
+    const left = bound.waiting - leasesWithin(program, cells, bound, x) + taken;
+    rows.add(
+      of.map((i) => [i, 1] as const),
+      -Infinity,
+      Math.max(taken, left) + ROUNDING,
+    );
   }
   wants.forEach(({ reservataire, dueYear, gap }, i) => {
     if (reservataire === 'AUCUN' || dueYear <= 0 || gap <= 0) return;
@@ -182,13 +184,28 @@ export const evenProgram = (
         [i, 1],
         [late, dueYear],
       ],
-      gap,
+      Math.min(gap, waitingFor(waiting, [reservataire])),
       Infinity,
     );
   });
   const objective = Array.from({ length: columns }, (_, j) => (j === late ? -1 : 0));
   return rows.model(objective, upper);
 };
+
+/** Leases planned for a set of contingents, in its cell or over the territory. */
+export const leasesWithin = (
+  { within }: PlanProgram,
+  cells: readonly PlanCell[],
+  { cell, contingents }: ProfileBound,
+  x: Float64Array,
+): number =>
+  cells.reduce((sum, each, c) => {
+    if (cell !== null && cellKey(cell) !== cellKey(each)) return sum;
+    const own = each.wants.map(({ reservataire }, i) =>
+      contingents.includes(reservataire) ? x[within[c]![i]!]! : 0,
+    );
+    return sum + own.reduce((total, leases) => total + leases, 0);
+  }, 0);
 
 /** Leases; well above what solvers lose, well below what anybody reads. */
 export const ROUNDING = 1e-6;

@@ -3,7 +3,7 @@ import type { Principal } from '../../api/auth/roles.ts';
 import { createApp } from '../../api/http/app.ts';
 import type { Guard } from '../../api/http/guard.ts';
 import { SessionService } from '../../api/service/sessions.ts';
-import { SessionJobs } from '../../api/service/sessionsJobs.ts';
+import { Jobs } from '../../api/service/jobs.ts';
 import { WorkspaceCache } from '../../api/service/workspaceCache.ts';
 import { sameThreadSolver } from '../../api/workers/sameThread.ts';
 import type { SessionSolver } from '../../api/workers/solver.ts';
@@ -19,7 +19,7 @@ import { TODAY } from '../support/territory.ts';
  * and one reservataire, OTHER of three others. Each role below owns MINE, or nothing.
  */
 
-const OTHER_BAILLEUR = 'vilogia';
+export const OTHER_BAILLEUR = 'vilogia';
 const elsewhere = { bailleur: OTHER_BAILLEUR, commune: '59350' };
 export const MINE = { vacancy: 'V-1', inSession: 'V-2' } as const;
 export const OTHER = { vacancy: 'W-1', inSession: 'W-2' } as const;
@@ -57,7 +57,7 @@ export const served = (
   const guard = aGuard(changes, Object.values(PRINCIPALS));
   const app = createApp(new WorkspaceCache({ store, rules, today: () => TODAY }), guard, {
     service: new SessionService({ store, solver }),
-    jobs: new SessionJobs(),
+    jobs: new Jobs({ documents: store.collection('jobs'), now: () => NOW }),
     now: () => NOW,
     waitMs,
   });

@@ -59,15 +59,16 @@ describe('precal method check', () => {
     expect(elsewhere.code).toBe(1);
     const text = plain(elsewhere.out).replace(/\s+/g, ' ');
     expect(text).toMatch(
-      /^Cette méthode est écrite pour les situations de « Sète.* » \(--territory sete\), pas/,
+      /^Cette méthode est écrite pour les situations de « Métropole européenne de Lille, droit en vigueur » \(--territory mel\), pas/,
     );
     expect(text).toMatch(/14 fautes $/);
     const json = JSON.parse((await precal(['method', 'check', path, '--json'])).out);
     expect(json).toMatchObject({
       territory: 'mel-2016',
-      notice: expect.stringContaining('--territory sete'),
+      notice: expect.stringContaining('--territory mel'),
     });
-    expect((await precal(['method', 'check', path, '--territory', 'sete'])).code).toBe(0);
+    for (const territory of ['mel', 'sete'])
+      expect((await precal(['method', 'check', path, '--territory', territory])).code).toBe(0);
   });
   test('the faults of a method that no territory lists are its own', async () => {
     const path = file(
@@ -85,7 +86,7 @@ describe('precal method check', () => {
     const other = await precal(['method', 'check', 'l441-1']);
     expect([other.code, plain(other.out)]).toEqual([
       0,
-      expect.stringContaining('méthode valide pour « Sète'),
+      expect.stringContaining('méthode valide pour « Métropole européenne de Lille, droit'),
     ]);
     const asked = await precal(['method', 'check', 'l441-1', '--territory', 'mel-2016']);
     expect([asked.code, plain(asked.out)]).toEqual([
@@ -207,13 +208,13 @@ describe('precal method explain', () => {
   test('a method of another territory is found there', async () => {
     for (const territory of [[], ['--territory', 'mel-2016']]) {
       const { out } = await precal(['method', 'explain', 'l441-1', ...territory]);
-      expect(plain(out)).toMatch(/^Cette méthode est écrite pour les situations de « Sète/);
+      expect(plain(out)).toMatch(/^Cette méthode est écrite pour les situations de « Métropole/);
       expect(out).toMatch(/^Priorités de l'article L441-1/m);
     }
     const own = await precal(['method', 'explain', 'l441-1', '--territory', 'sete']);
     expect(own.out).toMatch(/^Priorités de l'article L441-1/);
     const json = JSON.parse((await precal(['method', 'explain', 'l441-1', '--json'])).out);
-    expect(json).toMatchObject({ territory: 'sete', notice: expect.stringContaining('--territory sete') });
+    expect(json).toMatchObject({ territory: 'mel', notice: expect.stringContaining('--territory mel') });
   });
   test('a file, with what a channel, a refusal and a composite do', async () => {
     const path = file(
@@ -313,13 +314,13 @@ describe('precal method diff', () => {
     const { code, out } = await precal(['method', 'diff', 'ar-habitat', 'l441-1']);
     expect([code, plain(out)]).toEqual([
       0,
-      expect.stringMatching(/^Cette méthode est écrite pour les situations de « Sète/),
+      expect.stringMatching(/^Cette méthode est écrite pour les situations de « Métropole/),
     ]);
     expect(plain(out)).toContain('identifiant : ar-habitat → l441-1');
     expect(out).not.toContain('ACI_INDIGNE');
     await refused(
       ['method', 'diff', 'ar-habitat', 'l441-1', ...town.data],
-      /« l441-1 » est une méthode de « Sète.*situations que ces demandes n’ont pas/,
+      /« l441-1 » est une méthode de « Métropole européenne de Lille, droit.*situations que ces demandes n’ont pas/,
     );
   });
   test('a weighting puts nobody in order', async () => {

@@ -122,6 +122,16 @@ describe('the rest of the year', () => {
     expect(COLACT!.planned).toBeCloseTo(1, 5);
   });
 
+  test('a réservataire that nobody waits for does not hide the others', async () => {
+    const shares = { PPRIOR: 0.4, COLACT: 0.2, AUTRES: 0.2, AUCUN: 0.2 };
+    const flows = flowsWith(cell(3, { AUCUN: 7 }, { shares }));
+    const own = counts([['PPRIOR', 'COLACT'], 50]);
+    const { PPRIOR, COLACT, AUTRES } = planned(await planYear(flows, waitingAt(flows, own), jsLp));
+    expect(AUTRES).toMatchObject({ planned: 0, bound: { kind: 'profiles' } });
+    expect(PPRIOR!.planned).toBeCloseTo(2, 5);
+    expect(COLACT!.planned).toBeCloseTo(1, 5);
+  });
+
   test('nobody waits for a contingent: it is short by its whole lack, the lease goes to nobody', async () => {
     const flows = flowsWith(cell(5, { PPRIOR: 1, COLACT: 0, AUCUN: 4 }));
     const plan = await planYear(flows, waitingAt(flows, counts([['PPRIOR'], 50])), jsLp);

@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { BrakesSchema, FrontierSchema } from '../../api/http/brakesRoutes.ts';
+import { Jobs } from '../../api/service/jobs.ts';
 import { SessionService } from '../../api/service/sessions.ts';
-import { SessionJobs } from '../../api/service/sessionsJobs.ts';
 import { WorkspaceCache } from '../../api/service/workspaceCache.ts';
 import { sameThreadSolver } from '../../api/workers/sameThread.ts';
 import { appForAdmin } from '../support/guard.ts';
@@ -16,7 +16,7 @@ beforeAll(async () => {
   const store = new MemoryStore(MEETING_TOWN);
   app = appForAdmin(new WorkspaceCache({ store, rules, today: () => TODAY }), {
     service: new SessionService({ store, solver: sameThreadSolver }),
-    jobs: new SessionJobs(),
+    jobs: new Jobs({ documents: store.collection('jobs'), now: () => '2026-11-02T08:00:00.000Z' }),
     now: () => '2026-11-02T08:00:00.000Z',
     waitMs: 60_000,
   });

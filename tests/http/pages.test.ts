@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { tablePath } from '../../api/auth/rights.ts';
 import { WorkspaceCache } from '../../api/service/workspaceCache.ts';
 import { prepareTerritory } from '../../engine/territory/territory.ts';
 import { aDwelling, aNumber, aVacancy } from '../support/demands.ts';
-import { tablePath } from '../../api/auth/rights.ts';
 import { appForAdmin } from '../support/guard.ts';
 import { app, appOf, post, rules } from '../support/http.ts';
 import { MemoryStore } from '../support/memoryStore.ts';
@@ -52,10 +52,15 @@ describe('/openapi.json', () => {
         expect(Object.keys(responses).length).toBeGreaterThan(1);
         for (const [status, response] of Object.entries(responses)) {
           expect(response.description).not.toBe('');
-          const type = Number(status) < 400 ? 'application/json' : 'application/problem+json';
+          if (Number(status) < 400) {
+            expect(Object.keys(response.content)[0]).toMatch(
+              /^(application\/json|text\/(csv|event-stream))$/,
+            );
+            continue;
+          }
+          const type = 'application/problem+json';
           expect(Object.keys(response.content)).toEqual([type]);
-          if (Number(status) >= 400)
-            expect(response.content[type]?.schema.$ref).toBe('#/components/schemas/Problem');
+          expect(response.content[type]?.schema.$ref).toBe('#/components/schemas/Problem');
         }
       }
     expect(Object.keys(document.paths['/v1/shortlists']?.post?.responses ?? {})).toEqual(

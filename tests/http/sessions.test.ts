@@ -1,15 +1,15 @@
 import type { Hono } from 'hono';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { JobSchema } from '../../api/http/jobs.ts';
 import {
-  JobSchema,
   SavedSessionSchema,
   SessionEntriesSchema,
   SessionExplanationSchema,
   SessionHouseholdSchema,
   VerificationSchema,
 } from '../../api/http/sessionsSchemas.ts';
+import { Jobs } from '../../api/service/jobs.ts';
 import { SessionService } from '../../api/service/sessions.ts';
-import { SessionJobs } from '../../api/service/sessionsJobs.ts';
 import { WorkspaceCache } from '../../api/service/workspaceCache.ts';
 import { sameThreadSolver } from '../../api/workers/sameThread.ts';
 import type { SessionSolver } from '../../api/workers/solver.ts';
@@ -27,7 +27,7 @@ const served = (solver: SessionSolver, waitMs = 60_000): Hono => {
   const store = new MemoryStore(MEETING_TOWN);
   return appForAdmin(new WorkspaceCache({ store, rules, today: () => TODAY }), {
     service: new SessionService({ store, solver }),
-    jobs: new SessionJobs(),
+    jobs: new Jobs({ documents: store.collection('jobs'), now: () => '2026-11-02T08:00:00.000Z' }),
     now: () => '2026-11-02T08:00:00.000Z',
     waitMs,
   });

@@ -9,7 +9,7 @@ import { shortlistFor } from '../../engine/shortlist/shortlist.ts';
 import { anAllocation } from '../support/allocations.ts';
 import { aDemand, aDwelling, aNumber, aVacancy } from '../support/demands.ts';
 import { requestOf, type ShortlistCase } from '../support/shortlists.ts';
-import { aTerritory, FRAGILE, poolOf, TERRITORY } from '../support/territory.ts';
+import { aTerritory, FRAGILE, PROPOSAL, poolOf, TERRITORY } from '../support/territory.ts';
 
 /** A rent that no situation is computed from. */
 const LOW_RENT = { ...aDemand(0).currentHousing, rentEur: 100 };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { presentPair, presentShortlist } from '../../api/present/shortlist.ts';
+import { presentPair } from '../../api/present/pair.ts';
+import { presentShortlist } from '../../api/present/shortlist.ts';
 import { pairText, shortlistText } from '../../api/present/text.ts';
 import { shortlistFor } from '../../engine/shortlist/shortlist.ts';
 import { aDemand, aDwelling, aNumber, aVacancy } from '../support/demands.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { presentPair, presentShortlist } from '../../api/present/shortlist.ts';
+import { presentPair } from '../../api/present/pair.ts';
+import { presentShortlist } from '../../api/present/shortlist.ts';
 import { shortlistText } from '../../api/present/text.ts';
 import { demandColumns } from '../../engine/pool/dictionary.ts';
 import { compileMethod } from '../../scoring/compileMethod.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { presentPair, presentShortlist } from '../../api/present/shortlist.ts';
+import { presentPair } from '../../api/present/pair.ts';
+import { presentShortlist } from '../../api/present/shortlist.ts';
 import { pairText, shortlistText } from '../../api/present/text.ts';
 import type { Demand } from '../../engine/domain/demand.ts';
 import { explainPair, shortlistFor } from '../../engine/shortlist/shortlist.ts';

@@ -10,6 +10,7 @@ import { createMetrics } from '../../api/http/metrics.ts';
 import { jsonRequestLog } from '../../api/http/requestLog.ts';
 import type { SessionsDoor } from '../../api/http/sessions.ts';
 import type { WorkspaceCache } from '../../api/service/workspaceCache.ts';
+import { checkAnswer } from './answers.ts';
 import { MemoryStore } from './memoryStore.ts';
 
 export const NOW = '2026-11-02T08:00:00.000Z';
@@ -45,13 +46,16 @@ export const aGuard = (changes: Partial<Guard> = {}, principals: readonly Princi
   };
 };
 
-/** The same application, asked by one principal unless a request says otherwise. */
+/** The same application, asked by one principal unless a request says otherwise; each answer is held to the OpenAPI document. */
 export const askedBy = (app: Hono, { id }: Principal): Hono => {
   const request = app.request.bind(app);
-  app.request = (input, init, env, execution) => {
+  app.request = async (input, init, env, execution) => {
     const headers = new Headers(init?.headers);
     if (!headers.has('authorization')) headers.set('authorization', `Bearer ${id}`);
-    return request(input, { ...init, headers }, env, execution);
+    const response = await request(input, { ...init, headers }, env, execution);
+    if (typeof input === 'string' && input !== '/openapi.json')
+      await checkAnswer(app, { method: init?.method ?? 'GET', path: input }, response);
+    return response;
   };
   return app;
 };

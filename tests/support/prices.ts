@@ -1,10 +1,10 @@
 import { profileClasses } from '../../engine/assignment/classes.ts';
-import { ledgerOf } from '../../engine/targets/ledger.ts';
-import { placeOf } from '../../engine/targets/place.ts';
-import { targetRows } from '../../engine/targets/rows.ts';
 import type { Vacancy } from '../../engine/domain/dwelling.ts';
 import type { ListPricing } from '../../engine/shortlist/listOrder.ts';
 import { type PlanPrices, PreparedPrices, type RowPrice } from '../../engine/shortlist/prices.ts';
+import { ledgerOf } from '../../engine/targets/ledger.ts';
+import { placeOf } from '../../engine/targets/place.ts';
+import { targetRows } from '../../engine/targets/rows.ts';
 import { byId } from './allocations.ts';
 import type { requestOf } from './shortlists.ts';
 import { TODAY } from './territory.ts';

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SavedSessionSchema } from '../../api/http/sessionsSchemas.ts';
 import type { PresentedShortlist } from '../../api/present/shortlist.ts';
 import { openRules } from '../../api/service/territories.ts';
+import { RESERVATAIRES, type Reservataire } from '../../engine/domain/codes.ts';
 import { aFolder, precal } from '../support/commandLine.ts';
 
 /** Today's law runs the demonstration and the sessions of 2016: nothing but its folder of rules is new. */
@@ -73,5 +74,12 @@ test('a session is proposed, explained and verified, each lease credited to the 
   expect(rows).toEqual(expect.arrayContaining(['q1-hors-qpv', 'prioritaires-part-du-bailleur']));
   expect(rows.some((id) => id.startsWith('flux-'))).toBe(true);
   expect(rows.some((id) => id.startsWith('mix-') || id.startsWith('aci-'))).toBe(false);
-  expect(await said('verify', session.id)).toMatch(/exact|conforme|vérifi/i);
+  const credited = session.lists.flatMap(({ dwelling, candidates }) =>
+    candidates.map((candidate) => [dwelling.orientedTo, candidate.credited] as const),
+  );
+  expect(credited.length).toBeGreaterThan(20);
+  for (const [orientedTo, contingent] of credited)
+    expect([orientedTo, RESERVATAIRES.AUCUN]).toContain(RESERVATAIRES[contingent as Reservataire]);
+  expect(credited.some(([, contingent]) => contingent !== 'AUCUN')).toBe(true);
+  expect(await said('verify', session.id, '--replay')).toMatch(/à l’octet près/);
 });

@@ -5,7 +5,7 @@ import type { TokenStore } from '../../auth/tokens.ts';
 import { createApp } from '../../http/app.ts';
 import { makeGuard } from '../../http/makeGuard.ts';
 import { SessionService } from '../../service/sessions.ts';
-import { SessionJobs } from '../../service/sessionsJobs.ts';
+import { Jobs } from '../../service/jobs.ts';
 import { DEFAULT_TERRITORY, openRules } from '../../service/territories.ts';
 import { WorkspaceCache } from '../../service/workspaceCache.ts';
 import { holdsData } from '../../store/places.ts';
@@ -14,6 +14,8 @@ import type { Environment } from '../environment.ts';
 import { DEMO_FOLDER, dataFolder, dayOption, wholeOption } from '../options.ts';
 import { makeDemo } from './demo.ts';
 
+/** Collection of the store where jobs are kept. */
+const JOBS = 'jobs';
 /** How long a request waits for a session before it is told where to look. */
 const WAIT_MS = 1_500;
 
@@ -79,7 +81,7 @@ const open = async (
   const solver = environment.solvers.workers();
   const sessions = {
     service: new SessionService({ store, solver }),
-    jobs: new SessionJobs(),
+    jobs: new Jobs({ documents: store.collection(JOBS), now: environment.now }),
     now: environment.now,
     waitMs: WAIT_MS,
   };

@@ -4,15 +4,18 @@ import { InputError } from '../../../engine/domain/issue.ts';
 import { shortlistTable } from '../../export/presentedTables.ts';
 import { presentDwelling } from '../../present/dwelling.ts';
 import { fragilityText } from '../../present/fragilityText.ts';
+import { presentPair } from '../../present/pair.ts';
 import { presentQualification } from '../../present/qualification.ts';
 import { RULE_IDS } from '../../present/rules.ts';
-import { presentPair, presentShortlist } from '../../present/shortlist.ts';
+import { presentShortlist } from '../../present/shortlist.ts';
 import { dwellingText, pairText, qualificationText, shortlistText } from '../../present/text.ts';
 import { shortlistFragility } from '../../service/fragility.ts';
-import { DEFAULT_QUESTION, type ShortlistQuestion } from '../../service/workspace.ts';
+import type { PriceBook, PriceState } from '../../service/prices.ts';
+import { DEFAULT_QUESTION, type ShortlistQuestion, type Workspace } from '../../service/workspace.ts';
 import type { Environment } from '../environment.ts';
 import { choiceOption, type DataOptions, openData, printJson, wholeOption } from '../options.ts';
 import { TABLE_OUT, writeTableOut } from '../tableOut.ts';
+import { refreshPrices, withPrices } from './pricesOpening.ts';
 
 interface ShortlistOptions extends DataOptions {
   readonly method?: string;
@@ -25,6 +28,9 @@ interface ShortlistOptions extends DataOptions {
   readonly setAside?: string;
   readonly limit: string;
   readonly fragility?: true;
+  readonly withTargets?: true;
+  readonly methodOnly?: true;
+  readonly prices?: string;
   readonly out?: string;
   readonly json?: true;
 }
@@ -47,16 +53,27 @@ export const addShortlist = (program: Command, environment: Environment): void =
     .option('--next <n>', 'nombre de suivants montrés', String(DEFAULT_QUESTION.next))
     .option('--seed <n>', 'graine du tirage de départage', String(DEFAULT_QUESTION.seed))
     .option('--beyond-wishes', 'n’écarte personne pour ses souhaits')
+    .option(
+      '--with-targets',
+      'ordonne avec les prix des objectifs, calculés d’abord s’ils ne sont pas à jour',
+    )
+    .option('--method-only', 'ordonne par la méthode seule, même si des prix sont calculés')
+    .option('--prices <empreinte>', 'refait la liste avec des prix gardés, par leur empreinte')
     .option('--demand <numero>', 'explique pourquoi cette demande est proposée, ou ne l’est pas')
     .option('--set-aside <regle>', 'liste des demandes qu’une règle écarte, avec leurs raisons')
     .option('--limit <n>', 'avec --set-aside : nombre de demandes montrées', '20')
     .option('--fragility', 'détaille ce qui changerait la liste : pièces, points, poids de la méthode')
     .option('--out <fichier>', TABLE_OUT)
     .action(async (vacancy: string, options: ShortlistOptions) => {
-      const { workspace } = await openData(environment, options);
+      const { store, workspace } = await openData(environment, options);
       const question = questionOf(vacancy, options);
+      workspace.place(vacancy);
+      const order = await withPrices(environment, store, (book) =>
+        listPrices(environment, { book, workspace, question, options }),
+      );
+      const prices = order.kind === 'used' ? order.kept.prices : null;
       if (options.demand !== undefined) {
-        const pair = presentPair(workspace.explain(question, options.demand), question.size);
+        const pair = presentPair(workspace.explain(question, options.demand, prices), question.size);
         return options.json ? printJson(environment, pair) : environment.out(pairText(pair));
       }
       if (options.setAside !== undefined) {
@@ -80,9 +97,9 @@ export const addShortlist = (program: Command, environment: Environment): void =
               pairs.length === 0 ? 'Cette règle n’écarte personne.\n' : pairs.map(pairText).join('\n'),
             );
       }
-      const { shortlist, context } = workspace.shortlist(question);
+      const { shortlist, context } = workspace.shortlist(question, prices);
       const fragility = shortlistFragility(workspace, question, shortlist);
-      const presented = presentShortlist(context, shortlist, fragility);
+      const presented = presentShortlist({ ...context, order }, shortlist, fragility);
       if (options.out !== undefined) await writeTableOut(environment, options.out, shortlistTable(presented));
       return options.json
         ? printJson(environment, presented)
@@ -90,6 +107,26 @@ export const addShortlist = (program: Command, environment: Environment): void =
             `${shortlistText(presented)}${options.fragility ? fragilityText(presented.fragility) : ''}`,
           );
     });
+};
+
+/** The prices that the list takes in: those of a hash, or the latest, made anew before when it is asked. */
+const listPrices = async (
+  environment: Environment,
+  input: {
+    readonly book: PriceBook;
+    readonly workspace: Workspace;
+    readonly question: ShortlistQuestion;
+    readonly options: ShortlistOptions;
+  },
+): Promise<PriceState> => {
+  const { book, workspace, question, options } = input;
+  const { withTargets, methodOnly, prices } = options;
+  if ([withTargets, methodOnly, prices].filter((each) => each !== undefined).length > 1)
+    throw new InputError([{ code: 'prices.order-twice', path: 'order' }]);
+  if (prices !== undefined) return book.replayed(workspace, question, prices);
+  if (withTargets && (await book.latest(workspace))?.freshness !== 'fresh')
+    await refreshPrices(environment, book, workspace);
+  return book.forList(workspace, question, methodOnly ? 'method' : withTargets ? 'targets' : null);
 };
 
 const questionOf = (vacancy: string, options: ShortlistOptions): ShortlistQuestion => ({
