@@ -11,10 +11,13 @@ import { randomStream } from '../engine/simulation/random.ts';
 import { generateWorld } from '../engine/simulation/world.ts';
 import { compareRepairs } from '../tests/assignment/repair/compareRepairs.ts';
 import { FAMILIES } from '../tests/assignment/support/randomModel.ts';
+import { fuzzedTown } from '../tests/support/fuzzedTown.ts';
 import { startPostgres } from '../tests/support/postgres.ts';
 import { type BrakeCount, brakesEvidenceText, countBrakes } from './evidence/brakes.ts';
 import { importShuffled, printed } from './evidence/commandLine.ts';
 import { counterfactualCounts, counterfactualText } from './evidence/counterfactuals.ts';
+import { FLOWS_YEAR, flowsYears, flowsYearText } from './evidence/flowsYear.ts';
+import { fuzz, fuzzText } from './evidence/fuzz.ts';
 import { addedCounts, countInstances, type FamilyCount, instancesText } from './evidence/instances.ts';
 import { countFlushes, hasStrace, type KillCount, killRounds, runWriter } from './evidence/killNine.ts';
 import { pricedMonth, pricedShortlistsText } from './evidence/pricedShortlists.ts';
@@ -158,6 +161,17 @@ const brakes = async (): Promise<string> => {
   );
 };
 
+/** A year of sessions: how far each landlord's leases end from the shares of the conventions. */
+const flows = (): string =>
+  Object.values(FLOWS_YEAR)
+    .map((plan) =>
+      flowsYearText(
+        SEEDS.flatMap((seed) => flowsYears(seed, plan)),
+        plan,
+      ),
+    )
+    .join('\n\n');
+
 const COUNTERFACTUALS = { seeds: [1, 2, 3], demands: 1000, vacancies: 40 };
 
 /** What a household could do to be on a list: each answer run again on a world built whole. */
@@ -231,11 +245,21 @@ const killText = (what: string, { rounds, acknowledged, unsaid, wrong }: KillCou
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
+const FUZZ = { requests: 50_000, seed: 2, perTown: 500, hangMs: 60_000 };
+
+/** Requests drawn from the OpenAPI document, right and wrong. `fuzz <minutes>` stops after them. */
+const fuzzed = async (): Promise<string> => {
+  const end = performance.now() + Number(process.argv[3] ?? Number.POSITIVE_INFINITY) * 60_000;
+  return fuzzText(await fuzz(fuzzedTown, { ...FUZZ, until: () => performance.now() > end }));
+};
+
 const EVIDENCE: Readonly<Record<string, () => string | Promise<string>>> = {
   brakes,
   calibration,
   counterfactuals,
   determinism,
+  fuzz: fuzzed,
+  flows,
   instances,
   'kill-9': killNine,
   'priced-shortlists': pricedShortlists,

@@ -182,6 +182,7 @@ const HOUSE: Record<string, readonly string[]> = {
     'api/store',
     'api/workers',
   ],
+  'api/client': ['api/http'],
   'api/cli': ['*engine', '*scoring', '*api'],
   'api/cli/commands': ['*engine', '*scoring', '*api'],
   api: ['*engine', '*api'],

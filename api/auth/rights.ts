@@ -65,6 +65,7 @@ export const RIGHTS: readonly Right[] = [
   right('GET', '/v1/flows/plan', 'list', [own, none, own, all, all, all]),
   right('GET', '/v1/flows/next', 'list', [own, none, own, all, all, all]),
   right('GET', '/v1/flows/review', 'list', [own, none, own, all, all, all]),
+  right('GET', '/v1/bilans', 'list', [own, own, own, all, all, all]),
   right('POST', '/v1/placements', 'none', [none, none, none, all, none, all]),
   right('GET', '/v1/sessions', 'list', [own, own, own, all, all, all]),
   right('POST', '/v1/sessions', 'new-session', [own, none, none, none, none, all]),

@@ -3,6 +3,7 @@ import { InputError } from '../../engine/domain/issue.ts';
 import { issueText } from '../present/messages.ts';
 import { addAcceptance } from './commands/acceptance.ts';
 import { addAssign } from './commands/assign.ts';
+import { addBilan } from './commands/bilan.ts';
 import { addCommission } from './commands/commission.ts';
 import { addDemand } from './commands/demand.ts';
 import { addDemo } from './commands/demo.ts';
@@ -73,6 +74,7 @@ export const runCli = async (args: readonly string[], environment: Environment):
   });
   addAcceptance(program, environment);
   addFlux(program, environment);
+  addBilan(program, environment);
   addStore(program, environment, (code) => {
     exit = code;
   });

@@ -16,6 +16,7 @@ import type { WorkspaceCache } from '../service/workspaceCache.ts';
 import { addAcceptanceRoutes } from './acceptanceRoutes.ts';
 import { authorise } from './access.ts';
 import { accessLog, workLimits } from './answering.ts';
+import { addBilanRoutes } from './bilans.ts';
 import { addBrakeRoutes } from './brakesRoutes.ts';
 import { json, problem } from './contents.ts';
 import { idOf, routeOf, sendsJson } from './context.ts';
@@ -185,6 +186,7 @@ export const createApp = (cache: WorkspaceCache, guard: Guard, sessions?: Sessio
   addAcceptanceRoutes(app, cache, sessions);
   addPlacementRoutes(app, cache);
   addFlowsRoutes(app, cache, sessions);
+  addBilanRoutes(app, cache);
   addCounterfactualRoutes(app, cache, sessions);
   addVacancyRoutes(app, cache);
   addTargetRoutes(app, cache);

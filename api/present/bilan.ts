@@ -8,7 +8,12 @@ import { examinedFigures, listFigures, waitFigures } from './bilanCommission.ts'
 import type { BilanFigure, ShownCell } from './bilanFigures.ts';
 import { housedFigures } from './bilanHoused.ts';
 import { everyCell, type ShownRow, withoutSmallCells } from './bilanSmallCells.ts';
-import { type PresentedBilanFlow, type PresentedBilanTarget, bilanFlows, bilanTargets } from './bilanTargets.ts';
+import {
+  bilanFlows,
+  bilanTargets,
+  type PresentedBilanFlow,
+  type PresentedBilanTarget,
+} from './bilanTargets.ts';
 import { provenanceText } from './certainty.ts';
 import { communeName } from './dwelling.ts';
 import { count, figure, list, longDay, percent } from './format.ts';
@@ -40,7 +45,9 @@ export interface PresentedBilanYear {
   readonly running: boolean;
   readonly comparedWith: { readonly from: string; readonly to: string };
   /** How far records cover the year, and what it is compared with. */
-  readonly coverage: Readonly<Record<keyof FirstRecords, { readonly year: Coverage; readonly before: Coverage }>>;
+  readonly coverage: Readonly<
+    Record<keyof FirstRecords, { readonly year: Coverage; readonly before: Coverage }>
+  >;
   readonly text: string;
 }
 
@@ -202,7 +209,9 @@ const yearText = (
   return [
     span,
     ...short,
-    ...(alone.length === 0 ? [] : [`aucun écart pour ${list(alone)} : ${year - 1} n’est pas enregistré en entier`]),
+    ...(alone.length === 0
+      ? []
+      : [`aucun écart pour ${list(alone)} : ${year - 1} n’est pas enregistré en entier`]),
   ].join(' ; ');
 };
 
@@ -257,7 +266,10 @@ const delaysOf = ({ territory, waiting, asOf }: BilanContext): string => {
   return `Délai anormalement long, ${figure(months)} mois (${provenanceText(provenance)}) : ${count(waiting.abnormal, 'demande en attente l’a atteint', 'demandes en attente l’ont atteint')}${share} au ${longDay(asOf)}, sur tout le territoire.`;
 };
 
-const notesOf = ({ simulated, smallCells, territory }: BilanContext, { by, missing, rows }: Review): string[] => [
+const notesOf = (
+  { simulated, smallCells, territory }: BilanContext,
+  { by, missing, rows }: Review,
+): string[] => [
   'Attributions décidées et baux signés ne sont pas les mêmes : un bail signé en janvier compte l’année de sa signature, sa décision celle d’avant.',
   'Les écarts entre deux années sont des différences, sans test : un petit effectif varie beaucoup d’une année à l’autre.',
   `Tranches de ressources : ${provenanceText(territory.pack.bands.provenance)}.`,
@@ -266,7 +278,9 @@ const notesOf = ({ simulated, smallCells, territory }: BilanContext, { by, missi
         `${count(missing, 'attribution porte sur un logement absent du parc : elle n’est comptée nulle part.', 'attributions portent sur des logements absents du parc : elles ne sont comptées nulle part.')}`,
       ]
     : []),
-  ...(rows.some(({ place }) => place === null) ? [`${UNSAID[by]} : une ligne à part, pour que le total soit la somme des lignes.`] : []),
+  ...(rows.some(({ place }) => place === null)
+    ? [`${UNSAID[by]} : une ligne à part, pour que le total soit la somme des lignes.`]
+    : []),
   ...(smallCells
     ? [
         'Les effectifs de 1 à 4 ménages ne sont pas montrés, ni ceux qui permettraient de les déduire ; les lieux trop petits sont réunis. Rangs, motifs, critères de mutation et détail des baux ne sont donnés que pour l’ensemble.',

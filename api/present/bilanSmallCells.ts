@@ -100,7 +100,13 @@ const isTogether = ({ windows, period: { together } }: Review, window: number): 
   together !== null && windowKey(together) === windowKey(windows[window]!);
 
 const NOTHING: ShownCounts = { total: null, parts: {}, marks: {} };
-const NO_WAITS: ShownCell['waits'] = { known: null, unknown: null, medianDays: null, meanDays: null, abnormal: null };
+const NO_WAITS: ShownCell['waits'] = {
+  known: null,
+  unknown: null,
+  medianDays: null,
+  meanDays: null,
+  abnormal: null,
+};
 
 const CLOSED: ShownCell = {
   decided: NOTHING,
@@ -210,7 +216,9 @@ const grouped = (rows: number, together: ReadonlySet<number>): readonly Group[] 
 
 /** Groups whose total some table on decisions withholds. */
 const rowsGivenUp = (
-  rows: Review['rows'], groups: readonly Group[], published: readonly boolean[],
+  rows: Review['rows'],
+  groups: readonly Group[],
+  published: readonly boolean[],
 ): readonly number[] => {
   const found = new Set<number>();
   for (let window = 0; window < published.length; window += 1) {

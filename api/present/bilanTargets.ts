@@ -8,7 +8,7 @@ import { SMALLEST_SHOWN } from '../auth/smallCells.ts';
 import type { BilanContext } from './bilan.ts';
 import type { ShownReview } from './bilanSmallCells.ts';
 import { contingentName } from './credits.ts';
-import { count, figure, signedFigure } from './format.ts';
+import { count, figure } from './format.ts';
 import { rowLabel } from './targetRows.ts';
 import { dwellings, targetSentence } from './targets.ts';
 
@@ -70,7 +70,8 @@ export const bilanTargets = (
         certainty: target.provenance.certainty,
         source: target.provenance.source,
       };
-      const safe = row === null ? isSafe(counted) && isSafe(among - counted) && isSafe(unknown) : open.has(row);
+      const safe =
+        row === null ? isSafe(counted) && isSafe(among - counted) && isSafe(unknown) : open.has(row);
       if (smallCells && !safe) return { ...head, ...NO_FIGURES, text: WITHHELD };
       const earlier = before.get(keyOf(state));
       const first = review.firstRecords[eventOf(target) === 'lease' ? 'signed' : 'decided'];
@@ -111,16 +112,21 @@ export const bilanFlows = (
   review: Review,
 ): readonly PresentedBilanFlow[] =>
   review.period.years.flatMap((year) =>
-    review.flows[windowAt(review, year)]!.map(({ reservataire, credited, due, unknown }): PresentedBilanFlow => {
-      const head = { year: year.year, reservataire, label: contingentName(territory, reservataire) };
-      if (smallCells && !(isSafe(credited) && isSafe(unknown)))
-        return { ...head, credited: null, due: null, text: WITHHELD };
-      const rest = unknown > 0 ? ` ; ${count(unknown, 'au contingent non renseigné', 'aux contingents non renseignés')}` : '';
-      return {
-        ...head,
-        credited,
-        due,
-        text: `${figure(credited)} crédités pour ${figure(due, 1)} dus par les parts du flux (écart ${signedFigure(credited - due, 1)})${rest}`,
-      };
-    }),
+    review.flows[windowAt(review, year)]!.map(
+      ({ reservataire, credited, due, unknown }): PresentedBilanFlow => {
+        const head = { year: year.year, reservataire, label: contingentName(territory, reservataire) };
+        if (smallCells && !(isSafe(credited) && isSafe(unknown)))
+          return { ...head, credited: null, due: null, text: WITHHELD };
+        const rest =
+          unknown > 0
+            ? ` ; ${count(unknown, 'attribution sans contingent renseigné', 'attributions sans contingent renseigné')}`
+            : '';
+        return {
+          ...head,
+          credited,
+          due,
+          text: `${figure(credited)} crédités pour ${figure(due, 1)} dus par les parts du flux (écart ${credited < due ? '' : '+'}${figure(credited - due, 1)})${rest}`,
+        };
+      },
+    ),
   );

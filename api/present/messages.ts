@@ -1,5 +1,6 @@
 import type { Issue } from '../../engine/domain/issue.ts';
 import { AUTH_MESSAGES } from './authMessages.ts';
+import { BILAN_MESSAGES } from './bilanMessages.ts';
 import { PACK_MESSAGES } from './packMessages.ts';
 import { PLACEMENT_MESSAGES } from './placementMessages.ts';
 import { PRICE_MESSAGES } from './priceMessages.ts';
@@ -27,6 +28,7 @@ const MESSAGES: Readonly<Record<string, (issue: Issue) => string>> = {
   ...SESSION_MESSAGES,
   ...REGISTER_MESSAGES,
   ...AUTH_MESSAGES,
+  ...BILAN_MESSAGES,
   ...REQUEST_MESSAGES,
   'store.missing': ({ received }) =>
     `Il n’y a pas encore de données dans « ${received} ». Essayez « precal demo », ou « precal import » pour vos fichiers.`,

@@ -49,9 +49,11 @@ export interface BilanOwner {
   readonly shown: (dwelling: Dwelling) => boolean;
   /** Its contingent; null where it is no réservataire. */
   readonly credited: Reservataire | null;
+  /** Its dwellings are all those of their landlords: the flow of a landlord is not cut further. */
+  readonly wholeLandlords: boolean;
 }
 
-export const EVERYTHING: BilanOwner = { shown: () => true, credited: null };
+export const EVERYTHING: BilanOwner = { shown: () => true, credited: null, wholeLandlords: true };
 
 /** What a principal that stands for somebody is shown. @param of its bailleur, commune or réservataire. */
 export const bilanOwner = (
@@ -60,14 +62,19 @@ export const bilanOwner = (
 ): BilanOwner => {
   switch (role) {
     case 'bailleur':
-      return { shown: ({ bailleur }) => bailleur === of, credited: null };
+      return { shown: ({ bailleur }) => bailleur === of, credited: null, wholeLandlords: true };
     case 'commune':
       return {
         shown: ({ commune }) => (territory.canonicalCommune(commune) ?? commune) === of,
         credited: null,
+        wholeLandlords: false,
       };
     case 'reservataire':
-      return { shown: () => true, credited: RESERVATAIRE_CODES.find((code) => code === of) ?? null };
+      return {
+        shown: () => true,
+        credited: RESERVATAIRE_CODES.find((code) => code === of) ?? null,
+        wholeLandlords: true,
+      };
     default:
       return EVERYTHING;
   }

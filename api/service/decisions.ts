@@ -1,5 +1,6 @@
+import type { Reservataire } from '../../engine/domain/codes.ts';
 import { dayNumber, isoDay } from '../../engine/domain/day.ts';
-import type { IsoDay, VacancyId } from '../../engine/domain/ids.ts';
+import type { DemandNumber, IsoDay, VacancyId } from '../../engine/domain/ids.ts';
 import { InputError } from '../../engine/domain/issue.ts';
 import type { Commitment } from '../records/commitment.ts';
 import type { KindAndBody, NewEvent, RecordedList, Verdict } from '../records/event.ts';
@@ -88,11 +89,16 @@ export class DecisionService {
     asked: readonly DecisionAsked[],
     run: DecisionRun,
   ): Promise<Commission> {
-    return this.#write(id, run, ({ session, at }) =>
+    return this.#write(id, run, ({ session, at, credited }) =>
       asked.map((each): KindAndBody => {
         const { vacancy, number, contingent, verdict } = each;
         const { household, rank } = at(vacancy, number);
-        const counted = () => this.#counted(workspace, { vacancy, number, contingent: contingent ?? null });
+        const counted = () =>
+          countedFacts(workspace, {
+            vacancy,
+            number,
+            contingent: contingent ?? credited(vacancy, number),
+          });
         const body = {
           session,
           vacancy,
@@ -171,15 +177,16 @@ export class DecisionService {
     run: DecisionRun,
   ): Promise<Commission> {
     const id = await this.#sessionOf(of, 'correction.unknown-event');
-    return this.#write(id, run, ({ register, number }) => {
+    return this.#write(id, run, ({ register, number, credited }) => {
       const entry = register.entry(of);
       if (entry === null)
         throw new InputError([{ code: 'correction.unknown-event', path: 'of', received: String(of) }]);
       const { motive } = asked;
       const replacement = correctedBody(entry, asked.replacement, (verdict, { vacancy, household }) =>
-        verdictOf(verdict, () =>
-          this.#counted(workspace, { vacancy, number: number(vacancy, household), contingent: null }),
-        ),
+        verdictOf(verdict, () => {
+          const named = number(vacancy, household);
+          return countedFacts(workspace, { vacancy, number: named, contingent: credited(vacancy, named) });
+        }),
       );
       return [{ kind: 'corrected', body: { of, motive, replacement } }];
     });
@@ -192,11 +199,6 @@ export class DecisionService {
     for (const { household, ...item } of dueItems(register.cases(), on))
       named.push({ ...item, number: await this.#store.events.numberOf(household) });
     return named;
-  }
-
-  #counted(workspace: Workspace, of: Parameters<typeof countedFacts>[1]) {
-    const { orientedTo } = workspace.place(of.vacancy).vacancy;
-    return countedFacts(workspace, { ...of, contingent: of.contingent ?? orientedTo });
   }
 
   async #find(id: string): Promise<StoredSession> {
@@ -274,6 +276,8 @@ interface WriteContext {
     vacancy: VacancyId,
     number: string,
   ) => { readonly household: Commitment; readonly rank: number };
+  /** Contingent that the session credits the lease to; null where the list does not say. */
+  readonly credited: (vacancy: VacancyId, number: string) => Reservataire | null;
   readonly number: (vacancy: VacancyId, household: Commitment) => string;
 }
 
@@ -282,12 +286,13 @@ const contextOf = (
   lists: readonly RecordedList[],
   register: Register,
 ): WriteContext => {
+  const named = completeLists(document);
   const listOf = (vacancy: VacancyId) => {
-    const named = completeLists(document).find((list) => list.vacancy === vacancy);
+    const own = named.find((each) => each.vacancy === vacancy);
     const list = lists.find((each) => each.vacancy === vacancy);
-    if (!named || !list)
+    if (!own || !list)
       throw new InputError([{ code: 'decision.no-list', path: 'vacancy', received: vacancy }]);
-    return { numbers: named.candidates as readonly string[], households: list.candidates };
+    return { numbers: own.candidates as readonly string[], households: list.candidates };
   };
   return {
     session: id,
@@ -298,6 +303,10 @@ const contextOf = (
       // The number received is personal data: it is not repeated.
       if (i < 0) throw new InputError([{ code: 'decision.not-listed', path: 'number', expected: vacancy }]);
       return { household: households[i]!, rank: i + 1 };
+    },
+    credited: (vacancy, number) => {
+      const { candidates, contingents } = named.find((list) => list.vacancy === vacancy)!;
+      return contingents?.[candidates.indexOf(number as DemandNumber)] ?? null;
     },
     number: (vacancy, household) => {
       const { numbers, households } = listOf(vacancy);

@@ -76,6 +76,8 @@ export interface ReviewInput {
   readonly shown: (dwelling: Dwelling) => boolean;
   /** Only what is credited to this contingent; null: everything. */
   readonly credited: Reservataire | null;
+  /** The dwellings shown are all those of their landlords; else no flow is given, for it is a landlord's. */
+  readonly wholeLandlords: boolean;
 }
 
 export const windowKey = ({ from, to }: ReviewWindow): string => `${from} ${to}`;
@@ -111,7 +113,7 @@ export const allocationReview = (input: ReviewInput): Review => {
       ledger === null ? [] : reviewTargets(territory, ledger, { by, places }).filter(({ row }) => own(row)),
     ),
     flows: ledgers.map((ledger) =>
-      ledger === null || by !== 'contingent'
+      ledger === null || by !== 'contingent' || !input.wholeLandlords
         ? []
         : contingentFlows(territory, ledger, places).filter(({ reservataire }) => own(reservataire)),
     ),

@@ -53,7 +53,7 @@ export const listOrder = (
   const { prepared, orientedTo, rankingOf } = pricing;
   return pricedOrder({
     rows,
-    classes: prepared.classes,
+    kindOf: prepared.kindOf,
     at: prepared.at(placeOf(territory, dwelling), orientedTo),
     ranking,
     // An oriented place has one order for all, that of whom it is oriented to.

@@ -1,6 +1,6 @@
 import type { Reservataire } from '../domain/codes.ts';
 import type { ListOrder } from './listOrder.ts';
-import { type DemandClasses, dwellingsOf, type PlacePrices, type PricedTarget } from './prices.ts';
+import { type CreditOption, dwellingsOf, type PlacePrices, type PricedTarget } from './prices.ts';
 import type { Ranking, Separation } from './ranking.ts';
 
 /** What one target changes in a demand's value at a place. */
@@ -38,7 +38,6 @@ export type ValueGap =
   /** Worth the same: the method's own order decides. */
   | { readonly by: 'even'; readonly separation: Separation };
 
-const TIERS = 256;
 /** Below it two values are one, thousandths of points. */
 const EVEN = 1e-6;
 
@@ -48,18 +47,18 @@ const EVEN = 1e-6;
  * method's order decides, so that without prices it is that order exactly.
  *
  * @param rows eligible rows that the method orders, in any order.
+ * @param kindOf kind of each row of the pool: see `PreparedPrices`.
  * @param ranking the method's order where the lease is credited to nobody, or to whom the vacancy is oriented to.
  * @param rankingOf the method's order where it is credited to a contingent, by the household's profile.
  */
 export const pricedOrder = (input: {
   readonly rows: Uint32Array;
-  readonly classes: DemandClasses;
+  readonly kindOf: Uint16Array;
   readonly at: PlacePrices;
   readonly ranking: Ranking;
   readonly rankingOf: (contingent: Reservataire) => Ranking;
 }): ListOrder => {
-  const { rows, classes, at, ranking } = input;
-  const { classOf, credits: masks } = classes;
+  const { rows, kindOf, at, ranking } = input;
   const { tier } = ranking.scored;
   const { position } = ranking;
   // The landlord's own share, last, keeps the vacancy's own order; so does a vacancy that is oriented.
@@ -67,88 +66,102 @@ export const pricedOrder = (input: {
     c === at.credits.length - 1 ? ranking : input.rankingOf(contingent),
   );
   const pointsBy = rankings.map(({ scored }) => scored.points);
-  const best = bestByTier(input, pointsBy);
-  const liftOf = (segment: number, points: number, row: number): number =>
-    Math.max(0, best[segment * TIERS + tier[row]!]! - points);
-  const bestOption = (row: number) => {
-    let value = -Infinity;
-    let found = at.optionsOf(classOf[row]!, masks[row]!)[0]!;
-    for (const option of at.optionsOf(classOf[row]!, masks[row]!)) {
-      const points = pointsBy[option.credit]![row]!;
-      const here = points + liftOf(option.segment, points, row) + option.points;
-      if (here > value) {
-        value = here;
-        found = option;
-      }
-    }
-    return { value, option: found };
+  const tiers = tierCount(ranking);
+  const best = bestByTier({ ...input, pointsBy, tiers });
+  const valueBy = (row: number, { credit, segment, points }: CreditOption): number => {
+    const own = pointsBy[credit]![row]!;
+    const later = best[segment * tiers + tier[row]!]!;
+    return (later > own ? later : own) + points;
   };
-  const before = (row: number, other: number): boolean => {
-    const [a, b] = [bestOption(row).value, bestOption(other).value];
-    return a !== b ? a > b : position[row]! < position[other]!;
+  const worth = (row: number): number => {
+    const options = at.options[kindOf[row]!]!;
+    let value = valueBy(row, options[0]!);
+    for (let i = 1; i < options.length; i += 1) value = Math.max(value, valueBy(row, options[i]!));
+    return value;
+  };
+  const optionOf = (row: number): CreditOption => {
+    const value = worth(row);
+    return at.options[kindOf[row]!]!.find((option) => valueBy(row, option) === value)!;
   };
   const standing = (row: number): PricedStanding => {
-    const { value, option } = bestOption(row);
+    const option = optionOf(row);
     const credited = at.credits[option.credit]!;
     const points = pointsBy[option.credit]![row]!;
     return {
-      value,
+      value: valueBy(row, option),
       points,
-      lift: liftOf(option.segment, points, row),
+      lift: Math.max(0, best[option.segment * tiers + tier[row]!]! - points),
       parts: at.rows.flatMap((each): PricePart[] => {
-        const dwellings = dwellingsOf(each, classOf[row]!, credited);
+        const dwellings = dwellingsOf(each, at.classOfKind(kindOf[row]!), credited);
         return dwellings === 0 ? [] : [{ row: each, dwellings, points: each.price * dwellings }];
       }),
       credited,
     };
   };
   return {
-    first: (k) => firstByValue(rows, k, { worth: (row) => bestOption(row).value, position }),
-    before,
+    first: (k) => firstByValue(rows, k, { worth, position }),
+    before(row, other) {
+      const [a, b] = [worth(row), worth(other)];
+      return a !== b ? a > b : position[row]! < position[other]!;
+    },
     standing,
     gap(row, other) {
-      const [a, b] = [bestOption(row), bestOption(other)];
-      if (a.option.segment === b.option.segment) return rankings[a.option.credit]!.separation(row, other);
-      if (Math.abs(a.value - b.value) <= EVEN)
-        return { by: 'even', separation: ranking.separation(row, other) };
+      const [a, b] = [optionOf(row), optionOf(other)];
+      if (a.segment === b.segment) return rankings[a.credit]!.separation(row, other);
       const [ours, theirs] = [standing(row), standing(other)];
+      if (Math.abs(ours.value - theirs.value) <= EVEN)
+        return { by: 'even', separation: ranking.separation(row, other) };
       return {
         by: 'value',
         points: ours.points - theirs.points,
         lift: ours.lift - theirs.lift,
-        targets: a.option.points - b.option.points,
+        targets: a.points - b.points,
         rows: advantages(ours.parts, theirs.parts),
       };
     },
-    rankingOf: (row) => rankings[bestOption(row).option.credit]!,
+    rankingOf: (row) => rankings[optionOf(row).credit]!,
   };
 };
 
-/** By segment and level, the most points of a demand of a later level. Length = segments · TIERS. */
-const bestByTier = (
-  {
-    rows,
-    classes,
-    at,
-    ranking,
-  }: Pick<Parameters<typeof pricedOrder>[0], 'rows' | 'classes' | 'at' | 'ranking'>,
-  pointsBy: readonly ArrayLike<number>[],
-): Float64Array => {
-  const { classOf, credits: masks } = classes;
-  const { tier } = ranking.scored;
-  const best = new Float64Array(at.segmentCount * TIERS).fill(-Infinity);
+const tierCounts = new WeakMap<Ranking, number>();
+
+/** Levels of a ranking, counted once. */
+const tierCount = (ranking: Ranking): number => {
+  const known = tierCounts.get(ranking);
+  if (known !== undefined) return known;
   let last = 0;
-  for (const row of rows) {
-    const own = tier[row]!;
-    if (own > last) last = own;
-    for (const { segment, credit } of at.optionsOf(classOf[row]!, masks[row]!)) {
+  for (const tier of ranking.scored.tier) if (tier > last) last = tier;
+  tierCounts.set(ranking, last + 1);
+  return last + 1;
+};
+
+/** By segment and level, the most points of a demand of a later level. Length = segments · tiers. */
+const bestByTier = ({
+  rows,
+  kindOf,
+  at,
+  ranking,
+  pointsBy,
+  tiers,
+}: Pick<Parameters<typeof pricedOrder>[0], 'rows' | 'kindOf' | 'at' | 'ranking'> & {
+  readonly pointsBy: readonly ArrayLike<number>[];
+  readonly tiers: number;
+}): Float64Array => {
+  const { tier } = ranking.scored;
+  const best = new Float64Array(at.segmentCount * tiers).fill(-Infinity);
+  for (let i = 0; i < rows.length; i += 1) {
+    const row = rows[i]!;
+    const options = at.options[kindOf[row]!]!;
+    for (let o = 0; o < options.length; o += 1) {
+      const { segment, credit } = options[o]!;
       const points = pointsBy[credit]![row]!;
-      if (points > best[segment * TIERS + own]!) best[segment * TIERS + own] = points;
+      const cell = segment * tiers + tier[row]!;
+      if (points > best[cell]!) best[cell] = points;
     }
   }
-  for (let from = 0; from < best.length; from += TIERS) {
+  for (let from = 0; from < best.length; from += tiers) {
     let later = -Infinity;
-    for (let t = last; t >= 0; t -= 1) {
+    for (let t = tiers - 1; t >= 0; t -= 1) {
       const own = best[from + t]!;
       best[from + t] = later;
       if (own > later) later = own;
@@ -167,8 +180,10 @@ const firstByValue = (
   if (found.length === 0) return found;
   const values = new Float64Array(found.length);
   let size = 0;
-  for (const row of rows) {
+  for (let i = 0; i < rows.length; i += 1) {
+    const row = rows[i]!;
     const value = worth(row);
+    if (size === found.length && value < values[size - 1]!) continue;
     let at = size;
     while (
       at > 0 &&

@@ -68,20 +68,34 @@ export interface PlacePrices {
   /** Contingents that a lease there may be credited to, the landlord's own share last. */
   readonly credits: readonly Reservataire[];
   readonly segmentCount: number;
-  optionsOf(classNumber: number, mask: number): readonly CreditOption[];
+  /** Ways to be credited, by kind: one at least. */
+  readonly options: readonly (readonly CreditOption[])[];
+  classOfKind(kind: number): number;
+}
+
+/** Kinds of demands: alike in class and in the contingents that their profile allows. */
+interface Kind {
+  readonly classNumber: number;
+  readonly mask: number;
 }
 
 /** Prices made ready for a territory and the classes of a pool. */
 export class PreparedPrices {
   readonly prices: PlanPrices;
-  readonly classes: DemandClasses;
+  /** Kind of each row of the pool. Length = pool.rowCount. */
+  readonly kindOf: Uint16Array;
+  readonly #kinds: readonly Kind[];
+  readonly #profiles: readonly TargetProfile[];
   readonly #territory: Territory;
   readonly #byKey: ReadonlyMap<string, PricedTarget>;
   readonly #places = new Map<string, PlacePrices>();
 
   constructor(prices: PlanPrices, territory: Territory, classes: DemandClasses) {
     this.prices = prices;
-    this.classes = classes;
+    const { kindOf, kinds } = kindsOf(classes);
+    this.kindOf = kindOf;
+    this.#kinds = kinds;
+    this.#profiles = classes.profiles;
     this.#territory = territory;
     const targets = new Map(territory.targets.map((target) => [target.id, target]));
     this.#byKey = new Map(
@@ -107,7 +121,8 @@ export class PreparedPrices {
     if (known !== undefined) return known;
     const made = placePrices({
       rows: keys.map((each) => this.#byKey.get(each)!),
-      profiles: this.classes.profiles,
+      kinds: this.#kinds,
+      classCount: this.#profiles.length,
       credits: creditsOf(this.#territory, orientedTo),
       orientedTo,
     });
@@ -145,42 +160,69 @@ export const dwellingsOf = (row: PricedTarget, classNumber: number, credited: Re
 
 const MASKS = 64;
 
+const kindsOf = ({
+  classOf,
+  credits,
+}: DemandClasses): { readonly kindOf: Uint16Array; readonly kinds: readonly Kind[] } => {
+  const known = new Map<number, number>();
+  const kinds: Kind[] = [];
+  const kindOf = new Uint16Array(classOf.length);
+  for (let row = 0; row < classOf.length; row += 1) {
+    const [classNumber, mask] = [classOf[row]!, credits[row]!];
+    const key = classNumber * MASKS + mask;
+    let kind = known.get(key);
+    if (kind === undefined) {
+      kind = kinds.push({ classNumber, mask }) - 1;
+      known.set(key, kind);
+    }
+    kindOf[row] = kind;
+  }
+  return { kindOf, kinds };
+};
+
 const placePrices = (input: {
   readonly rows: readonly PricedTarget[];
-  readonly profiles: readonly TargetProfile[];
+  readonly kinds: readonly Kind[];
+  readonly classCount: number;
   readonly credits: readonly Reservataire[];
   readonly orientedTo: Reservataire | null;
 }): PlacePrices => {
-  const { rows, profiles, credits, orientedTo } = input;
-  const merged = mergedClasses(rows, profiles.length);
+  const { rows, kinds, classCount, credits, orientedTo } = input;
+  const merged = mergedClasses(rows, classCount);
   const bits = credits.map(creditBit);
   const own = credits.length - 1;
-  const known: (readonly CreditOption[] | undefined)[] = [];
   const counted = (classNumber: number, c: number): boolean =>
     rows.some((row) => dwellingsOf(row, classNumber, credits[c]!) !== dwellingsOf(row, classNumber, 'AUCUN'));
-  const chosen = (classNumber: number, mask: number): readonly number[] => {
+  const chosen = ({ classNumber, mask }: Kind): readonly number[] => {
     const allowed = credits.map((_, c) => c).filter((c) => c !== own && (mask & bits[c]!) !== 0);
     if (orientedTo !== null) return [allowed[0] ?? own];
     return [...allowed.filter((c) => counted(classNumber, c)), own];
   };
+  const used = new Map<string, number>();
+  const segmentOf = (classNumber: number, credit: number): number => {
+    const key = `${merged[classNumber]} ${credit}`;
+    const found = used.get(key) ?? used.size;
+    used.set(key, found);
+    return found;
+  };
+  const options = kinds.map((kind) =>
+    chosen(kind).map(
+      (credit): CreditOption => ({
+        credit,
+        segment: segmentOf(kind.classNumber, credit),
+        points: rows.reduce(
+          (sum, row) => sum + row.price * dwellingsOf(row, kind.classNumber, credits[credit]!),
+          0,
+        ),
+      }),
+    ),
+  );
   return {
     rows,
     credits,
-    segmentCount: (Math.max(-1, ...merged) + 1) * credits.length,
-    optionsOf(classNumber, mask) {
-      const key = classNumber * MASKS + mask;
-      known[key] ??= chosen(classNumber, mask).map(
-        (credit): CreditOption => ({
-          credit,
-          segment: merged[classNumber]! * credits.length + credit,
-          points: rows.reduce(
-            (sum, row) => sum + row.price * dwellingsOf(row, classNumber, credits[credit]!),
-            0,
-          ),
-        }),
-      );
-      return known[key];
-    },
+    segmentCount: used.size,
+    options,
+    classOfKind: (kind) => kinds[kind]!.classNumber,
   };
 };
 

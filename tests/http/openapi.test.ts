@@ -54,6 +54,7 @@ const QUESTIONS = [
   '/v1/demand-explanations',
   '/v1/demand-counterfactuals',
   '/v1/placements',
+  '/v1/prices',
   '/v1/method-checks',
   '/v1/method-previews',
   '/v1/sessions/{id}/demand-explanations',

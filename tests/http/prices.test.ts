@@ -6,6 +6,7 @@ import { Jobs } from '../../api/service/jobs.ts';
 import { SessionService } from '../../api/service/sessions.ts';
 import { WorkspaceCache } from '../../api/service/workspaceCache.ts';
 import { sameThreadSolver } from '../../api/workers/sameThread.ts';
+import type { SessionSolver } from '../../api/workers/solver.ts';
 import { appForAdmin } from '../support/guard.ts';
 import { appOf, problemOf, rules } from '../support/http.ts';
 import { MEETING_TOWN } from '../support/meetingTown.ts';
@@ -14,10 +15,10 @@ import { TODAY } from '../support/territory.ts';
 
 const now = () => '2026-11-02T08:00:00.000Z';
 let app: Hono;
-const made = (waitMs: number): Hono => {
+const made = (waitMs: number, solver: SessionSolver = sameThreadSolver): Hono => {
   const store = new MemoryStore(MEETING_TOWN as never);
   return appForAdmin(new WorkspaceCache({ store, rules, today: () => TODAY }), {
-    service: new SessionService({ store, solver: sameThreadSolver }),
+    service: new SessionService({ store, solver }),
     jobs: new Jobs({ documents: store.collection('jobs'), now }),
     now,
     waitMs,
@@ -67,7 +68,14 @@ describe('/v1/prices', () => {
     expect(await page.text()).toMatch(/aux prix du plan du mois/);
   });
   test('that take long are told to be looked at later', async () => {
-    const response = await ask('/v1/prices', undefined, made(0));
+    const slow: SessionSolver = {
+      ...sameThreadSolver,
+      solve: async (...of) => {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        return sameThreadSolver.solve(...of);
+      },
+    };
+    const response = await ask('/v1/prices', undefined, made(1, slow));
     expect(response.status).toBe(202);
     expect(await response.json()).toEqual({ status: 'refreshing' });
   });

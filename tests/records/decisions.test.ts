@@ -82,7 +82,7 @@ describe('a commission', () => {
     await decideAll();
     const [decided] = (await log()).filter(({ kind }) => kind === 'candidate-decided');
     expect(decided?.body).toMatchObject({
-      verdict: { counted: { firstAccess: true, contingent: null, npruRelocation: expect.anything() } },
+      verdict: { counted: { firstAccess: true, contingent: 'PPRIOR', npruRelocation: expect.anything() } },
     });
     expect(JSON.stringify(decided)).not.toMatch(/Eur|situation/);
   });

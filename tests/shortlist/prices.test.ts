@@ -1,8 +1,10 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { afterAll, describe, expect, test } from 'vitest';
+import { profileClasses } from '../../engine/assignment/classes.ts';
 import { RESERVATAIRE_CODES } from '../../engine/domain/codes.ts';
 import { contingentsOf, creditMask } from '../../engine/shortlist/credits.ts';
 import { listOrder } from '../../engine/shortlist/listOrder.ts';
+import { PreparedPrices } from '../../engine/shortlist/prices.ts';
 import { rankPool } from '../../engine/shortlist/ranking.ts';
 import { explainPair, rulesFor, selectEligible, shortlistFor } from '../../engine/shortlist/shortlist.ts';
 import { ACI, dwelling, HIGHER, household, MIX, MODEST } from '../assignment/explain/support.ts';
@@ -52,9 +54,9 @@ describe('a price', () => {
     const elsewhere = prepared.prices.rows.map((row) => ({ ...row, place: 'autre' }));
     for (const prices of [prepared.prices, { ...prepared.prices, rows: elsewhere }]) {
       const on = prices === prepared.prices ? other : request;
-      const Prepared = prepared.constructor as new (...of: readonly unknown[]) => typeof prepared;
+      const classes = profileClasses(on.pool, on.territory);
       const pricing = {
-        prepared: new Prepared(prices, on.territory, prepared.classes),
+        prepared: new PreparedPrices(prices, on.territory, classes),
         orientedTo: null,
         rankingOf: () => on.ranking,
       };

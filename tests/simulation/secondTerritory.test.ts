@@ -70,7 +70,7 @@ describe('the world of another pack', () => {
     );
     expect(mutations.length).toBeGreaterThan(1_000);
     expect(mutations.filter((e) => e.priority.length > 0).length).toBeGreaterThan(100);
-    const priorities = new Set(world.demands.flatMap((d) => d.priorities.map((p) => p.situation)));
+    const priorities = new Set(world.demands.flatMap((d) => (d.priorities ?? []).map((p) => p.situation)));
     for (const code of priorities) expect(sete.situationByCode.has(code)).toBe(true);
     expect(priorities.size).toBeGreaterThan(10);
     const dalo = world.demands.filter((d) => d.dalo === 'ACTIF');

@@ -371,7 +371,7 @@ describe('demands', () => {
     let verified = 0;
     sample.forEach(({ priorities }, place) => {
       const { priority, mutation } = established[place]!;
-      for (const { situation, evidence, since } of priorities) {
+      for (const { situation, evidence, since } of priorities ?? []) {
         expect([...priority, ...mutation]).toContain(situation);
         expect(evidence).toBe('verified');
         expect(since! <= today).toBe(true);

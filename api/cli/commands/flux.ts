@@ -63,7 +63,7 @@ export const addFlux = (program: Command, environment: Environment): void => {
   const flux = withFilters(
     program.command('flux').description('suit le flux des réservations, par bailleur, en QPV et hors QPV'),
   )
-    .addHelpText('after', '\nExemple : precal flux --bailleur vilogia')
+    .addHelpText('after', '\nExemple : precal flux plan --reservataire COLACT')
     .action((options: FluxOptions) =>
       run(options, ({ workspace, sessions, context }) => [
         presentFlows(context, flowsNow(workspace, sessions)),

@@ -1,0 +1,96 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { bilanTable } from '../export/bilanTable.ts';
+import { type PresentedBilan, presentBilan, rowName } from '../present/bilan.ts';
+import { bilanOf, bilanOwner, MOST_YEARS, OLDEST_YEAR, waitingNow, yearsAsked } from '../service/bilans.ts';
+import type { Workspace } from '../service/workspace.ts';
+import type { WorkspaceCache } from '../service/workspaceCache.ts';
+import { BilanSchema } from './bilansSchemas.ts';
+import { problem } from './contents.ts';
+import { answerTable, formatAsked, jsonOrTable, tableQuery } from './tables.ts';
+
+const year = z.coerce.number().int().min(OLDEST_YEAR).max(2100).optional();
+const by = z.enum(['quartier', 'commune', 'bailleur', 'contingent']).default('commune');
+
+const route = createRoute({
+  method: 'get',
+  path: '/v1/bilans',
+  summary: 'Bilan annuel ou triennal des attributions, chaque chiffre avec sa définition et sa source',
+  description:
+    'Sans année : la dernière année civile entière. `from` et `years` : plusieurs années. Un bailleur, une commune ou un réservataire ne voit que ce qui est à lui ; un analyste ne voit pas les petits effectifs.',
+  request: {
+    query: z.strictObject({
+      year,
+      from: year,
+      years: z.coerce.number().int().min(1).max(MOST_YEARS).optional(),
+      by,
+      ...tableQuery,
+    }),
+  },
+  responses: {
+    200: jsonOrTable(BilanSchema, 'Le bilan'),
+    400: problem('Requête incorrecte'),
+  },
+});
+
+/** The review of allocations: who has only its own sees its own, an analyst no small count. */
+export const addBilanRoutes = (app: OpenAPIHono, cache: WorkspaceCache): void => {
+  app.openapi(route, async (context) => {
+    const workspace = await cache.current();
+    const { by, year, from, years } = context.req.valid('query');
+    const asked = yearsAsked({ year, from, years }, workspace.pool.asOf);
+    const bilan = bilanFor(context, workspace, { by, ...asked });
+    const format = formatAsked(context);
+    if (format !== 'json')
+      return (await answerTable(context, format, bilanTable(bilan), `bilan-${asked.first}-${by}`)) as never;
+    return context.json(bilan, 200) as never;
+  });
+};
+
+type Asked = Omit<Parameters<typeof bilanOf>[1], 'owner'>;
+
+/** Answers kept beside a workspace. */
+const MOST_KEPT = 8;
+
+/** Worked out once for a workspace, a question and those who are shown the same. */
+const known = new WeakMap<Workspace, Map<string, PresentedBilan>>();
+
+const bilanFor = (context: Context, workspace: Workspace, asked: Asked): PresentedBilan => {
+  const { principal } = context.get('authenticated');
+  const smallCells = principal.role === 'analyst';
+  const answers = known.get(workspace) ?? new Map<string, PresentedBilan>();
+  known.set(workspace, answers);
+  const key = JSON.stringify([
+    asked,
+    smallCells,
+    principal.of === null ? null : [principal.role, principal.of],
+  ]);
+  const before = answers.get(key);
+  if (before !== undefined) return before;
+  const { territory, pool, simulated } = workspace;
+  const made = presentBilan(
+    {
+      territory,
+      simulated,
+      asOf: pool.asOf,
+      smallCells,
+      owner: ownerName(workspace, principal),
+      waiting: waitingNow(workspace),
+    },
+    bilanOf(workspace, { ...asked, owner: bilanOwner(workspace, principal) }),
+  );
+  const [oldest] = answers.keys();
+  if (answers.size >= MOST_KEPT && oldest !== undefined) answers.delete(oldest);
+  answers.set(key, made);
+  return made;
+};
+
+const OWN_ROWS = { bailleur: 'bailleur', commune: 'commune', reservataire: 'contingent' } as const;
+
+const ownerName = (
+  { territory }: Workspace,
+  { role, of }: { readonly role: string; readonly of: string | null },
+): string | null =>
+  of === null || !(role in OWN_ROWS)
+    ? null
+    : rowName(territory, OWN_ROWS[role as keyof typeof OWN_ROWS], { place: of, places: null });
