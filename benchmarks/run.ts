@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { commitOf, thisMachine } from './harness/machine.ts';
 import { type Result, ResultSchema, type Suite } from './harness/result.ts';
 import { provenanceOf, tableOf } from './harness/table.ts';
+import { httpSuite } from './suites/http.ts';
 import { importSuite } from './suites/import.ts';
 import { memorySuite } from './suites/memory.ts';
 import { monthSuite } from './suites/month.ts';
@@ -54,6 +55,7 @@ const suites: readonly Suite[] = [
   repairSuite(sessions),
   importSuite(context),
   storeSuite(context),
+  httpSuite(context),
   memorySuite(context),
 ];
 const unknown = positionals.filter((name) => !suites.some((suite) => suite.name === name));

@@ -1,8 +1,8 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { InputError } from '../../engine/domain/issue.ts';
-import type { PlanPrices } from '../../engine/shortlist/prices.ts';
 import { presentPrices } from '../present/prices.ts';
 import type { OrderAsked, PriceState } from '../service/prices.ts';
+import type { KeptPrices } from '../service/pricesDocument.ts';
 import type { ShortlistQuestion, Workspace } from '../service/workspace.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
 import { json, problem } from './contents.ts';
@@ -94,7 +94,10 @@ export const pricesForList = async (
   door: SessionsDoor | undefined,
   workspace: Workspace,
   asked: ShortlistQuestion & { readonly order: OrderAsked; readonly prices: string | null },
-): Promise<{ readonly prices: PlanPrices | null; readonly context: { readonly order?: PriceState } }> => {
+): Promise<{
+  readonly prices: KeptPrices['prices'] | null;
+  readonly context: { readonly order?: PriceState };
+}> => {
   const { order, prices: hash } = asked;
   if (order !== null && hash !== null) throw new InputError([{ code: 'prices.order-twice', path: 'prices' }]);
   if (door === undefined) {

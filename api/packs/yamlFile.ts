@@ -29,7 +29,12 @@ export const pathText = (path: Path): string =>
  */
 export const readYaml = (text: string, file: string): Result<YamlSource> => {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    // Its warnings would quote the text on the console.
+    logLevel: 'error',
+  });
   const lineAt = (offset: number): number => Math.max(1, lines.linePos(offset).line);
   if (document.errors.length > 0)
     return fail(

@@ -1,4 +1,4 @@
-import { RESERVATAIRES } from '../../engine/domain/codes.ts';
+import type { Reservataire } from '../../engine/domain/codes.ts';
 import type { BailleurId, CommuneCode, IsoDay, QuartierId } from '../../engine/domain/ids.ts';
 import { type Coverage, coverageOf, type ReviewYear } from '../../engine/review/period.ts';
 import type { ReviewBy } from '../../engine/review/place.ts';
@@ -6,7 +6,7 @@ import { type FirstRecords, type Review, windowAt } from '../../engine/review/re
 import type { Territory } from '../../engine/territory/territory.ts';
 import { examinedFigures, listFigures, waitFigures } from './bilanCommission.ts';
 import type { BilanFigure, ShownCell } from './bilanFigures.ts';
-import { housedFigures } from './bilanHoused.ts';
+import { contingentLabel, housedFigures } from './bilanHoused.ts';
 import { everyCell, type ShownRow, withoutSmallCells } from './bilanSmallCells.ts';
 import {
   bilanFlows,
@@ -254,7 +254,7 @@ export const rowName = (
     case 'bailleur':
       return territory.bailleurById.get(place as BailleurId)?.name ?? place;
     case 'contingent':
-      return RESERVATAIRES[place as keyof typeof RESERVATAIRES];
+      return contingentLabel(territory, place as Reservataire);
   }
 };
 

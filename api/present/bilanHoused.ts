@@ -1,4 +1,4 @@
-import { RESERVATAIRE_CODES } from '../../engine/domain/codes.ts';
+import { RESERVATAIRE_CODES, RESERVATAIRES, type Reservataire } from '../../engine/domain/codes.ts';
 import { type Certainty, FRAGILITIES, type Provenance } from '../../engine/domain/territory.ts';
 import { RANKS } from '../../engine/review/housed.ts';
 import type { Territory } from '../../engine/territory/territory.ts';
@@ -87,6 +87,12 @@ export const housedFigures = (territory: Territory): readonly BilanFigure[] => {
   });
 };
 
+/** Name of a contingent in the territory; else its name in the closed list. */
+export const contingentLabel = (territory: Territory, code: Reservataire): string => {
+  const name = contingentName(territory, code);
+  return name === code ? RESERVATAIRES[code] : name;
+};
+
 const sums =
   (partition: string, parts: readonly string[]): Cut['read'] =>
   (set) =>
@@ -141,8 +147,8 @@ const housedCuts = (territory: Territory): readonly Cut[] => {
       ...one(
         'lease-to-come',
         '',
-        'Bail non signé à ce jour',
-        'Attributions décidées dont le bail n’est pas encore signé au jour du bilan.',
+        'Bail à signer',
+        'Attributions décidées dont le bail n’était pas signé au dernier jour compté.',
         FILE,
         sums('lease', ['to-come']),
       ),
@@ -275,7 +281,7 @@ const housedCuts = (territory: Territory): readonly Cut[] => {
       one(
         `contingent.${code}`,
         '',
-        `Contingent : ${contingentName(territory, code)}`,
+        `Contingent : ${contingentLabel(territory, code)}`,
         'Contingent que l’attribution crédite : un seul.',
         FILE,
         sums('contingent', [code]),

@@ -1,5 +1,5 @@
 import type { Reservataire } from '../../engine/domain/codes.ts';
-import type { Certainty } from '../../engine/domain/territory.ts';
+import type { Certainty, Target } from '../../engine/domain/territory.ts';
 import { coverageOf } from '../../engine/review/period.ts';
 import { type Review, windowAt } from '../../engine/review/review.ts';
 import type { TargetState } from '../../engine/targets/balance.ts';
@@ -71,7 +71,9 @@ export const bilanTargets = (
         source: target.provenance.source,
       };
       const safe =
-        row === null ? isSafe(counted) && isSafe(among - counted) && isSafe(unknown) : open.has(row);
+        row === null
+          ? isSafe(counted) && isSafe(among - counted) && isSafe(unknown)
+          : open.has(row) && isCutOfDecisions(target);
       if (smallCells && !safe) return { ...head, ...NO_FIGURES, text: WITHHELD };
       const earlier = before.get(keyOf(state));
       const first = review.firstRecords[eventOf(target) === 'lease' ? 'signed' : 'decided'];
@@ -86,10 +88,29 @@ export const bilanTargets = (
         share,
         distanceDwellings: balanceHundredths / 100,
         shareDifference: was === null || share === null ? null : share - was,
-        text: `${targetSentence(state)}${distanceText(balanceHundredths, status)}`,
+        text: `${targetSentence(smallCells ? withoutBeside(state) : state)}${distanceText(balanceHundredths, status)}`,
       };
     });
   });
+
+/** Its count adds nothing to what is shown of the decisions of a place: another cut of the same households would. */
+const isCutOfDecisions = ({ among, counts, event, qpv, dedicated, credited }: Target): boolean => {
+  const [cut, ...others] = Object.keys(counts);
+  if (event === 'lease' || qpv !== undefined || dedicated !== undefined || credited !== undefined)
+    return false;
+  return (
+    others.length === 0 &&
+    (among === 'all'
+      ? cut === 'bandGroup' || cut === 'npruRelocation'
+      : among === 'first-access' && cut === 'verifiedPriority')
+  );
+};
+
+/** Leases told beside decisions would be a second table on nearly the same households. */
+const withoutBeside = (state: TargetState): TargetState => ({
+  ...state,
+  beside: { ...state.beside, count: state.count },
+});
 
 const NO_FIGURES = {
   status: null,

@@ -5,14 +5,15 @@ import { bullet, heading, wrap } from './text.ts';
 
 /* The review in a terminal: the whole figure by figure, then a line for each place. */
 
-const WITHHELD = 'non montré';
+/** In a terminal nothing is withheld: what is null is not known. */
+const NOT_KNOWN = 'non connu';
 
 /** "120 (+14 ; 45,2 %)": the value, its difference with the year before, its share. */
 export const figureText = (
   { value, share, difference }: PresentedFigure,
   unit: 'count' | 'months',
 ): string => {
-  if (value === null) return WITHHELD;
+  if (value === null) return NOT_KNOWN;
   const decimals = unit === 'months' ? 1 : 0;
   const beside = [
     ...(difference === null ? [] : [`${difference > 0 ? '+' : ''}${figure(difference, decimals)}`]),
@@ -29,7 +30,7 @@ const wholeLines = ({ definitions, whole, years }: PresentedBilan): string[] => 
       .filter((each) => each.section === section)
       // What never happened is left to the tables.
       .filter(({ id }) => whole.years.some((year) => year[id]!.value !== 0))
-      .map(({ id, label, unit, of }) => {
+      .map(({ id, label, unit, of, certainty }) => {
         const told = whole.years.map((year, i) =>
           years.length === 1
             ? figureText(year[id]!, unit)
@@ -39,7 +40,8 @@ const wholeLines = ({ definitions, whole, years }: PresentedBilan): string[] => 
           whole.together === null || unit === 'months'
             ? []
             : [`ensemble : ${figureText(whole.together[id]!, unit)}`];
-        return bullet(`${label} : ${[...told, ...together].join(', ')}`, of === null ? 2 : 4);
+        const mark = certainty === 'proposal' ? ` ${certaintyMark(certainty)}` : '';
+        return bullet(`${label}${mark} : ${[...told, ...together].join(', ')}`, of === null ? 2 : 4);
       }),
   ]);
 };
@@ -77,8 +79,7 @@ const placeLines = ({ rows, years, definitions }: PresentedBilan): string[] => {
 };
 
 export const bilanText = (bilan: PresentedBilan): string => {
-  const { territory, title, years, targets, flows, delays, notes, definitions } = bilan;
-  const weak = definitions.filter(({ certainty }) => certainty === 'proposal');
+  const { territory, title, years, targets, flows, delays, notes } = bilan;
   return [
     wrap(`Précal : ${title}`),
     wrap(`Territoire : ${territory.label}, au ${territory.asOf}`),
@@ -99,7 +100,7 @@ export const bilanText = (bilan: PresentedBilan): string => {
     bullet(delays),
     ...notes.map((note) => bullet(note)),
     bullet(
-      `Chiffres de source « proposition », à valider : ${[...new Set(weak.map(({ label }) => label))].join(', ')}. Chaque définition et sa source : --json, ou --out.`,
+      `${certaintyMark('proposal')} : liste, seuil ou classe à valider par le territoire. Chaque définition et sa source : --json, ou --out.`,
     ),
     '',
   ].join('\n');

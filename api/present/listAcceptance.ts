@@ -52,12 +52,9 @@ const textOf = (shown: Omit<PresentedListAcceptance, 'text'>): string => {
   const { emptyByRates, emptyByModel, lengthByRates, lengthByModel } = shown;
   const model = emptyByModel === null ? '' : ` ; ${percent(emptyByModel)} par le modèle individuel`;
   const risk = `Risque que tous refusent : ${percent(emptyByRates)} par les taux du territoire${model}.`;
-  if (lengthByRates === null) return risk;
-  const other =
-    lengthByModel === null
-      ? ''
-      : ` ; ${figure(lengthByModel)} par les chances individuelles des mieux placés`;
-  return `${risk} Longueur proposée : ${count(lengthByRates, 'candidat', 'candidats')} par les taux${other}.`;
+  // Where both ways of counting ask for the same, there is nothing to choose.
+  if (lengthByRates === null || lengthByModel === null || lengthByModel === lengthByRates) return risk;
+  return `${risk} Longueur proposée : ${count(lengthByRates, 'candidat', 'candidats')} par les taux, ${figure(lengthByModel)} par les chances individuelles des mieux placés.`;
 };
 
 /** What the individual model of a session is, or why there is none; null for a session of before it was learned. */

@@ -26,7 +26,7 @@ import { METHOD, type MelSize, TERRITORY } from '../workloads/mel.ts';
  * Who says which contingent a lease is credited to: the session, as it composes lists; `precal flux next`; a rota of twenty
  * vacancies by landlord, by the shares; a draw by the shares. The last three orient each vacancy before the session.
  */
-export const POLICIES = ['session', 'plain', 'next', 'rota', 'random'] as const;
+export const POLICIES = ['session', 'next', 'rota', 'random'] as const;
 export type Policy = (typeof POLICIES)[number];
 
 export interface FlowsYearPlan {
@@ -37,6 +37,14 @@ export interface FlowsYearPlan {
   /** What the shares weigh on lists, instead of the pack's. */
   readonly row?: { readonly toleranceDwellings: number; readonly precedence: number };
 }
+
+const SIZE = { demandCount: 9_000, dwellingCount: 15_000, allocationsPerYear: 900 };
+
+/** The shares as the pack weighs them on lists, then weighed as the mix of quartiers is, to the lease. */
+export const FLOWS_YEAR = {
+  pack: { months: 12, vacancies: 120, size: SIZE },
+  exact: { months: 12, vacancies: 120, size: SIZE, row: { toleranceDwellings: 0, precedence: 2 } },
+} as const satisfies Readonly<Record<string, FlowsYearPlan>>;
 
 /** The year's end of one policy in one world. */
 export interface FlowsYear {
@@ -123,7 +131,7 @@ const yearOfPolicy = (world: WorldYear, { months, vacancies }: FlowsYearPlan, po
     const freed = [...again, ...world.vacancies.slice(month * vacancies, (month + 1) * vacancies)];
     const { ledger } = ledgerOf({ territory, allocations, dwellings, asOf });
     const agenda = orient({ pool, allocations, ledger, asOf, vacancies: freed });
-    const found = sessionLeases(world, { pool, ledger, asOf, agenda, month, weighted: policy !== 'plain' });
+    const found = sessionLeases(world, { pool, ledger, asOf, agenda, month });
     allocations = [...allocations, ...found.leases];
     for (const { demand } of found.leases) housed.add(demand);
     points += found.points;
@@ -151,7 +159,6 @@ const orienter = ({ territory, dwellings, seed }: WorldYear, policy: Policy): Or
   const shares = territory.pack.contingents.shares.filter(({ share }) => share > 0);
   switch (policy) {
     case 'session':
-    case 'plain':
       return ({ vacancies }) => vacancies.map((vacancy) => ({ ...vacancy, orientedTo: null }));
     case 'random': {
       const random = randomStream(seed, 'evidence/flows/random');
@@ -212,20 +219,18 @@ const sessionLeases = (
     asOf,
     agenda,
     month,
-    weighted: isWeighted,
   }: {
     readonly pool: Pool;
     readonly ledger: Ledger;
     readonly asOf: IsoDay;
     readonly agenda: readonly Vacancy[];
     readonly month: number;
-    readonly weighted: boolean;
   },
 ): { readonly leases: readonly Allocation[]; readonly points: number } => {
   const ordering = methods.get(METHOD)!;
   const rankings = new Map<string | null, Ranking>();
   const ranking = (contingent: string | null): Ranking => {
-    const weighting = isWeighted ? weightingFor(ordering, methods, contingent) : null;
+    const weighting = weightingFor(ordering, methods, contingent);
     const key = weighting?.method.id ?? null;
     const found = rankings.get(key) ?? rankPool({ pool, ordering, weighting, seed });
     rankings.set(key, found);
@@ -307,84 +312,10 @@ const deviations = (
     byBailleur.set(cell.bailleur, (byBailleur.get(cell.bailleur) ?? 0) + off);
     for (const { reservataire, lag } of lags) whole.set(reservataire, (whole.get(reservataire) ?? 0) + lag);
   }
-  if (process.env.FLUX) console.log(leases, [...whole].map(([k, v]) => `${k} ${v.toFixed(1)}`).join(' '));
   return {
     leases,
     deviation: [...byBailleur.values()].reduce((sum, off) => sum + off, 0),
     byBailleur,
     territoryDeviation: [...whole.values()].reduce((sum, lag) => sum + Math.abs(lag), 0),
   };
-};
-
-const NAMES: Readonly<Record<Policy, string>> = {
-  session: 'credited in the session',
-  plain: 'the same, unweighted',
-  next: 'oriented by flux next',
-  rota: 'oriented by a rota',
-  random: 'oriented at random',
-};
-
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
-
-export const flowsYearText = (years: readonly FlowsYear[], plan: FlowsYearPlan): string => {
-  const { months, vacancies, size } = plan;
-  const seeds = [...new Set(years.map(({ seed }) => seed))];
-  const of = (policy: Policy) => years.filter((year) => year.policy === policy);
-  const bailleurs = [...new Set(years.flatMap(({ byBailleur }) => [...byBailleur.keys()]))].sort();
-  const row = (name: string, cells: readonly string[]) =>
-    `${name.padEnd(28)}${cells.map((text) => text.padStart(12)).join('')}`;
-  return [
-    `Generated world of the MEL (landlords' stock and most shares simulated), ${size.demandCount.toLocaleString('en')} demands at the year's start, ${months} monthly sessions of ${vacancies} freed dwellings,`,
-    'the same answers for every policy, no demand comes in; a dwelling that nobody took is proposed again. The share of the other réservataires,',
-    'whom no generated demand lists, is the landlord’s own. Deviation: sum over landlords, QPV and réservataires of |credited − share × flow|, leases.',
-    'A lease in the wrong place counts twice. nothing less than about 0.25 lease by réservataire and cell can be reached: leases are whole.',
-    '',
-    row('deviation at the year’s end', [
-      ...seeds.map((seed) => `seed ${seed}`),
-      'mean',
-      '% of flow',
-      'rota = 1',
-    ]),
-    ...POLICIES.map((policy) => {
-      const found = of(policy);
-      const own = mean(found.map(({ deviation }) => deviation));
-      const rota = mean(of('rota').map(({ deviation }) => deviation));
-      return row(NAMES[policy], [
-        ...found.map(({ deviation }) => deviation.toFixed(1)),
-        own.toFixed(1),
-        `${((own / 2 / mean(found.map(({ leases }) => leases))) * 100).toFixed(1)} %`,
-        (own / rota).toFixed(2),
-      ]);
-    }),
-    '% of flow: leases in the wrong place over all of them.',
-    '',
-    row('over the whole territory', [...seeds.map((seed) => `seed ${seed}`), 'mean']),
-    ...POLICIES.map((policy) => {
-      const found = of(policy).map(({ territoryDeviation }) => territoryDeviation);
-      return row(
-        NAMES[policy],
-        [...found, mean(found)].map((value) => value.toFixed(1)),
-      );
-    }),
-    '',
-    row('leases of the flow; points', [...seeds.map((seed) => `seed ${seed}`), 'points']),
-    ...POLICIES.map((policy) =>
-      row(NAMES[policy], [
-        ...of(policy).map(({ leases }) => String(leases)),
-        mean(of(policy).map(({ points }) => points)).toFixed(1),
-      ]),
-    ),
-    'points: mean points of the households housed.',
-    '',
-    row('by landlord, mean of seeds', POLICIES),
-    ...bailleurs.map((bailleur) =>
-      row(
-        bailleur,
-        POLICIES.map((policy) =>
-          mean(of(policy).map((year) => year.byBailleur.get(bailleur) ?? 0)).toFixed(1),
-        ),
-      ),
-    ),
-  ].join('\n');
 };

@@ -92,21 +92,28 @@ const lackByFamily = (
 
 const figure = (value: number, decimals: number): string => value.toFixed(decimals);
 
+const LEGEND = [
+  'Generated world of the MEL; each vacancy of the month gets its list in one random order, a household on one list only.',
+  'points: of the lists, weighed by the chances of ranks, less what targets lack at their penalties. closed: part of the way from the',
+  'method alone to the certified bound of the joint month. mix, aci, flux, others: dwellings lacking, by family of targets.',
+  'others left: households that the current plan lists for another vacancy are left to it; no shortlist does that. It tells what',
+  'prices of targets cannot see: who is needed elsewhere.',
+].join('\n');
+
 export const pricedShortlistsText = (months: readonly PricedMonth[]): string =>
-  months
-    .map(({ seed, vacancies, rows, bound, outcomes }) =>
+  [LEGEND, ...months.map(monthText)].join('\n\n');
+
+const monthText = ({ seed, vacancies, rows, bound, outcomes }: PricedMonth): string =>
+  [
+    `seed ${seed}: ${vacancies} vacancies, ${rows} rows; certified bound ${figure(bound / 1000, 1)} points`,
+    `${'policy'.padEnd(28)}${['points', 'closed', ...FAMILIES].map((head) => head.padStart(9)).join('')}`,
+    ...outcomes.map(({ policy, value, closed, lack, empty }) =>
       [
-        `seed ${seed}: ${vacancies} vacancies, ${rows} rows; certified bound ${figure(bound / 1000, 1)} points`,
-        `${'policy'.padEnd(28)}${['points', 'closed', ...FAMILIES].map((head) => head.padStart(9)).join('')}`,
-        ...outcomes.map(({ policy, value, closed, lack, empty }) =>
-          [
-            policy.padEnd(28),
-            figure(value / 1000, 1).padStart(9),
-            `${figure(closed * 100, 1)} %`.padStart(9),
-            ...FAMILIES.map((family) => figure(lack[family]!, 2).padStart(9)),
-            empty === 0 ? '' : `  ${empty} places empty`,
-          ].join(''),
-        ),
-      ].join('\n'),
-    )
-    .join('\n\n');
+        policy.padEnd(28),
+        figure(value / 1000, 1).padStart(9),
+        `${figure(closed * 100, 1)} %`.padStart(9),
+        ...FAMILIES.map((family) => figure(lack[family]!, 2).padStart(9)),
+        empty === 0 ? '' : `  ${empty} places empty`,
+      ].join(''),
+    ),
+  ].join('\n');

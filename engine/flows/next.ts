@@ -2,12 +2,11 @@ import type { Reservataire } from '../domain/codes.ts';
 import type { Dwelling, Vacancy } from '../domain/dwelling.ts';
 import { prepareRules } from '../eligibility/rules.ts';
 import type { Pool } from '../pool/pool.ts';
-import { creditBit } from '../shortlist/credits.ts';
 import { selectEligible } from '../shortlist/shortlist.ts';
 import { cellKey, type FlowCell, type FlowState } from '../targets/flow.ts';
 import type { Territory } from '../territory/territory.ts';
 import { cellOf } from './potential.ts';
-import type { FlowMembers } from './waiting.ts';
+import { type FlowMembers, waitingFor } from './waiting.ts';
 
 /** What serving a réservataire with one more lease would stand on. */
 export interface OrientationChoice {
@@ -121,14 +120,15 @@ const choicesAt = (
   const quartier = territory.quartierOfDwelling(dwelling)?.id ?? null;
   const rules = prepareRules({ pool, territory, dwelling, quartier });
   const { eligible } = selectEligible({ pool, dwelling, beyondWishes: false }, rules);
-  const inFlow = eligible.filter((row) => members(row, dwelling.bailleur));
+  const byMask = new Map<number, number>();
+  for (const row of eligible)
+    if (members(row, dwelling.bailleur)) byMask.set(credits[row]!, (byMask.get(credits[row]!) ?? 0) + 1);
   return territory.pack.contingents.shares
     .filter(({ share }) => share > 0)
     .map(({ reservataire, share }): OrientationChoice => {
       const due = share * (count.base + 1);
       const credited = count.credited.get(reservataire) ?? 0;
-      const bit = creditBit(reservataire);
-      const candidates = inFlow.reduce((sum, row) => sum + ((credits[row]! & bit) === 0 ? 0 : 1), 0);
+      const candidates = waitingFor(byMask, [reservataire]);
       return { reservataire, share, due, credited, relativeLag: (due - credited) / due, candidates };
     })
     .sort((a, b) => b.relativeLag - a.relativeLag || b.share - a.share);

@@ -34,7 +34,7 @@ const SIDE = { modest: 'side-modest', 'intermediate-or-higher': 'side-higher' } 
  * What decisions and leases are counted by. Priority is looked at on first accesses only, and the criteria of blocked or complex
  * mutations on mutations only (plan de gestion 2016, art. 8: no number is asked of them, they are counted).
  *
- * @param asOf day of the review: a lease signed later is to come.
+ * @param asOf last day counted: a lease signed later is to come.
  */
 export const housedCuts = (territory: Territory, asOf: IsoDay): Cuts<Housed> => {
   const { pack } = territory;

@@ -16,6 +16,7 @@ import {
   type ReviewTarget,
   reviewTargets,
   targetPlaces,
+  targetsFor,
 } from './reviewTargets.ts';
 import { type Wait, type WaitSummary, waitSummary } from './waits.ts';
 
@@ -99,9 +100,10 @@ export const allocationReview = (input: ReviewInput): Review => {
   const board = new Board(input, windows);
   const missing = board.addAllocations(input.allocations);
   board.addOutcomes(input.outcomes);
-  const places = targetPlaces(territory, dwellings, input.shown);
+  const narrowed = targetsFor(territory, by);
+  const places = targetPlaces(territory, dwellings, input);
   const ledgers = windows.map(({ from, to }) =>
-    yearOf(from) === yearOf(to) ? ledgerOf({ ...input, asOf: to }).ledger : null,
+    yearOf(from) === yearOf(to) ? ledgerOf({ ...input, territory: narrowed, asOf: to }).ledger : null,
   );
   const own = (row: string | null): boolean => input.credited === null || row === input.credited;
   return {
@@ -110,7 +112,7 @@ export const allocationReview = (input: ReviewInput): Review => {
     windows,
     ...board.finished(),
     targets: ledgers.map((ledger) =>
-      ledger === null ? [] : reviewTargets(territory, ledger, { by, places }).filter(({ row }) => own(row)),
+      ledger === null ? [] : reviewTargets(narrowed, ledger, { by, places }).filter(({ row }) => own(row)),
     ),
     flows: ledgers.map((ledger) =>
       ledger === null || by !== 'contingent' || !input.wholeLandlords
@@ -139,14 +141,12 @@ interface CellUnderWay {
 class Board {
   readonly #input: ReviewInput;
   readonly #windows: readonly ReviewWindow[];
-  readonly #cuts: ReturnType<typeof housedCuts>;
   readonly #whole: readonly CellUnderWay[];
   readonly #rows = new Map<string | null, readonly CellUnderWay[]>();
 
   constructor(input: ReviewInput, windows: readonly ReviewWindow[]) {
     this.#input = input;
     this.#windows = windows;
-    this.#cuts = housedCuts(input.territory, input.asOf);
     this.#whole = this.#newCells();
   }
 
@@ -227,13 +227,16 @@ class Board {
   }
 
   #newCells(): readonly CellUnderWay[] {
-    return this.#windows.map(() => ({
-      decided: counting(this.#cuts),
-      signed: counting(this.#cuts),
-      waits: [],
-      examined: counting(outcomeCuts),
-      lists: counting(listCuts),
-    }));
+    return this.#windows.map(({ to }) => {
+      const cuts = housedCuts(this.#input.territory, to);
+      return {
+        decided: counting(cuts),
+        signed: counting(cuts),
+        waits: [],
+        examined: counting(outcomeCuts),
+        lists: counting(listCuts),
+      };
+    });
   }
 }
 

@@ -14,25 +14,44 @@ export interface ReviewTarget {
   readonly row: string | null;
 }
 
+/** What tells apart the places that the targets of a review look at. Contingents are followed landlord by landlord. */
+const KEYS: { readonly [B in ReviewBy]: (place: TargetPlace) => string | null } = {
+  quartier: ({ quartier }) => quartier,
+  commune: ({ commune }) => commune,
+  bailleur: ({ bailleur }) => bailleur,
+  contingent: ({ bailleur }) => bailleur,
+};
+
 /**
- * Places of the stock that targets look at, each once: residences aside, which a review does not list.
+ * Places of the stock that the targets of a review look at, each once.
  *
  * @param shown dwellings that whoever asks may see the targets of.
  */
 export const targetPlaces = (
   territory: Territory,
   dwellings: ReadonlyMap<string, Dwelling>,
-  shown: (dwelling: Dwelling) => boolean,
+  { by, shown }: { readonly by: ReviewBy; readonly shown: (dwelling: Dwelling) => boolean },
 ): readonly TargetPlace[] => {
   const places = new Map<string, TargetPlace>();
   for (const dwelling of dwellings.values()) {
     if (!shown(dwelling)) continue;
-    const place = { ...placeOf(territory, dwelling), residence: null };
-    const key = [place.quartier, place.qpv, place.commune, place.bailleur, place.dedicated].join(' ');
+    const place = placeOf(territory, dwelling);
+    const key = `${KEYS[by](place)} ${place.qpv} ${place.dedicated}`;
     if (!places.has(key)) places.set(key, place);
   }
   return [...places.values()];
 };
+
+/** The territory with the targets alone that a review by such rows shows: ledgers count nothing else. */
+export const targetsFor = (territory: Territory, by: ReviewBy): Territory => ({
+  ...territory,
+  flowTargets: by === 'contingent' ? territory.flowTargets : [],
+  targets: territory.targets.filter(({ scope, credited, counts }) =>
+    by === 'contingent'
+      ? credited !== undefined || counts.contingent !== undefined || scope === 'territory'
+      : credited === undefined && counts.contingent === undefined && (scope === by || scope === 'territory'),
+  ),
+});
 
 /**
  * The targets of the review's places as a ledger has them, those of the whole territory first. By contingent: those that look at the

@@ -118,6 +118,7 @@ const ASKED: Readonly<Record<string, (mine: boolean, role: Role) => Ask>> = {
   'POST /v1/imports': () => ({ path: '/v1/imports?kind=demands&file=x.csv', body: {} }),
   'GET /v1/jobs/{id}/events': (mine) => ({ path: `${mine ? myJob : '/v1/jobs/x'}/events` }),
   'GET /v1/jobs/{id}/refusals': (mine) => ({ path: `${mine ? myJob : '/v1/jobs/x'}/refusals` }),
+  'POST /v1/prices': () => ({ path: '/v1/prices', body: {} }),
   'POST /v1/shortlists': (mine) => ({
     path: '/v1/shortlists',
     body: { vacancy: mine ? MINE.vacancy : OTHER.vacancy },

@@ -72,7 +72,7 @@ describe('prices', () => {
     });
     const text = await precal(['shortlist', 'V-1', '--fragility', ...data]);
     expect(text.out).toMatch(
-      /Ordre : points de la méthode, et objectifs\s+aux\s+prix\s+du\s+plan\s+du\s+mois/,
+      /Ordre\s:\spoints de la méthode, et objectifs\s+aux\s+prix\s+du\s+plan\s+du\s+mois/,
     );
     expect(text.out).toMatch(/Valeur\s+[\d,]+\spoints? aux prix des objectifs/);
     expect(text.out).toMatch(new RegExp(`prix ${shown.hash.slice(0, 16)}`));

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { METHODS_FOLDER } from '../../api/packs/readMethods.ts';
 import { MINE, PRINCIPALS, served } from '../auth/twoBailleurs.ts';
 import { problemOf } from '../support/http.ts';
@@ -58,6 +58,13 @@ describe('methods', () => {
     const text = await own.text();
     expect(own.status, text).toBe(200);
     expect(text).not.toMatch(/999\d{10}/);
+  });
+  test('a text sent is never quoted on the console of the server', async () => {
+    const warned = vi.spyOn(process, 'emitWarning');
+    const response = await ask(admin, 'POST', '/v1/method-checks', { text: '{{secret: 1}: 2}: 3' });
+    expect(response.status).toBe(200);
+    expect(warned).not.toHaveBeenCalled();
+    warned.mockRestore();
   });
   test('a faulty method is not previewed', async () => {
     const response = await ask(admin, 'POST', '/v1/method-previews', { text: 'id: x' });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { PriceBook } from '../../api/service/prices.ts';
+import { pricesDocument } from '../../api/service/pricesDocument.ts';
 import { SessionService } from '../../api/service/sessions.ts';
 import { DEFAULT_SESSION_QUESTION } from '../../api/service/sessionsQuestion.ts';
 import { openRules } from '../../api/service/territories.ts';
@@ -11,13 +12,11 @@ import { InputError } from '../../engine/domain/issue.ts';
 import { aDemand } from '../support/demands.ts';
 import { MEETING_TOWN } from '../support/meetingTown.ts';
 import { MemoryStore } from '../support/memoryStore.ts';
-import { ORDERING } from '../support/methods.ts';
 import { TODAY } from '../support/territory.ts';
 
 /* Prices of the month's plan: made once, kept, known to be of the data as they are or not. */
 
-const shipped = openRules('mel-2016');
-const RULES = { ...shipped, methods: new Map([...shipped.methods, [ORDERING.method.id, ORDERING]]) };
+const RULES = openRules('mel-2016');
 // The last household has waited least, and may be credited to a contingent that lacks.
 const DATA = {
   ...MEETING_TOWN,
@@ -188,12 +187,26 @@ describe('a list', () => {
     await book.refresh(workspace, RUN);
     expect(await book.forList(workspace, QUESTION, 'method')).toEqual({ kind: 'unused', because: 'asked' });
   });
-  test('of another method, of another year or an earlier day, takes none', async () => {
+  test('in the points of another method takes none', async () => {
+    const workspace = await open();
+    const { at, prices } = await book.refresh(workspace, RUN);
+    const hash = 'a'.repeat(64);
+    const other = { ...prices, hash, method: { ...prices.method, version: 'autre' } };
+    const documents = store.collection('prices');
+    const document = pricesDocument({ at, prices: other });
+    await documents.save({ id: hash.slice(0, 32), version: 1, document }, 0);
+    const latest = { format: 'precal-latest-prices-1', hash, basis: '', at };
+    await documents.save({ id: 'latest', version: 2, document: latest }, 1);
+    expect(await book.forList(workspace, QUESTION, null)).toEqual({ kind: 'unused', because: 'method' });
+    for (const work of [
+      () => book.forList(workspace, QUESTION, 'targets'),
+      () => book.replayed(workspace, QUESTION, hash),
+    ])
+      expect(await codeOf(work)).toBe('prices.unsuited');
+  });
+  test('of another year, or of an earlier day, takes none', async () => {
     const workspace = await open();
     const { prices } = await book.refresh(workspace, RUN);
-    const asked = { ...QUESTION, method: ORDERING.method.id };
-    expect(await book.forList(workspace, asked, null)).toEqual({ kind: 'unused', because: 'method' });
-    expect(await codeOf(() => book.forList(workspace, asked, 'targets'))).toBe('prices.unsuited');
     for (const day of ['2027-01-04', '2026-11-01']) {
       const then = await open(day as IsoDay);
       expect(await book.forList(then, QUESTION, null)).toEqual({ kind: 'unused', because: 'day' });
