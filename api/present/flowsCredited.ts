@@ -91,7 +91,7 @@ export interface PresentedOverlaps extends PresentedFlowsHead {
 
 const names = (territory: Territory, contingents: readonly Reservataire[]): string =>
   list(
-    contingents.map((each) => contingentName(territory, each)),
+    contingents.map((each) => `« ${contingentName(territory, each)} »`),
     'ou',
   );
 

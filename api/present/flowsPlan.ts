@@ -115,7 +115,7 @@ const boundText = (territory: Territory, bound: ShortBound): string => {
       : `les baux à venir ne suffisent pas (${list(parts)})`;
   }
   const names = list(
-    bound.contingents.map((each) => contingentName(territory, each)),
+    bound.contingents.map((each) => `« ${contingentName(territory, each)} »`),
     'ou',
   );
   const where = bound.cell === null ? 'dans tout le vivier' : 'là où le bailleur a des logements';

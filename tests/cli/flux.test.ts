@@ -62,7 +62,7 @@ describe('precal flux', () => {
   test('plan: what is left of the year, and why it may be short', async () => {
     const text = await printed('flux', 'plan');
     expect(text).toMatch(/à venir d’ici au 31 décembre/);
-    expect(text).toMatch(/il en manquera [\d,]+ : aucune demande en attente ne peut être créditée à/);
+    expect(text).toMatch(/il en manquera [\d,]+ : aucune demande en attente ne peut être créditée à « /);
   });
   test('next: whom each vacancy should serve, and the sums', async () => {
     const text = await printed('flux', 'next');
@@ -76,9 +76,9 @@ describe('precal flux', () => {
       /Ensemble du flux : 2 attributions cette année, dont .*Action Logement : 1 attribution cette année/,
     );
     const overlaps = await printed('flux', 'overlaps');
-    expect(overlaps).toMatch(/demandes? en attente : Action Logement/);
+    expect(overlaps).toMatch(/demandes? en attente : « Action Logement »/);
     expect(overlaps).toMatch(
-      /permettent Préfet.* : 1 attribution cette année, 1 au contingent non renseigné/,
+      /permettent « Préfet.* : 1 attribution cette année, 1 au contingent non renseigné/,
     );
   });
   test('review: last year, on the console, as CSV and as a workbook', async () => {

@@ -70,6 +70,14 @@ describe('who was housed', () => {
     expect(decided.marks.criteria).toEqual({ MUT_REFUSALS: 1, MUT_OTHER: 1 });
   });
 
+  test('a criterion is counted on mutations only', () => {
+    const marks = [false, null, true].map((firstAccess) => {
+      const allocation = anAllocation('L-1', { firstAccess, verifiedSituations: ['MUT_REFUSALS'] });
+      return wholeOf(reviewCase({ allocations: [allocation] })).decided.marks.criteria!.MUT_REFUSALS;
+    });
+    expect(marks).toEqual([1, 0, 0]);
+  });
+
   test.each([
     [{ shareOfPlusCeiling: 0.1999 }, 'very-modest'],
     [{ shareOfPlusCeiling: 0.2 }, 'modest'],
