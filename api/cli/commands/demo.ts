@@ -9,6 +9,7 @@ import { communeName } from '../../present/dwelling.ts';
 import { count } from '../../present/format.ts';
 import { presentShortlist } from '../../present/shortlist.ts';
 import { shortlistText } from '../../present/text.ts';
+import { shortlistFragility } from '../../service/fragility.ts';
 import { importFile } from '../../service/imports.ts';
 import { DEFAULT_TERRITORY, openRules, type Rules } from '../../service/territories.ts';
 import { DEFAULT_QUESTION, Workspace } from '../../service/workspace.ts';
@@ -51,8 +52,12 @@ export const addDemo = (program: Command, environment: Environment): void => {
         asOf: territory.pack.referenceDay,
       });
       const vacancy = options.vacancy ?? shownVacancy(workspace);
-      const { shortlist, context } = workspace.shortlist({ ...DEFAULT_QUESTION, vacancy });
-      const presented = presentShortlist(context, shortlist);
+      const question = { ...DEFAULT_QUESTION, vacancy };
+      const { shortlist, context } = workspace.shortlist(question);
+      // A world just made has no prices yet.
+      const order = { kind: 'unused', because: 'none' } as const;
+      const fragility = shortlistFragility(workspace, question, shortlist);
+      const presented = presentShortlist({ ...context, order }, shortlist, fragility);
       if (options.json) printJson(environment, presented);
       else environment.out(shortlistText(presented));
       const shown = communeName(territory, workspace.place(vacancy).dwelling.commune);
