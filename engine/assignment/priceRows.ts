@@ -177,8 +177,8 @@ function* localMoves(input: {
   if (shakes > 0) yield searchFrom(best, NARROW_CORE).shake(shakes);
 }
 
-/** Times that lists are shaken: what a session bears in a quarter of a second, a month in one or two. */
-const SHAKES = { session: 1_200, month: 2_000 } as const;
+/** Times that lists are shaken: what a session bears in a quarter of a second, a month in half of one. */
+const SHAKES = { session: 1_200, month: 500 } as const;
 
 /** How far from its place's best a pair may be to be tried by local moves: thousandths of points; and how many by segment. */
 const WIDE_CORE = 8_000;
