@@ -16,8 +16,8 @@ import { codeOf, mel, origin } from './contractSupport.ts';
 const CHILD = fileURLToPath(new URL('./storeChild.ts', import.meta.url));
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const isRoot = process.getuid?.() === 0;
-/** An account that owns nothing. */
-const NOBODY = 65_534;
+/** Runs as root, without what lets root write where nobody may: the program's own folder may be root's alone. */
+const WITHOUT_PRIVILEGES = ['setpriv', '--inh-caps=-all', '--bounding-set=-all'] as const;
 
 let folder = '';
 beforeAll(async () => {
@@ -31,11 +31,13 @@ interface Came {
   readonly code: string | null;
   readonly readable?: number;
 }
-const child = async (what: string, place: string, asNobody = false): Promise<Came> => {
-  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', CHILD, what, place], {
-    cwd: ROOT,
-    ...(asNobody ? { uid: NOBODY, gid: NOBODY } : {}),
-  });
+const child = async (what: string, place: string, unprivileged = false): Promise<Came> => {
+  const command = [...(unprivileged ? WITHOUT_PRIVILEGES : []), process.execPath];
+  const { stdout } = await promisify(execFile)(
+    command[0]!,
+    [...command.slice(1), '--import', 'tsx', CHILD, what, place],
+    { cwd: ROOT },
+  );
   return JSON.parse(stdout) as Came;
 };
 
