@@ -1,7 +1,6 @@
 import { Best, type Branched, type BranchLimits, branchOnColumns, NOT_TRIED } from './branching.ts';
 import { columnsOf, mergedColumns, type PlaceColumns } from './columns.ts';
 import { type LinearLimits, linearOptimum } from './linearOptimum.ts';
-import { shapeOf } from './localSearch.ts';
 import {
   type Assignment,
   type AssignmentModel,
@@ -9,6 +8,7 @@ import {
   type StageResult,
   segmentOfPairs,
 } from './model.ts';
+import { shapeOf } from './modelShape.ts';
 import { ROW_ROUNDING, worthOf } from './objective.ts';
 import { columnsWithin } from './pricing.ts';
 import { POINT } from './sessionProgram.ts';

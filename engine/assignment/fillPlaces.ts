@@ -1,5 +1,5 @@
-import type { ModelShape } from './localSearch.ts';
 import { type Assignment, type AssignmentModel, EMPTY } from './model.ts';
+import type { ModelShape } from './modelShape.ts';
 import { isBetter, worthOf } from './objective.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { Auction } from './auction.ts';
 import { coreOf } from './core.ts';
-import { LocalSearch, type ModelShape, shapeOf } from './localSearch.ts';
+import { LocalSearch } from './localSearch.ts';
 import {
   type Assignment,
   type AssignmentModel,
@@ -9,6 +9,7 @@ import {
   placeCount,
   type StageResult,
 } from './model.ts';
+import { type ModelShape, shapeOf } from './modelShape.ts';
 import { isBetter, rowActivity, type Worth, worthOf } from './objective.ts';
 import { settle } from './settle.ts';
 

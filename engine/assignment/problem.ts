@@ -230,8 +230,8 @@ interface RowBrings {
 const rowBrings = (row: SessionRow, profiles: readonly TargetProfile[]): RowBrings => {
   const { contingent } = row;
   if (contingent === null) {
-    const any = Float64Array.from(profiles, (profile) => row.coefficient(profile));
-    return { contingent, there: any, elsewhere: any };
+    const alike = Float64Array.from(profiles, (profile) => row.coefficient(profile));
+    return { contingent, there: alike, elsewhere: alike };
   }
   const when = (to: Reservataire) =>
     Float64Array.from(profiles, (profile) => row.coefficient({ ...profile, contingent: to }));

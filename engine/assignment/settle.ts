@@ -1,6 +1,6 @@
 import { fillPlaces } from './fillPlaces.ts';
-import type { ModelShape } from './localSearch.ts';
 import { type Assignment, type AssignmentModel, EMPTY } from './model.ts';
+import type { ModelShape } from './modelShape.ts';
 
 /** Settling frees candidates whom an empty place may then take: a few turns end it. */
 const MOST_TURNS = 4;

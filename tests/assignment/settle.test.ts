@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fillPlaces } from '../../engine/assignment/fillPlaces.ts';
-import { shapeOf } from '../../engine/assignment/localSearch.ts';
 import { type AssignmentModel, EMPTY } from '../../engine/assignment/model.ts';
+import { shapeOf } from '../../engine/assignment/modelShape.ts';
 import { rowActivity, worthOf } from '../../engine/assignment/objective.ts';
 import { settle } from '../../engine/assignment/settle.ts';
 import { randomStream } from '../../engine/simulation/random.ts';

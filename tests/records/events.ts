@@ -1,6 +1,8 @@
 import { chainLink } from '../../api/records/chain.ts';
 import type { ChainedEvent, CountedFacts, EventContent, KindAndBody } from '../../api/records/event.ts';
+import { Register } from '../../api/records/projections/register.ts';
 import type { DwellingId, IsoDay, VacancyId } from '../../engine/domain/ids.ts';
+import { InputError } from '../../engine/domain/issue.ts';
 
 /** Commitment that stands for the nth household. */
 export const who = (n: number): string => n.toString(16).padStart(64, 'a');
@@ -111,3 +113,17 @@ export const chained = (events: readonly KindAndBody[]): readonly ChainedEvent[]
   }
   return log;
 };
+
+export const registerOf = (events: readonly KindAndBody[]): Register => new Register(chained(events));
+/** Code of the refusal that the last of these events meets; null: all may come. */
+export const codeOf = (events: readonly KindAndBody[]): string | null => {
+  try {
+    registerOf(events);
+    return null;
+  } catch (error) {
+    if (error instanceof InputError) return error.issues[0]!.code;
+    throw error;
+  }
+};
+/** Session, then the three of V-1 attributed by rank: the next event is number 5. */
+export const DECIDED: readonly KindAndBody[] = [proposed(), attributed(1), attributed(2), attributed(3)];

@@ -2,16 +2,15 @@ import { describe, expect, test } from 'vitest';
 import type { KindAndBody } from '../../api/records/event.ts';
 import { dueItems } from '../../api/records/projections/due.ts';
 import { recordedFacts } from '../../api/records/projections/facts.ts';
-import { Register } from '../../api/records/projections/register.ts';
 import type { DemandNumber } from '../../engine/domain/ids.ts';
-import { InputError } from '../../engine/domain/issue.ts';
 import {
   accepted,
   attributed,
-  chained,
+  codeOf,
   condition,
   conditional,
   corrected,
+  DECIDED,
   day,
   leased,
   notAttributed,
@@ -19,21 +18,9 @@ import {
   passed,
   proposed,
   refused,
+  registerOf,
   who,
 } from './events.ts';
-
-const registerOf = (events: readonly KindAndBody[]): Register => new Register(chained(events));
-const codeOf = (events: readonly KindAndBody[]): string | null => {
-  try {
-    registerOf(events);
-    return null;
-  } catch (error) {
-    if (error instanceof InputError) return error.issues[0]!.code;
-    throw error;
-  }
-};
-/** Session, then the three of V-1 attributed by rank: the next event is number 5. */
-const DECIDED: readonly KindAndBody[] = [proposed(), attributed(1), attributed(2), attributed(3)];
 
 describe('what is due', () => {
   const due = (events: readonly KindAndBody[], on: number) =>

@@ -2,14 +2,15 @@ import { describe, expect, test } from 'vitest';
 import type { EventBody, KindAndBody } from '../../api/records/event.ts';
 import { checkEvent } from '../../api/records/event.ts';
 import { Register } from '../../api/records/projections/register.ts';
-import { InputError } from '../../engine/domain/issue.ts';
 import {
   accepted,
   attributed,
   chained,
+  codeOf,
   condition,
   conditional,
   corrected,
+  DECIDED,
   lapsed,
   leased,
   notAttributed,
@@ -17,22 +18,10 @@ import {
   passed,
   proposed,
   refused,
+  registerOf,
   S1,
   who,
 } from './events.ts';
-
-const registerOf = (events: readonly KindAndBody[]): Register => new Register(chained(events));
-const codeOf = (events: readonly KindAndBody[]): string | null => {
-  try {
-    registerOf(events);
-    return null;
-  } catch (error) {
-    if (error instanceof InputError) return error.issues[0]!.code;
-    throw error;
-  }
-};
-/** Session, then the three of V-1 attributed by rank: the next event is number 5. */
-const DECIDED: readonly KindAndBody[] = [proposed(), attributed(1), attributed(2), attributed(3)];
 
 describe('each rule of a commission, met and unmet', () => {
   test.each<[string, readonly KindAndBody[], string | null]>([

@@ -1,5 +1,5 @@
-import { shapeOf } from '../localSearch.ts';
 import { type Assignment, type AssignmentModel, type Duals, EMPTY } from '../model.ts';
+import { shapeOf } from '../modelShape.ts';
 import { ROW_ROUNDING, rowActivity, worthOf } from '../objective.ts';
 import { DEFAULT_LIMITS, type PriceLimits, priceRows } from '../priceRows.ts';
 import { boundOf } from '../pricing.ts';
