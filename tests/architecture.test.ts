@@ -5,6 +5,20 @@ import { expect, test } from 'vitest';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
+/** What pages are made of: questions to services, words of `present`, files of `export`, and the guard's context. */
+const PAGES = [
+  'engine/domain',
+  'api/auth',
+  'api/export',
+  'api/http',
+  'api/present',
+  'api/service',
+  'api/store',
+  'api/pages',
+  'api/pages/frame',
+  'api/pages/home',
+];
+
 /**
  * The house: each folder, and the folders (or the single files) that it may import besides its own. What is missing here fails,
  * so that a new folder says where it stands.
@@ -181,7 +195,13 @@ const HOUSE: Record<string, readonly string[]> = {
     'api/export',
     'api/store',
     'api/workers',
+    'api/pages',
+    'api/pages/frame',
   ],
+  'api/pages': [...PAGES],
+  'api/pages/frame': ['engine/domain', 'api/present', 'api/auth'],
+  'api/pages/assets': [],
+  'api/pages/home': [...PAGES],
   'api/client': ['api/http'],
   'api/cli': ['*engine', '*scoring', '*api'],
   'api/cli/commands': ['*engine', '*scoring', '*api'],
@@ -199,7 +219,7 @@ const sources = (folder: string): string[] =>
   readdirSync(join(ROOT, folder)).flatMap((name) => {
     const path = `${folder}/${name}`;
     if (statSync(join(ROOT, path)).isDirectory()) return sources(path);
-    return path.endsWith('.ts') ? [path] : [];
+    return /\.tsx?$/.test(path) ? [path] : [];
   });
 
 const files = ['scoring', 'engine', 'api'].flatMap(sources);
@@ -230,7 +250,7 @@ test('imports go one way', () => {
     importsOf(file)
       .filter((specifier) => specifier.startsWith('.'))
       .map((specifier) => relative(ROOT, resolve(ROOT, dirname(file), specifier)))
-      .filter((target) => target.endsWith('.ts') && !allows(dirname(file), target))
+      .filter((target) => /\.tsx?$/.test(target) && !allows(dirname(file), target))
       .map((target) => `${file} imports ${target}. Maybe move what it needs to a lower folder.`),
   );
   expect(wrong).toEqual([]);

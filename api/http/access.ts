@@ -8,7 +8,7 @@ import { vacanciesNow } from '../service/sessionsChanges.ts';
 import type { Workspace } from '../service/workspace.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
 import type { StoredSession } from '../store/sessionDocument.ts';
-import { idOf, jsonBody, replaceBody, rightOfRequest, routeOf, sendsJson } from './context.ts';
+import { idOf, replaceBody, rightOfRequest, routeOf, sendsJson, sentBody } from './context.ts';
 import { isThisMachine } from './hosts.ts';
 import { answerProblem, problemOf } from './problem.ts';
 import { answerSignIn } from './signIn.ts';
@@ -42,7 +42,7 @@ export const authorise = (doors: Doors): MiddlewareHandler => {
       context,
       principal,
       subject: right.subject,
-      body: await jsonBody(context),
+      body: await sentBody(context),
       jobOwner: (id) => jobOwner(doors.jobs, id),
     };
     tellSubject(asked);
@@ -149,7 +149,7 @@ const namesNone = (body: object): boolean => {
 const narrowed = ({ context, principal }: Asked, body: object): Issue | null => {
   const { vacancies, bailleur } = body as { readonly vacancies?: unknown; readonly bailleur?: unknown };
   if (principal.role !== 'bailleur') return REFUSALS.notOwn;
-  if (Array.isArray(vacancies)) return null;
+  if (Array.isArray(vacancies) || typeof vacancies === 'string') return null;
   if (bailleur !== undefined && bailleur !== null && bailleur !== principal.of) return REFUSALS.notOwn;
   replaceBody(context, { ...body, bailleur: principal.of });
   return null;

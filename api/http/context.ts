@@ -13,10 +13,14 @@ declare module 'hono' {
     mayShow: (vacancy: string) => boolean;
     /** Vacancy or session that the request is about. */
     about: string;
+    /** Pseudonym of the one demand that the request is about. */
+    demand: string;
     /** A numéro unique as whoever asks may read it: itself, or its pseudonym. */
     shownNumber: (number: string) => string;
     /** Households of an answer that is no text, whose route wrote each by `shownNumber`. */
     householdsWritten: number;
+    /** What a page's form sent, as the guard let it through. */
+    form: Form;
     /** Code of the refusal answered. */
     refusal: string;
   }
@@ -51,14 +55,36 @@ const JSON_TYPE = /^application\/([\w.-]+\+)?json\s*(;|$)/i;
 export const sendsJson = (context: Context): boolean =>
   JSON_TYPE.test(context.req.header('content-type') ?? '');
 
-/** The JSON body; undefined when there is none that can be read, which the route's own schema then refuses. */
-export const jsonBody = async (context: Context): Promise<unknown> => {
-  if (!sendsJson(context)) return undefined;
-  return context.req.json().catch(() => undefined);
+const sendsForm = (context: Context): boolean =>
+  /^application\/x-www-form-urlencoded\s*(;|$)/i.test(context.req.header('content-type') ?? '');
+
+/** What a form of the pages sent: a field named twice is a list. */
+export type Form = Readonly<Record<string, string | readonly string[]>>;
+
+/** What was sent, JSON or a page's form; undefined when there is nothing that can be read, which the route then refuses. */
+export const sentBody = async (context: Context): Promise<unknown> => {
+  if (sendsJson(context)) return context.req.json().catch(() => undefined);
+  if (!sendsForm(context)) return undefined;
+  if (context.get('form') === undefined) context.set('form', formOf(await context.req.text()));
+  return context.get('form');
+};
+
+const formOf = (text: string): Form => {
+  const sent = new URLSearchParams(text);
+  return Object.fromEntries(
+    [...new Set(sent.keys())].map((name) => {
+      const values = sent.getAll(name);
+      return [name, values.length === 1 ? (values[0] as string) : values];
+    }),
+  );
 };
 
 /** Gives the route another body than the one sent. */
 export const replaceBody = (context: Context, body: unknown): void => {
+  if (sendsForm(context)) {
+    context.set('form', body as Form);
+    return;
+  }
   // Hono keeps promises here, whatever its types say.
   context.req.bodyCache = {
     text: Promise.resolve(JSON.stringify(body)),

@@ -4,7 +4,7 @@ import { InputError } from '../../engine/domain/issue.ts';
 import { isPseudonym, replaceNumbers } from '../auth/pseudonym.ts';
 import { readsNumbers } from '../auth/roles.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
-import { jsonBody, replaceBody, routeOf } from './context.ts';
+import { replaceBody, routeOf, sentBody } from './context.ts';
 import type { Guard } from './guard.ts';
 import { answerProblem, problemOf } from './problem.ts';
 
@@ -24,18 +24,33 @@ export const numberBorder = (guard: Guard, cache: WorkspaceCache): MiddlewareHan
   const { pseudonyms, onPersonalRead, log, now } = guard;
 
   const translateBody = async (context: Context, clear: boolean): Promise<void> => {
-    const body = await jsonBody(context);
+    const body = await sentBody(context);
     if (body === undefined) return;
+    let translates = false;
+    mapStrings(body, '', (text, path) => {
+      if (!clear && isDemandNumber(text)) throw new InputError([{ code: 'auth.number-clear', path }]);
+      translates ||= isPseudonym(text);
+      return text;
+    });
+    tellDemand(context, body);
+    if (!translates) return;
     const { pool } = await cache.current();
     const numbers = () => Array.from({ length: pool.rowCount }, (_, row) => pool.numbers.at(row));
     const translated = mapStrings(body, '', (text, path) => {
-      if (!clear && isDemandNumber(text)) throw new InputError([{ code: 'auth.number-clear', path }]);
       if (!isPseudonym(text)) return text;
       const number = pseudonyms.numberOf(text, pool, numbers);
       if (number === null) throw new InputError([{ code: 'demand.unknown', path }]);
       return number;
     });
     replaceBody(context, translated);
+  };
+
+  /** The one demand that the request is about, for the trail of reads. */
+  const tellDemand = (context: Context, body: unknown): void => {
+    const { number } = (body ?? {}) as { readonly number?: unknown };
+    if (typeof number !== 'string') return;
+    if (isPseudonym(number)) context.set('demand', number);
+    else if (isDemandNumber(number)) context.set('demand', pseudonyms.of(number));
   };
 
   return async (context, next) => {
@@ -70,6 +85,7 @@ export const numberBorder = (guard: Guard, cache: WorkspaceCache): MiddlewareHan
       role: principal.role,
       of: principal.of,
       about: context.get('about') ?? null,
+      demand: context.get('demand') ?? null,
       households,
       clear,
     };

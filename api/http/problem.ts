@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Issue } from '../../engine/domain/issue.ts';
+import { answerProblemPage, asksForPage } from '../pages/problemPage.tsx';
 import { issueText } from '../present/messages.ts';
 import type { PresentedSince } from '../present/since.ts';
 
@@ -105,8 +106,10 @@ const withoutValues = ({ received, file, ...issue }: Issue): Issue => ({
   ...(file === undefined ? {} : { file: basename(file) }),
 });
 
+/** A program gets the problem; a browser that asked for a page gets a page that says the same. */
 export const answerProblem = (context: Context, problem: Problem): Response => {
   context.set('refusal', problem.code);
+  if (asksForPage(context)) return answerProblemPage(context, problem);
   return context.body(JSON.stringify(problem), problem.status as ContentfulStatusCode, {
     'content-type': 'application/problem+json; charset=utf-8',
   });

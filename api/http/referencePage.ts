@@ -19,7 +19,7 @@ export const referencePage = (document: unknown) => {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>Précal : référence de l’API</title>
-        <link rel="stylesheet" href="/precal.css" />
+        <link rel="stylesheet" href="/actifs/precal.css" />
       </head>
       <body>
         <header>

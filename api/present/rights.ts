@@ -1,5 +1,6 @@
+import type { TerritoryPack } from '../../engine/domain/territory.ts';
 import { RIGHTS, type Right, type Scope } from '../auth/rights.ts';
-import { ROLES, type Role, readsNumbers } from '../auth/roles.ts';
+import { type Principal, ROLES, type Role, readsNumbers } from '../auth/roles.ts';
 import { tokenState } from '../auth/token.ts';
 import type { TokenEntry } from '../auth/tokens.ts';
 import { longDay } from './format.ts';
@@ -11,6 +12,19 @@ export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   coordination: 'coordination',
   analyst: 'analyste',
   admin: 'administrateur',
+};
+
+/** "bailleur Vilogia", "commune de Roubaix", "administrateur": whom a page is shown to. */
+export const principalText = ({ role, of }: Principal, pack: TerritoryPack): string => {
+  if (of === null) return ROLE_NAMES[role];
+  switch (role) {
+    case 'bailleur':
+      return `bailleur ${pack.bailleurs.find(({ id }) => id === of)?.name ?? of}`;
+    case 'commune':
+      return `commune ${pack.communes.find(({ code }) => code === of)?.name ?? of}`;
+    default:
+      return `${ROLE_NAMES[role]} ${of}`;
+  }
 };
 
 const STATES = { usable: 'valable', expired: 'expiré', revoked: 'révoqué' } as const;

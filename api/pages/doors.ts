@@ -1,0 +1,10 @@
+import type { Guard } from '../http/guard.ts';
+import type { SessionsDoor } from '../http/sessions.ts';
+import type { WorkspaceCache } from '../service/workspaceCache.ts';
+
+/** What pages are made from. Null sessions: an application that only answers questions. */
+export interface PageDoors {
+  readonly cache: WorkspaceCache;
+  readonly guard: Guard;
+  readonly sessions: SessionsDoor | null;
+}

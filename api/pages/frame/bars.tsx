@@ -1,0 +1,66 @@
+import type { Tone } from './badge.tsx';
+
+/** Part of a bar: `value` in the unit of the whole bar. */
+export interface BarPart {
+  readonly label: string;
+  readonly value: number;
+}
+
+const WIDTH = 200;
+const HEIGHT = 10;
+const rounded = (x: number): number => Math.round(x * 10) / 10;
+
+/**
+ * Points side by side, as long as they weigh. It repeats figures written beside it: hidden from screen readers.
+ *
+ * @param max what the whole width stands for, so that bars of one list compare.
+ */
+export const StackedBar = ({ parts, max }: { readonly parts: readonly BarPart[]; readonly max: number }) => {
+  const scale = max > 0 ? WIDTH / max : 0;
+  let at = 0;
+  return (
+    <svg class="bar" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
+      <rect class="bar-ground" width={WIDTH} height={HEIGHT} />
+      {parts.map(({ label, value }, i) => {
+        const width = rounded(Math.max(0, value) * scale);
+        const x = rounded(at);
+        at += width;
+        return (
+          <rect class={`part part-${(i % 6) + 1}`} x={x} width={width} height={HEIGHT}>
+            <title>{label}</title>
+          </rect>
+        );
+      })}
+    </svg>
+  );
+};
+
+/**
+ * A share against the one to reach. It repeats figures written beside it: hidden from screen readers.
+ *
+ * @param value and @param target 0 to 1; null: nothing counted yet.
+ */
+export const Gauge = ({
+  value,
+  target,
+  tone,
+}: {
+  readonly value: number | null;
+  readonly target: number | null;
+  readonly tone: Tone;
+}) => (
+  <svg class="bar gauge" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
+    <rect class="bar-ground" width={WIDTH} height={HEIGHT} />
+    {value === null ? null : (
+      <rect class={`fill ${tone}`} width={rounded(Math.min(1, Math.max(0, value)) * WIDTH)} height={HEIGHT} />
+    )}
+    {target === null ? null : (
+      <rect
+        class="mark"
+        x={rounded(Math.min(WIDTH - 2, Math.max(0, target * WIDTH - 1)))}
+        width={2}
+        height={HEIGHT}
+      />
+    )}
+  </svg>
+);
