@@ -1,17 +1,16 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { presentImport } from '../present/importReport.ts';
-import { IMPORTABLE_KINDS, importFile } from '../service/imports.ts';
-import type { Jobs } from '../service/jobs.ts';
-import { Uploads } from '../service/uploads.ts';
+import { importsTable } from '../export/keepingTables.ts';
+import type { ImportDesk } from '../service/importDesk.ts';
+import { IMPORTABLE_KINDS, type ImportableKind } from '../service/imports.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
 import { holderOf } from './access.ts';
 import { json, problem } from './contents.ts';
-import type { Guard } from './guard.ts';
 import { idempotencyHeader } from './idempotency.ts';
 import { JobSchema, presentJob } from './jobs.ts';
 import { pageAt, pageQuery } from './paging.ts';
+import { answerTable, formatAsked, jsonOrTable, tableQuery } from './tables.ts';
 
 export const IMPORTS = '/v1/imports';
 
@@ -43,8 +42,11 @@ const routes = {
     method: 'get',
     path: IMPORTS,
     summary: 'Liste les fichiers importés, le premier d’abord',
-    request: { query: z.strictObject(pageQuery) },
-    responses: { 200: json(ImportsSchema, 'Une page d’imports'), 400: problem('Requête incorrecte') },
+    request: { query: z.strictObject({ ...pageQuery, ...tableQuery }) },
+    responses: {
+      200: jsonOrTable(ImportsSchema, 'Une page d’imports ; un tableau les a tous'),
+      400: problem('Requête incorrecte'),
+    },
   }),
   send: createRoute({
     method: 'post',
@@ -91,17 +93,12 @@ const routes = {
 };
 
 /** The routes of imports. */
-export const addImportRoutes = (
-  app: OpenAPIHono,
-  guard: Guard,
-  cache: WorkspaceCache,
-  { jobs, now }: { readonly jobs: Jobs; readonly now: () => string },
-): void => {
-  const { store, rules } = cache;
-  const uploads = new Uploads(guard.gate.closing);
-
+export const addImportRoutes = (app: OpenAPIHono, { store }: WorkspaceCache, desk: ImportDesk): void => {
   app.openapi(routes.list, async (context) => {
     const entries = await store.imports();
+    const format = formatAsked(context);
+    if (format !== 'json')
+      return (await answerTable(context, format, importsTable(entries), 'imports')) as never;
     return context.json(
       { ...pageAt(entries, context.req.valid('query')), total: entries.length },
       200,
@@ -111,36 +108,20 @@ export const addImportRoutes = (
   app.openapi(routes.send, async (context) => {
     const { kind, file, encoding, sheet } = context.req.valid('query');
     const { principal } = context.get('authenticated');
-    const upload = await uploads.receive(context.req.raw.body, file);
-    const job = await jobs.start(
-      { kind: 'import', holder: holderOf(principal), request: null },
-      async ({ id, onProgress }) => {
-        let wrote = false;
-        try {
-          const result = await importFile(store, rules.territory, {
-            kind: kind as (typeof IMPORTABLE_KINDS)[number],
-            ...upload,
-            format: 'auto',
-            mapping: null,
-            ...(sheet === undefined ? {} : { sheet }),
-            encoding,
-            at: now(),
-            actor: principal.id,
-            onProgress,
-          });
-          wrote = result.refusals !== null;
-          return { report: presentImport(result) };
-        } finally {
-          await uploads.read(id, upload, wrote);
-        }
-      },
-    );
+    const job = await desk.send(context.req.raw.body, {
+      kind: kind as ImportableKind,
+      file,
+      encoding,
+      ...(sheet === undefined ? {} : { sheet }),
+      actor: principal.id,
+      holder: holderOf(principal),
+    });
     context.header('location', `/v1/jobs/${job.id}`);
     return context.json(presentJob(job), 202) as never;
   });
 
   app.openapi(routes.refusals, (context) => {
-    const path = uploads.refusalsOf(context.req.valid('param').id);
+    const path = desk.refusalsOf(context.req.valid('param').id);
     const isLines = path.endsWith('.jsonl');
     const stream = Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>;
     return context.body(stream, 200, {

@@ -10,6 +10,16 @@ interface PresentedIssue {
   readonly remedy: string;
 }
 
+/** What a file holds, as an officer says it. */
+export const KIND_LABELS: Readonly<Record<string, string>> = {
+  demands: 'Demandes',
+  dwellings: 'Logements',
+  vacancies: 'Logements libérés',
+  allocations: 'Attributions passées',
+  outcomes: 'Suites des propositions',
+  labels: 'Labels de priorité',
+};
+
 /** What an import found and changed. */
 export interface PresentedImport {
   readonly kind: string;

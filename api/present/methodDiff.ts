@@ -71,7 +71,8 @@ const presentMoves = ({ moves, numberOf }: OrderMoves): NonNullable<PresentedDif
   };
 };
 
-const PARTS: { readonly [P in MethodChange['part']]: string } = {
+/** Parts of a method, as an officer names them. */
+export const PART_NAMES: { readonly [P in MethodChange['part']]: string } = {
   method: 'Méthode',
   level: 'Niveau',
   group: 'Rubrique',
@@ -104,20 +105,23 @@ const FIELDS: Readonly<Record<string, string>> = {
   refusals: 'effets du refus',
   tieBreak: 'départage',
 };
+/** "points", "règle de la rubrique". */
+export const fieldName = (field: string): string => FIELDS[field] ?? field;
+
 const MOST_SHOWN = 10;
 
 const fieldText = ({ field, from, to }: FieldChange): string => {
-  const name = FIELDS[field] ?? field;
+  const name = fieldName(field);
   if (from === null) return `${name} : ${to}`;
   return to === null ? `${name} : ${from}, retiré` : `${name} : ${from} → ${to}`;
 };
 
 const changeText = ({ part, label, change, fields }: MethodChange): string => {
-  const what = part === 'method' ? PARTS[part] : `${PARTS[part]} « ${label} »`;
+  const what = part === 'method' ? PART_NAMES[part] : `${PART_NAMES[part]} « ${label} »`;
   if (change === 'changed')
     return [wrap(what, { first: '  ' }), ...fields.map((field) => bullet(fieldText(field), 4))].join('\n');
   const main = fields.filter(({ field }) => field === 'points' || field === 'when');
-  const said = main.map(({ field, from, to }) => `${FIELDS[field]} : ${to ?? from}`).join(' ; ');
+  const said = main.map(({ field, from, to }) => `${fieldName(field)} : ${to ?? from}`).join(' ; ');
   return wrap(`${what} ${change === 'added' ? 'ajouté' : 'retiré'}${said === '' ? '' : ` (${said})`}`, {
     first: '  ',
     hanging: '    ',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { InputError } from '../../engine/domain/issue.ts';
 import { demandColumns } from '../../engine/pool/dictionary.ts';
 import { rankPool } from '../../engine/shortlist/ranking.ts';
+import type { CompiledMethod } from '../../scoring/compileMethod.ts';
 import { ranksDemands } from '../../scoring/method.ts';
 import { type RankMoves, rankMoves } from '../../scoring/rankMoves.ts';
 import { checkMethodFile, type MethodCheck } from '../packs/checkMethod.ts';
@@ -54,4 +55,19 @@ export const previewMethod = (
     ]);
   const to = rankPool({ pool: workspace.pool, ordering: compiled, weighting: null, seed });
   return { from: from.ordering.method.id, moves: rankMoves(from.position, to.position, first) };
+};
+
+/**
+ * Moves between the orders of two methods of the territory; `not-orders` when one of them only weighs.
+ *
+ * @param first places looked at from the top.
+ */
+export const orderMoves = (
+  workspace: Workspace,
+  { from, to, first }: { readonly from: CompiledMethod; readonly to: CompiledMethod; readonly first: number },
+): RankMoves | 'not-orders' => {
+  if (!ranksDemands(from.method) || !ranksDemands(to.method)) return 'not-orders';
+  const positionOf = ({ method }: CompiledMethod) =>
+    workspace.ranking({ method: method.id, seed: DEFAULT_QUESTION.seed }, null).position;
+  return rankMoves(positionOf(from), positionOf(to), first);
 };

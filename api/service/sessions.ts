@@ -14,6 +14,7 @@ import {
 import type { Store } from '../store/store.ts';
 import type { BrakeOptions, SessionSolver } from '../workers/solver.ts';
 import { PriceBook } from './prices.ts';
+import { replayRecord } from './recordReplay.ts';
 import { type Author, type SessionAct, SessionRecorder } from './sessionRecords.ts';
 import { heldVacancies } from './sessionsAwaited.ts';
 import {
@@ -31,6 +32,7 @@ import type { OpenSession, SessionQuestion, SessionRun } from './sessionsQuestio
 import { derivedParts } from './sessionsShared.ts';
 import { chosenVacancies } from './sessionsVacancies.ts';
 import { type SessionVerification, verifySession } from './sessionsVerify.ts';
+import type { Rules } from './territories.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
@@ -63,6 +65,11 @@ export class SessionService {
     const saved = await this.#store.sessions.find(id);
     if (saved === null) throw new InputError([{ code: 'session.unknown', path: 'session', received: id }]);
     return readSession(saved);
+  }
+
+  /** Makes a recorded proposal again and compares its bytes. @throws InputError those of `replayRecord`. */
+  replay(rules: Rules, reference: string): ReturnType<typeof replayRecord> {
+    return replayRecord({ store: this.#store, rules, solver: this.#solver, reference });
   }
 
   /** The session that the same request made before; null for a new one. @throws InputError `request.key-reused`. */
@@ -148,17 +155,38 @@ export class SessionService {
     const stored = await this.find(id);
     const repeated = stored.document.log.some(({ request }) => isRepeat(request, run.request));
     if (repeated) return this.open(workspace, id);
-    this.#checkVersion(stored, run.expected);
+    const standing = this.#stepped(workspace, stored, changes, run.expected);
+    return this.#log(stored, { kind: 'changes', changes: [...changes] }, run, {
+      ...namedState(standing.model, standing.state),
+      standing,
+    });
+  }
+
+  /** What `change` would make of a session, by the same steps: nothing is saved. @throws InputError those of `change`. */
+  async tried(
+    workspace: Workspace,
+    id: string,
+    changes: readonly SessionChange[],
+    expected: number | null,
+  ): Promise<OpenSession> {
+    const stored = await this.find(id);
+    const { model, state, repaired } = this.#stepped(workspace, stored, changes, expected);
+    return { ...stored, document: { ...stored.document, ...namedState(model, state) }, model, repaired };
+  }
+
+  #stepped(
+    workspace: Workspace,
+    stored: StoredSession,
+    changes: readonly SessionChange[],
+    expected: number | null,
+  ): Standing {
+    this.#checkVersion(stored, expected);
     this.#checkAlive(stored);
     const { document } = stored;
     this.#models.planned(workspace, document);
     const model = this.#models.now(workspace, document);
     const state = stateOf(model, document);
-    const next = applyStep(document, { model, state, before: state, repaired: null }, changes);
-    return this.#log(stored, { kind: 'changes', changes: [...changes] }, run, {
-      ...namedState(next.model, next.state),
-      standing: next,
-    });
+    return applyStep(document, { model, state, before: state, repaired: null }, changes);
   }
 
   /**

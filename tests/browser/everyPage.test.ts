@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { describeInChromium, enteredPage, openChromium } from '../support/chromium.ts';
 import { type PagesServed, servePages } from '../support/pagesTown.ts';
@@ -30,8 +30,14 @@ const violations = async (page: Page): Promise<readonly string[]> => {
 describeInChromium('every page', () => {
   let browser: Browser;
   let town: PagesServed;
+  let desk: BrowserContext;
+  let phone: BrowserContext;
   beforeAll(async () => {
     [browser, town] = await Promise.all([openChromium(), servePages()]);
+    desk = (await enteredPage(browser, town)).context();
+    phone = (
+      await enteredPage(browser, town, { viewport: { width: 360, height: 740 }, javaScriptEnabled: false })
+    ).context();
   });
   afterAll(async () => {
     await browser?.close();
@@ -39,15 +45,8 @@ describeInChromium('every page', () => {
   });
 
   describe.each(SHOWN_PAGES)('$id', ({ go }) => {
-    test.each(['light', 'dark'] as const)('has no violation of accessibility in %s', async (colorScheme) => {
-      const page = await enteredPage(browser, town, { colorScheme });
-      await go(page, town);
-      expect(await violations(page)).toEqual([]);
-      await page.context().close();
-    });
-
-    test('asks for nothing elsewhere, breaks no policy, and weighs little', async () => {
-      const page = await enteredPage(browser, town);
+    test('is accessible in light and dark, keeps to its policy, weighs little, and says what it draws', async () => {
+      const page = await desk.newPage();
       const complaints: string[] = [];
       const received = new Map<string, number>();
       page.on('console', (message) => {
@@ -56,44 +55,43 @@ describeInChromium('every page', () => {
       });
       page.on('pageerror', (error) => complaints.push(String(error)));
       page.on('response', async (response) => {
-        const { origin } = new URL(response.url());
-        if (origin !== town.url) complaints.push(`asks ${response.url()}`);
+        if (new URL(response.url()).origin !== town.url) complaints.push(`asks ${response.url()}`);
         const body = await response.body().catch(() => Buffer.alloc(0));
         received.set(response.url(), gzipSync(body).length);
       });
       await go(page, town);
       await page.waitForLoadState('networkidle');
       expect(complaints).toEqual([]);
-      const last = [...received.values()].reduce((sum, bytes) => sum + bytes, 0);
-      expect(last).toBeGreaterThan(500);
-      expect(last).toBeLessThan(MOST_BYTES);
-      await page.context().close();
+      const bytes = [...received.values()].reduce((sum, each) => sum + each, 0);
+      expect(bytes).toBeGreaterThan(500);
+      expect(bytes).toBeLessThan(MOST_BYTES);
+      expect(await undrawn(page)).toEqual([]);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect(await violations(page), colorScheme).toEqual([]);
+      }
+      await page.close();
     });
 
     test('fits a screen of 360 px, scripts off', async () => {
-      const page = await enteredPage(browser, town, {
-        viewport: { width: 360, height: 740 },
-        javaScriptEnabled: false,
-      });
+      const page = await phone.newPage();
       await go(page, town);
-      await page.setViewportSize({ width: 360, height: 740 });
-      const cdp = await page.context().newCDPSession(page);
+      const cdp = await phone.newCDPSession(page);
       const { cssContentSize } = await cdp.send('Page.getLayoutMetrics');
       expect(cssContentSize.width).toBeLessThanOrEqual(360);
       expect(await page.locator('h1').count()).toBe(1);
-      await page.context().close();
-    });
-
-    test('every drawing that says something has its title, its description and its table', async () => {
-      const page = await enteredPage(browser, town);
-      await go(page, town);
-      for (const figure of await page.locator('figure.chart').all()) {
-        expect(await figure.locator('svg > title').count()).toBe(1);
-        expect(await figure.locator('svg > desc').count()).toBe(1);
-        expect(await figure.locator('table').count()).toBeGreaterThan(0);
-      }
-      expect(await page.locator('svg:not([aria-hidden]):not([aria-labelledby])').count()).toBe(0);
-      await page.context().close();
+      await page.close();
     });
   });
 });
+
+/** Drawings that do not say what they show: no title, no description, or no table of their figures. */
+const undrawn = async (page: Page): Promise<readonly string[]> => {
+  const faults: string[] = [];
+  for (const figure of await page.locator('figure.chart').all())
+    for (const part of ['svg > title', 'svg > desc', 'table'])
+      if ((await figure.locator(part).count()) === 0)
+        faults.push(`${await figure.locator('figcaption').innerText()}: no ${part}`);
+  const unnamed = await page.locator('svg:not([aria-hidden]):not([aria-labelledby])').count();
+  return unnamed === 0 ? faults : [...faults, `${unnamed} drawings without a name`];
+};
