@@ -4,6 +4,7 @@ import { runCli } from './cli/program.ts';
 import { serveNode } from './http/nodeServer.ts';
 import { openStore } from './store/openStore.ts';
 import { storeCare } from './store/storeCare.ts';
+import { workerComparer } from './workers/comparer.ts';
 import { sameThreadSolver } from './workers/sameThread.ts';
 import { workerPoolSolver } from './workers/workerPool.ts';
 
@@ -16,6 +17,7 @@ const environment: Environment = {
   openStore,
   storeCare,
   solvers: { sameThread: sameThreadSolver, workers: () => workerPoolSolver(SOLVER_THREADS) },
+  comparer: workerComparer,
   now: () => new Date().toISOString(),
   today: () => localDay(new Date()),
   out: (text) => process.stdout.write(text),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { calibrationText } from '../api/present/calibration.ts';
 import { openRules } from '../api/service/territories.ts';
 import { prepareSession } from '../engine/assignment/session.ts';
@@ -12,15 +13,19 @@ import { generateWorld } from '../engine/simulation/world.ts';
 import { compareRepairs } from '../tests/assignment/repair/compareRepairs.ts';
 import { FAMILIES } from '../tests/assignment/support/randomModel.ts';
 import { fuzzedTown } from '../tests/support/fuzzedTown.ts';
-import { startPostgres } from '../tests/support/postgres.ts';
 import { type BrakeCount, brakesEvidenceText, countBrakes } from './evidence/brakes.ts';
 import { importShuffled, printed } from './evidence/commandLine.ts';
 import { counterfactualCounts, counterfactualText } from './evidence/counterfactuals.ts';
 import { FLOWS_YEAR, flowsYears } from './evidence/flowsYear.ts';
 import { flowsYearText } from './evidence/flowsYearText.ts';
+import { forecastCounts, forecastText } from './evidence/forecasts.ts';
 import { fuzz, fuzzText } from './evidence/fuzz.ts';
 import { addedCounts, countInstances, type FamilyCount, instancesText } from './evidence/instances.ts';
-import { countFlushes, hasStrace, type KillCount, killRounds, runWriter } from './evidence/killNine.ts';
+import { killNineEvidence } from './evidence/killNineRun.ts';
+import { watchMemory } from './evidence/memory.ts';
+import { memoryText, memoryVerdict, STEADY } from './evidence/memoryWatch.ts';
+import { type OnlinePlan, onlineYear } from './evidence/onlinePolicy.ts';
+import { onlinePolicyText } from './evidence/onlinePolicyText.ts';
 import { pricedMonth, pricedShortlistsText } from './evidence/pricedShortlists.ts';
 import { type RefusalPlan, refusalOutcomes } from './evidence/refusals.ts';
 import { refusalText } from './evidence/refusalText.ts';
@@ -162,6 +167,12 @@ const brakes = async (): Promise<string> => {
   );
 };
 
+/** Year ends told from the ledger alone, against years whose rates nobody knew. */
+const forecasts = (): string => {
+  const replications = 2_000;
+  return forecastText(forecastCounts(replications, { draws: 400 }), replications);
+};
+
 /** A year of sessions: how far each landlord's leases end from the shares of the conventions. */
 const flows = (): string =>
   Object.values(FLOWS_YEAR)
@@ -194,64 +205,65 @@ const pricedShortlists = (): string =>
     PRICED_SEEDS.map((seed) => pricedMonth(requestOfWorld(melWorkload(MEL_QUICK, seed)), { seed })),
   );
 
-const KILLS = { rounds: 200, longestMs: 250, seed: 1 };
-const TRACED = 60;
-
-/** A writer killed at random moments, on both stores; flushes before acknowledgements, counted. `kill-9 <minutes>` begins no round later. */
-const killNine = async (): Promise<string> => {
-  const folder = await mkdtemp(join(tmpdir(), 'precal-evidence-'));
-  const server = await startPostgres({ durable: true });
-  const minutes = Number(process.argv[3] ?? Number.POSITIVE_INFINITY);
-  const within = () => ({ until: performance.now() + (minutes / 2) * 60_000 });
-  try {
-    const sqlite = await killRounds({
-      ...KILLS,
-      ...within(),
-      place: join(folder, 'données'),
-      kill: async (writer) => writer.kill(),
-    });
-    const address = await server.database();
-    const postgres = await killRounds({
-      ...KILLS,
-      ...within(),
-      place: address,
-      // Every other time the server itself, all of its processes.
-      kill: async (writer, round) => {
-        if (round % 2 === 1) return writer.kill();
-        await server.crash();
-        await server.restart();
-      },
-    });
-    const traced = hasStrace()
-      ? `SQLite: ${await countFlushes(join(folder, 'traced'), join(folder, 'trace'), TRACED)} fsync and fdatasync calls (strace) for ${TRACED} acknowledged operations`
-      : 'SQLite: strace is not installed, flushes not counted';
-    const other = await server.database();
-    const before = await server.flushes();
-    await runWriter(other, TRACED);
-    return [
-      'operations: import of 30 rows with 1 event, save of a session with 1 event, append of 3 events; the writer is killed 0 to 250 ms after its first acknowledgement',
-      killText('SQLite, kill -9 of the program', sqlite),
-      killText('PostgreSQL, kill -9 of the program or of every process of the server', postgres),
-      traced,
-      `PostgreSQL: ${(await server.flushes()) - before} flushes of its log (pg_stat_wal) for ${TRACED} acknowledged operations`,
-    ].join('\n');
-  } finally {
-    await server.remove();
-    await rm(folder, { recursive: true });
-  }
+const ONLINE: OnlinePlan = {
+  size: { demandCount: 13_500, openVacancyCount: 2_000, dwellingCount: 32_400, allocationsPerYear: 2_000 },
+  seed: 1,
+  orders: 20,
+  futures: 1,
+  renewals: 11,
+  firstRounds: 120,
+  rounds: 20,
+  boundRounds: 200,
+  ladder: true,
 };
 
-const killText = (what: string, { rounds, acknowledged, unsaid, wrong }: KillCount): string =>
-  `${what}: ${rounds} rounds of ${KILLS.rounds}, ${acknowledged.toLocaleString('en')} operations acknowledged, ${wrong.length} lost, half-written or broken; ${unsaid} times one more had been kept than said${wrong.map((line) => `\n  ${line}`).join('')}`;
+/**
+ * A year of vacancies taken one by one in 20 orders, beside the certified bound of the plan that knows them all: a quarter of the MEL's
+ * year, or all of it (`online-policy full`: some three hours).
+ */
+const onlinePolicy = (): string => {
+  const whole = { ...MEL_FULL, openVacancyCount: 8_000 };
+  const plan = process.argv[3] === 'full' ? { ...ONLINE, size: whole } : ONLINE;
+  return onlinePolicyText(onlineYear(plan, (outcome) => console.error(JSON.stringify(outcome))));
+};
+
+/** A writer killed at random moments, on both stores. `kill-9 <minutes>` begins no round later. */
+const killNine = (): Promise<string> => killNineEvidence(Number(process.argv[3] ?? Number.POSITIVE_INFINITY));
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
+
+const MEMORY = { seed: 1, atATime: 8, perSecond: 120, sampleEveryMs: 5_000 };
+
+/** A server asked of everything for ten minutes by another process. `memory --minutes 5`: less. */
+const memory = async (): Promise<string> => {
+  const { values } = parseArgs({
+    args: process.argv.slice(3),
+    options: { minutes: { type: 'string', default: '10' } },
+  });
+  const { world, asOf } = melWorkload(MEL_QUICK, MEMORY.seed);
+  const { samples, byStatus } = await watchMemory({
+    ...MEMORY,
+    minutes: Number(values.minutes),
+    rows: world,
+    asOf,
+  });
+  return [
+    `precal serve over a folder of ${MEL_QUICK.demandCount.toLocaleString('en')} demands, ${MEMORY.atATime} requests at a time, ${MEMORY.perSecond} a second at most, from another process`,
+    `answers: ${[...byStatus]
+      .sort(([a], [b]) => a - b)
+      .map(([status, n]) => `${status} × ${n.toLocaleString('en')}`)
+      .join(', ')}`,
+    '',
+    memoryText(samples, { verdict: memoryVerdict(samples, STEADY), rule: STEADY }),
+  ].join('\n');
+};
 
 const FUZZ = { requests: 50_000, seed: 2, perTown: 500, hangMs: 60_000 };
 
 /** Requests drawn from the OpenAPI document, right and wrong. `fuzz <minutes>` stops after them. */
 const fuzzed = async (): Promise<string> => {
   const end = performance.now() + Number(process.argv[3] ?? Number.POSITIVE_INFINITY) * 60_000;
-  return fuzzText(await fuzz(fuzzedTown, { ...FUZZ, until: () => performance.now() > end }));
+  return fuzzText(await fuzz(() => fuzzedTown(), { ...FUZZ, until: () => performance.now() > end }));
 };
 
 const EVIDENCE: Readonly<Record<string, () => string | Promise<string>>> = {
@@ -261,8 +273,11 @@ const EVIDENCE: Readonly<Record<string, () => string | Promise<string>>> = {
   determinism,
   fuzz: fuzzed,
   flows,
+  forecasts,
   instances,
   'kill-9': killNine,
+  memory,
+  'online-policy': onlinePolicy,
   'priced-shortlists': pricedShortlists,
   refusals,
   'repair-minimum': repairMinimum,

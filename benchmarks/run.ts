@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { commitOf, thisMachine } from './harness/machine.ts';
 import { type Result, ResultSchema, type Suite } from './harness/result.ts';
 import { provenanceOf, tableOf } from './harness/table.ts';
+import { comparisonSuite } from './suites/comparison.ts';
 import { httpSuite } from './suites/http.ts';
 import { importSuite } from './suites/import.ts';
 import { memorySuite } from './suites/memory.ts';
@@ -16,6 +17,7 @@ import { repairSuite } from './suites/repair.ts';
 import { scoringSuite } from './suites/scoring.ts';
 import { sessionSuite } from './suites/session.ts';
 import { shortlistSuite } from './suites/shortlist.ts';
+import { simulationSuite } from './suites/simulation.ts';
 import { storeSuite } from './suites/store.ts';
 import { traceSuite } from './suites/trace.ts';
 import { yearSuite } from './suites/year.ts';
@@ -52,7 +54,9 @@ const suites: readonly Suite[] = [
   sessionSuite(sessions),
   monthSuite(sessions),
   yearSuite(sessions),
+  simulationSuite(context),
   repairSuite(sessions),
+  comparisonSuite(context),
   importSuite(context),
   storeSuite(context),
   httpSuite(context),

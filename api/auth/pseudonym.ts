@@ -21,6 +21,14 @@ const insideWord = (text: string, at: number): boolean => {
 
 export const isPseudonym = (text: string): boolean => SHAPE.test(text);
 
+/** How many different numéros uniques a text holds. */
+export const countNumbers = (text: string): number => {
+  const numbers = new Set<string>();
+  for (const { 0: number, index } of text.matchAll(NUMBER))
+    if (isDemandNumber(number) && !insideWord(text, index)) numbers.add(number);
+  return numbers.size;
+};
+
 /** Every numéro unique of a text, replaced; each one is also told. */
 export const replaceNumbers = (
   text: string,

@@ -21,6 +21,8 @@ export interface Principal {
   readonly role: Role;
   /** Whom the role stands for; null for roles that stand for nobody. */
   readonly of: string | null;
+  /** Requests a second that its token was given; left out: the server's own rate. */
+  readonly perSecond?: number;
 }
 
 /** What makes a vacancy somebody's. */

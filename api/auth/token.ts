@@ -2,6 +2,9 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { ROLES } from './roles.ts';
 
+/** Past it, a limit would protect nothing: one process answers fewer. */
+export const MOST_PER_SECOND = 5_000;
+
 /**
  * A local token as it is kept. The secret is 256 random bits, so its SHA-256 is enough: nobody can try 2^256 of them, and
  * the slow hashes that protect passwords, which people choose, would only slow down every request.
@@ -19,6 +22,8 @@ export const TokenDocument = z.strictObject({
   createdAt: z.string(),
   expiresAt: z.string(),
   revokedAt: z.string().nullable(),
+  /** Requests a second, for a system that sends more than the server's own rate lets through; null: that rate. */
+  perSecond: z.int().min(1).max(MOST_PER_SECOND).nullable().default(null),
 });
 export type TokenDocument = z.infer<typeof TokenDocument>;
 

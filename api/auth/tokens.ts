@@ -17,6 +17,8 @@ export interface TokenEntry extends Omit<TokenDocument, 'format' | 'sha256'> {
 }
 
 export interface TokenAsked extends Pick<TokenDocument, 'role' | 'of' | 'label' | 'expiresAt'> {
+  /** See `TokenDocument`; left out: null. */
+  readonly perSecond?: number | null;
   readonly now: string;
 }
 
@@ -51,6 +53,7 @@ export class StoredTokens implements TokenStore {
       format: 'precal-token-1',
       sha256: secretHash(parts.secret),
       ...asked,
+      perSecond: asked.perSecond ?? null,
       createdAt: now,
       revokedAt: null,
     };
@@ -94,7 +97,7 @@ const order = ({ createdAt, id }: TokenEntry): string => `${createdAt} ${id}`;
 
 const entryOf = (
   id: string,
-  { role, of, label, createdAt, expiresAt, revokedAt }: TokenDocument,
+  { role, of, label, createdAt, expiresAt, revokedAt, perSecond }: TokenDocument,
 ): TokenEntry => ({
   id,
   role,
@@ -103,7 +106,11 @@ const entryOf = (
   createdAt,
   expiresAt,
   revokedAt,
+  perSecond,
 });
 
-const principalOf = (id: string, document: TokenDocument, now: string): Principal | null =>
-  tokenState(document, now) === 'usable' ? { id, role: document.role, of: document.of } : null;
+const principalOf = (id: string, document: TokenDocument, now: string): Principal | null => {
+  if (tokenState(document, now) !== 'usable') return null;
+  const { role, of, perSecond } = document;
+  return { id, role, of, ...(perSecond === null ? {} : { perSecond }) };
+};

@@ -2,6 +2,7 @@ import type { IsoDay } from '../../engine/domain/ids.ts';
 import type { Serve } from '../http/listening.ts';
 import type { OpenStore } from '../store/store.ts';
 import type { StoreCare } from '../store/storeCare.ts';
+import type { Comparer } from '../workers/comparer.ts';
 import type { SessionSolver } from '../workers/solver.ts';
 
 /** What the command line needs from the world. `api/main.ts` gives the real one, tests give theirs. */
@@ -10,6 +11,8 @@ export interface Environment {
   readonly storeCare: StoreCare;
   /** Who solves sessions: this thread, or a pool of workers that is made when it is asked for. */
   readonly solvers: { readonly sameThread: SessionSolver; readonly workers: () => SessionSolver };
+  /** Who runs comparisons of methods, so many replications at once; left out: this thread. */
+  readonly comparer?: (threads: number) => Comparer;
   /** Moment, ISO 8601 in UTC: for the trace of imports. */
   now(): string;
   /** Today in the officer's calendar. */

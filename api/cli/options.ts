@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { IsoDay } from '../../engine/domain/ids.ts';
 import { InputError } from '../../engine/domain/issue.ts';
+import { registerOf } from '../service/register.ts';
 import { openRules, type Rules } from '../service/territories.ts';
 import { Workspace } from '../service/workspace.ts';
 import { holdsData } from '../store/places.ts';
@@ -59,6 +60,8 @@ export interface Opened {
   readonly store: Store;
   readonly rules: Rules;
   readonly workspace: Workspace;
+  /** Number of the last event that the workspace was made with. */
+  readonly known: number;
 }
 
 /** Opens existing data on a day: the one named, else the generated world's own, else today. */
@@ -67,7 +70,8 @@ export const openData = async (environment: Environment, options: DataOptions): 
   const rules = openRules(store.territory);
   const asOf =
     options.asOf === undefined ? (store.referenceDay ?? environment.today()) : dayOption(options.asOf);
-  return { store, rules, workspace: await Workspace.open({ store, ...rules, asOf }) };
+  const { facts: recorded, known } = await registerOf(store).factsBefore(asOf);
+  return { store, rules, known, workspace: await Workspace.open({ store, ...rules, asOf, recorded }) };
 };
 
 export const printJson = (environment: Environment, value: unknown): void =>

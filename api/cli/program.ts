@@ -5,17 +5,21 @@ import { addAcceptance } from './commands/acceptance.ts';
 import { addAssign } from './commands/assign.ts';
 import { addBilan } from './commands/bilan.ts';
 import { addCommission } from './commands/commission.ts';
+import { addCompare } from './commands/compare.ts';
 import { addDemand } from './commands/demand.ts';
 import { addDemo } from './commands/demo.ts';
 import { addFlux } from './commands/flux.ts';
+import { addForecast } from './commands/forecast.ts';
 import { addImport } from './commands/import.ts';
 import { addMethod } from './commands/method.ts';
 import { addPlacement } from './commands/placement.ts';
 import { addPrices } from './commands/prices.ts';
 import { addRecords } from './commands/records.ts';
+import { addRetention } from './commands/retention.ts';
 import { addServe } from './commands/serve.ts';
 import { addSession } from './commands/session.ts';
 import { addQualify, addShortlist } from './commands/shortlist.ts';
+import { addSimulate } from './commands/simulate.ts';
 import { addStock } from './commands/stock.ts';
 import { addStore } from './commands/store.ts';
 import { addToken } from './commands/token.ts';
@@ -66,6 +70,7 @@ export const runCli = async (args: readonly string[], environment: Environment):
   addRecords(program, environment, (code) => {
     exit = code;
   });
+  addRetention(program, environment);
   addVerify(program, environment, (code) => {
     exit = code;
   });
@@ -75,6 +80,9 @@ export const runCli = async (args: readonly string[], environment: Environment):
   addAcceptance(program, environment);
   addFlux(program, environment);
   addBilan(program, environment);
+  addForecast(program, environment);
+  addCompare(program, environment);
+  addSimulate(program, environment);
   addStore(program, environment, (code) => {
     exit = code;
   });

@@ -1,5 +1,6 @@
 import { CERTAINTY_TAGS } from '../present/certainty.ts';
 import type { PresentedDue } from '../present/commission.ts';
+import type { PresentedRead } from '../present/reads.ts';
 import type { PresentedEntry } from '../present/register.ts';
 import type { PresentedTargetState } from '../present/targetStates.ts';
 import type { ExportTable } from './table.ts';
@@ -58,5 +59,22 @@ export const entriesTable = (rows: readonly PresentedEntry[]): ExportTable<Prese
     { header: 'Nature', type: 'text', cell: ({ kind }) => kind },
     { header: 'Ce qui est écrit', type: 'text', cell: ({ text }) => text },
     { header: 'Empreinte SHA-256', type: 'text', cell: ({ hash }) => hash },
+  ],
+});
+
+export const readsTable = (rows: readonly PresentedRead[]): ExportTable<PresentedRead> => ({
+  name: 'Lectures',
+  rows,
+  columns: [
+    { header: 'Moment (UTC)', type: 'text', cell: ({ at }) => at },
+    { header: 'Compte', type: 'text', cell: ({ who }) => who },
+    { header: 'Rôle', type: 'text', cell: ({ role }) => role },
+    { header: 'Au nom de', type: 'text', cell: ({ of }) => of },
+    { header: 'Adresse', type: 'text', cell: ({ method, route }) => `${method} ${route}` },
+    { header: 'Logement ou séance', type: 'text', cell: ({ about }) => about },
+    { header: 'Demande (pseudonyme)', type: 'text', cell: ({ demand }) => demand },
+    { header: 'Ménages', type: 'number', cell: ({ households }) => households },
+    { header: 'Lus par', type: 'text', cell: ({ clear }) => (clear ? 'numéro unique' : 'pseudonyme') },
+    { header: 'Requête', type: 'text', cell: ({ requestId }) => requestId },
   ],
 });

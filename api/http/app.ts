@@ -1,31 +1,32 @@
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi';
 import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
 import { HTTPException } from 'hono/http-exception';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { secureHeaders } from 'hono/secure-headers';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { InputError, type Issue } from '../../engine/domain/issue.ts';
-import { shortlistTable } from '../export/presentedTables.ts';
+import { IMPORT_PAGE } from '../pages/imports/routes.tsx';
+import { asksForPage } from '../pages/problemPage.tsx';
+import { addPages } from '../pages/routes.ts';
 import { presentNotice } from '../present/notice.ts';
-import { presentShortlist } from '../present/shortlist.ts';
 import { sinceText } from '../present/since.ts';
-import { shortlistFragility } from '../service/fragility.ts';
-import { DEFAULT_QUESTION } from '../service/workspace.ts';
+import { ImportDesk } from '../service/importDesk.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
 import { addAcceptanceRoutes } from './acceptanceRoutes.ts';
 import { authorise } from './access.ts';
 import { accessLog, workLimits } from './answering.ts';
 import { addBilanRoutes } from './bilans.ts';
 import { addBrakeRoutes } from './brakesRoutes.ts';
+import { addComparisonRoutes } from './comparisons.ts';
 import { json, problem } from './contents.ts';
 import { idOf, routeOf, sendsJson } from './context.ts';
 import { addCounterfactualRoutes } from './counterfactuals.ts';
 import { addDecisionRoutes } from './decisions.ts';
 import { describeApi } from './description.ts';
 import { addFlowsRoutes } from './flows.ts';
+import { addForecastRoutes } from './forecasts.ts';
 import type { Guard } from './guard.ts';
-import { errorPage, homePage } from './homePage.ts';
 import { hostGuard } from './hosts.ts';
 import { idempotency } from './idempotency.ts';
 import { identify } from './identify.ts';
@@ -35,39 +36,22 @@ import { addMethodRoutes } from './methods.ts';
 import { NoticeRequestSchema, NoticeSchema } from './noticeSchema.ts';
 import { numberBorder } from './numbers.ts';
 import { addPlacementRoutes } from './placements.ts';
-import { addPriceRoutes, pricesForList } from './pricesRoutes.ts';
+import { addPriceRoutes } from './pricesRoutes.ts';
 import { addProbes } from './probes.ts';
 import { answerProblem, problemOf } from './problem.ts';
+import { addReadRoutes } from './reads.ts';
 import { referencePage } from './referencePage.ts';
 import { addRegisterRoutes } from './register.ts';
 import { withoutMessage } from './requestLog.ts';
-import { ShortlistRequestSchema, ShortlistSchema } from './schemas.ts';
+import { addRetentionRoutes } from './retention.ts';
 import { addSessionRoutes, type SessionsDoor } from './sessions.ts';
 import { addSessionTableRoutes } from './sessionTables.ts';
+import { addShortlistRoutes } from './shortlists.ts';
 import { addSignIn } from './signIn.ts';
 import { changesSince } from './staleSession.ts';
-import { STYLESHEET } from './stylesheet.ts';
-import { answerTable, formatAsked, jsonOrTable, tableQuery } from './tables.ts';
 import { addTargetRoutes } from './targets.ts';
 import { addTokenRoutes } from './tokens.ts';
 import { addVacancyRoutes } from './vacancies.ts';
-
-const shortlistRoute = createRoute({
-  method: 'post',
-  path: '/v1/shortlists',
-  summary: 'Propose des candidats pour un logement libéré, et dit pourquoi',
-  request: {
-    query: z.strictObject(tableQuery),
-    body: { required: true, content: { 'application/json': { schema: ShortlistRequestSchema } } },
-  },
-  responses: {
-    200: jsonOrTable(ShortlistSchema, 'La proposition expliquée'),
-    400: problem('Requête incorrecte'),
-    404: problem('Logement libéré inconnu'),
-    413: problem('Requête trop grande'),
-    415: problem('Format non accepté'),
-  },
-});
 
 const demandRoute = createRoute({
   method: 'post',
@@ -83,10 +67,12 @@ const demandRoute = createRoute({
   },
 });
 
-/** What pages may load: their own style, and nothing else; no script, and no frame around them. */
+/** What pages may load: the files of this server, nothing written in the page and nothing from elsewhere; no frame around them. */
 const CONTENT_POLICY = {
   defaultSrc: ["'none'"],
   styleSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  connectSrc: ["'self'"],
   imgSrc: ["'self'"],
   formAction: ["'self'"],
   baseUri: ["'none'"],
@@ -104,12 +90,18 @@ export const createApp = (cache: WorkspaceCache, guard: Guard, sessions?: Sessio
       result.success ? undefined : answerProblem(context, problemOf(requestIssues(result.error.issues))),
   });
   app.use(accessLog(guard));
-  app.use(secureHeaders({ contentSecurityPolicy: CONTENT_POLICY }));
+  // With `no-referrer` a browser also hides the origin of the forms of this server, which could then not be told from another's.
+  app.use(secureHeaders({ contentSecurityPolicy: CONTENT_POLICY, referrerPolicy: 'same-origin' }));
   app.use(async (context, next) => {
     await next();
     // Answers hold personal data: no proxy or browser keeps them.
-    context.header('cache-control', 'no-store');
+    if (routeOf(context)?.path !== '/actifs/{file}') context.header('cache-control', 'no-store');
   });
+  // Outside of what rewrites answers. Programs ask much and near: they are sent JSON as it is.
+  const shrink = compress();
+  app.use((context, next) =>
+    asksForPage(context) || context.req.path.startsWith('/actifs/') ? shrink(context, next) : next(),
+  );
   app.use(hostGuard(guard.publicHosts));
   app.use(workLimits(guard));
   app.use(identify(guard));
@@ -117,9 +109,7 @@ export const createApp = (cache: WorkspaceCache, guard: Guard, sessions?: Sessio
     MiddlewareHandler,
     MiddlewareHandler,
   ];
-  app.use((context, next) =>
-    (routeOf(context)?.path === IMPORTS && !sendsJson(context) ? large : small)(context, next),
-  );
+  app.use((context, next) => (takesFiles(context) ? large : small)(context, next));
   app.use(authorise({ cache, sessions: sessions?.service ?? null, jobs: sessions?.jobs ?? null }));
   app.use(numberBorder(guard, cache));
   app.use(idempotency(cache.store.collection('request-keys'), guard.now));
@@ -157,30 +147,15 @@ export const createApp = (cache: WorkspaceCache, guard: Guard, sessions?: Sessio
   });
   app.notFound((context) => answerProblem(context, problemOf([{ code: 'route.unknown', path: '' }], 404)));
 
-  app.openapi(shortlistRoute, async (context) => {
-    const workspace = await cache.current();
-    const asked = context.req.valid('json');
-    const { prices, context: order } = await pricesForList(sessions, workspace, asked);
-    const { shortlist, context: present } = workspace.shortlist(asked, prices);
-    const fragility = asked.fragility ? shortlistFragility(workspace, asked, shortlist) : null;
-    const shown = presentShortlist({ ...present, ...order }, shortlist, fragility);
-    const format = formatAsked(context);
-    if (format !== 'json')
-      return (await answerTable(
-        context,
-        format,
-        shortlistTable(shown),
-        `proposition-${asked.vacancy}`,
-      )) as never;
-    return context.json(shown, 200) as never;
-  });
-
   app.openapi(demandRoute, async (context) => {
     const workspace = await cache.current();
     const { explanation, context: present } = workspace.explainDemand(context.req.valid('json'));
     return context.json(presentNotice(present, explanation), 200) as never;
   });
 
+  addShortlistRoutes(app, guard, cache, sessions);
+  const { store, rules } = cache;
+  const desk = sessions ? new ImportDesk(guard.gate.closing, { store, rules, ...sessions }) : null;
   addProbes(app, guard, cache);
   addTokenRoutes(app, guard, cache.rules.territory.pack);
   addAcceptanceRoutes(app, cache, sessions);
@@ -190,28 +165,36 @@ export const createApp = (cache: WorkspaceCache, guard: Guard, sessions?: Sessio
   addCounterfactualRoutes(app, cache, sessions);
   addVacancyRoutes(app, cache);
   addTargetRoutes(app, cache);
+  addForecastRoutes(app, cache);
   addMethodRoutes(app, cache);
   addRegisterRoutes(app, cache);
+  addReadRoutes(app, cache);
+  addRetentionRoutes(app, guard, cache);
   if (sessions) addJobRoutes(app, guard, sessions.jobs);
-  if (sessions) addImportRoutes(app, guard, cache, sessions);
+  if (desk) addImportRoutes(app, cache, desk);
   if (sessions) addSessionRoutes(app, cache, sessions);
   if (sessions) addSessionTableRoutes(app, cache, sessions.service);
   if (sessions) addBrakeRoutes(app, cache, sessions);
   if (sessions) addPriceRoutes(app, cache, sessions);
   if (sessions) addDecisionRoutes(app, cache, sessions);
+  if (sessions) addComparisonRoutes(app, cache, sessions);
 
   app.get('/openapi.json', (context) => context.json(describeApi(app)));
   app.get('/reference', (context) => context.html(referencePage(describeApi(app))));
-  app.get('/precal.css', (context) =>
-    context.body(STYLESHEET, 200, { 'content-type': 'text/css; charset=utf-8' }),
-  );
-  app.get('/', async (context) => answerPage(context, cache, sessions));
+  addPages(app as unknown as Hono, { cache, guard, sessions: sessions ?? null, imports: desk });
   addSignIn(app as unknown as Hono, guard);
   return app as unknown as Hono;
 };
 
-const upTo = (maxSize: number): MiddlewareHandler =>
-  bodyLimit({
+/** A file sent as it is, or by the form of the page. */
+const takesFiles = (context: Context): boolean => {
+  const path = routeOf(context)?.path;
+  return !sendsJson(context) && (path === IMPORTS || path === IMPORT_PAGE);
+};
+
+/** A body whose length is said is held to it by HTTP itself: only the others are counted as they are read. */
+const upTo = (maxSize: number): MiddlewareHandler => {
+  const counted = bodyLimit({
     maxSize,
     onError: (context) =>
       answerProblem(
@@ -219,6 +202,12 @@ const upTo = (maxSize: number): MiddlewareHandler =>
         problemOf([{ code: 'request.too-large', path: '', expected: `au plus ${maxSize} octets` }], 413),
       ),
   });
+  return (context, next) => {
+    const said = Number(context.req.header('content-length') ?? Number.NaN);
+    const short = said <= maxSize && context.req.header('transfer-encoding') === undefined;
+    return short ? next() : counted(context, next);
+  };
+};
 
 /** What the framework refuses by itself, before any schema. */
 const UNREADABLE: Readonly<Record<number, Pick<Issue, 'code' | 'expected'>>> = {
@@ -228,29 +217,6 @@ const UNREADABLE: Readonly<Record<number, Pick<Issue, 'code' | 'expected'>>> = {
 
 /** A key that looks like a name of a field, and not like a number or a text put there by mistake. */
 const FIELD_NAME = /^[A-Za-z][A-Za-z_-]{0,40}$/;
-
-/** The page, or the page that says what is wrong and leads back: a browser gets no JSON. */
-const answerPage = async (context: Context, cache: WorkspaceCache, sessions?: SessionsDoor) => {
-  try {
-    const chosen = context.req.query('logement');
-    const workspace = await cache.current();
-    const mayShow = context.get('mayShow');
-    // One that does not exist is said not to, below.
-    if (chosen !== undefined && workspace.vacancies.has(chosen) && !mayShow(chosen))
-      return context.html(errorPage(problemOf([{ code: 'auth.not-own', path: '' }], 403).detail), 403);
-    if (chosen !== undefined) context.set('about', chosen);
-    const question = chosen === undefined ? null : { ...DEFAULT_QUESTION, vacancy: chosen };
-    const order =
-      question && workspace.vacancies.has(question.vacancy)
-        ? await pricesForList(sessions, workspace, { ...question, order: null, prices: null })
-        : undefined;
-    return await context.html(homePage(workspace, { chosen, order }, mayShow));
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    const { detail, status } = problemOf(error.issues);
-    return context.html(errorPage(detail), status as ContentfulStatusCode);
-  }
-};
 
 /** The issues of a request that does not fit its schema. Values are not repeated: they may be personal. */
 const requestIssues = (issues: readonly z.core.$ZodIssue[]): Issue[] =>

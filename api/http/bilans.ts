@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import type { Context } from 'hono';
+import type { Principal } from '../auth/roles.ts';
 import { bilanTable } from '../export/bilanTable.ts';
 import { type PresentedBilan, presentBilan, rowName } from '../present/bilan.ts';
 import { bilanOf, bilanOwner, MOST_YEARS, OLDEST_YEAR, waitingNow, yearsAsked } from '../service/bilans.ts';
@@ -39,7 +39,7 @@ export const addBilanRoutes = (app: OpenAPIHono, cache: WorkspaceCache): void =>
     const workspace = await cache.current();
     const { by, year, from, years } = context.req.valid('query');
     const asked = yearsAsked({ year, from, years }, workspace.pool.asOf);
-    const bilan = bilanFor(context, workspace, { by, ...asked });
+    const bilan = shownBilan(workspace, context.get('authenticated').principal, { by, ...asked });
     const format = formatAsked(context);
     if (format !== 'json')
       return (await answerTable(context, format, bilanTable(bilan), `bilan-${asked.first}-${by}`)) as never;
@@ -52,11 +52,11 @@ type Asked = Omit<Parameters<typeof bilanOf>[1], 'owner'>;
 /** Answers kept beside a workspace. */
 const MOST_KEPT = 8;
 
-/** Worked out once for a workspace, a question and those who are shown the same. */
+/** Answers by workspace, then by question and reader. */
 const known = new WeakMap<Workspace, Map<string, PresentedBilan>>();
 
-const bilanFor = (context: Context, workspace: Workspace, asked: Asked): PresentedBilan => {
-  const { principal } = context.get('authenticated');
+/** The review as somebody may read it. Worked out once for a workspace, a question and those who are shown the same. */
+export const shownBilan = (workspace: Workspace, principal: Principal, asked: Asked): PresentedBilan => {
   const smallCells = principal.role === 'analyst';
   const answers = known.get(workspace) ?? new Map<string, PresentedBilan>();
   known.set(workspace, answers);

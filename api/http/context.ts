@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { matchedRoutes } from 'hono/route';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Authenticated } from '../auth/authenticator.ts';
 import { type Right, rightOf, tablePath } from '../auth/rights.ts';
 
@@ -58,7 +59,7 @@ export const sendsJson = (context: Context): boolean =>
 const sendsForm = (context: Context): boolean =>
   /^application\/x-www-form-urlencoded\s*(;|$)/i.test(context.req.header('content-type') ?? '');
 
-/** What a form of the pages sent: a field named twice is a list. */
+/** What a form of the pages sent, trimmed: what is checked is what is used. A field named twice is a list. */
 export type Form = Readonly<Record<string, string | readonly string[]>>;
 
 /** What was sent, JSON or a page's form; undefined when there is nothing that can be read, which the route then refuses. */
@@ -73,7 +74,7 @@ const formOf = (text: string): Form => {
   const sent = new URLSearchParams(text);
   return Object.fromEntries(
     [...new Set(sent.keys())].map((name) => {
-      const values = sent.getAll(name);
+      const values = sent.getAll(name).map((value) => value.trim());
       return [name, values.length === 1 ? (values[0] as string) : values];
     }),
   );
@@ -90,3 +91,16 @@ export const replaceBody = (context: Context, body: unknown): void => {
     text: Promise.resolve(JSON.stringify(body)),
   } as unknown as typeof context.req.bodyCache;
 };
+
+const writtenTexts = new WeakMap<Response, string>();
+
+/** A JSON answer whose text the border of numbers has at hand: reading a long one back from its response costs as much as writing it. */
+export const answerJson = (context: Context, value: unknown, status: ContentfulStatusCode): Response => {
+  const text = JSON.stringify(value);
+  const response = context.body(text, status, { 'content-type': 'application/json' });
+  writtenTexts.set(response, text);
+  return response;
+};
+
+/** Text of an answer that `answerJson` made; null for any other. */
+export const writtenText = (response: Response): string | null => writtenTexts.get(response) ?? null;

@@ -80,6 +80,7 @@ export const DueSchema = z
         rank: z.int(),
         offer: z.int().nullable(),
         dueDay: z.string().nullable(),
+        todo: z.string().openapi({ description: 'Ce qu’il y a à faire, sans le ménage' }),
         text: z.string(),
       }),
     ),

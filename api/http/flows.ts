@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { yearOf } from '../../engine/domain/day.ts';
 import { InputError } from '../../engine/domain/issue.ts';
-import type { Role } from '../auth/roles.ts';
+import type { Principal, Role } from '../auth/roles.ts';
 import { type FlowsContext, presentFlows } from '../present/flows.ts';
 import { presentLocalisation, presentOverlaps } from '../present/flowsCredited.ts';
 import { presentNext } from '../present/flowsNext.ts';
@@ -95,7 +95,8 @@ const routes = {
   }),
 };
 
-interface Asked {
+/** What a request wants of flows, as it was written. */
+export interface FlowsAsked {
   readonly bailleur?: string | undefined;
   readonly reservataire?: string | undefined;
 }
@@ -105,12 +106,12 @@ const READS_OVERLAPS: readonly Role[] = ['coordination', 'admin'];
 
 /** Contingents in flow: who has only its own sees its own. */
 export const addFlowsRoutes = (app: OpenAPIHono, cache: WorkspaceCache, sessions?: SessionsDoor): void => {
-  const ground = async (context: Context, asked: Asked) => {
+  const ground = async (context: Context, asked: FlowsAsked) => {
     const workspace = await cache.current();
     return {
       workspace,
       sessions: (await sessions?.service.list()) ?? ([] as readonly StoredSession[]),
-      shown: narrowed(context, workspace, asked),
+      shown: shownFlows(workspace, context.get('authenticated').principal, asked),
     };
   };
 
@@ -167,8 +168,11 @@ export const addFlowsRoutes = (app: OpenAPIHono, cache: WorkspaceCache, sessions
  * What may be shown: a bailleur its own landlord, a reservataire its own contingent, the others everything.
  * @throws InputError `auth.not-own`, `session.bailleur-unknown`, `option.choice`.
  */
-const narrowed = (context: Context, workspace: Workspace, asked: Asked): FlowsContext => {
-  const { role, of } = context.get('authenticated').principal;
+export const shownFlows = (
+  workspace: Workspace,
+  { role, of }: Pick<Principal, 'role' | 'of'>,
+  asked: FlowsAsked,
+): FlowsContext => {
   const reservataire = asked.reservataire === undefined ? null : reservataireNamed(asked.reservataire);
   const bailleur = flowsBailleur(workspace, { bailleur: asked.bailleur ?? null, reservataire });
   const others =

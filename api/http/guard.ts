@@ -2,10 +2,11 @@ import type { Authenticator } from '../auth/authenticator.ts';
 import type { PageSessions } from '../auth/pageSessions.ts';
 import type { Pseudonyms } from '../auth/pseudonym.ts';
 import type { TokenStore } from '../auth/tokens.ts';
+import type { PersonalRead } from '../store/readTrail.ts';
 import type { Gate } from './gate.ts';
 import type { Metrics } from './metrics.ts';
 import type { Rate } from './rateLimit.ts';
-import type { PersonalRead, RequestLog } from './requestLog.ts';
+import type { RequestLog } from './requestLog.ts';
 
 /** What the application needs to know who comes, to let in whom it should, and to say what it did. */
 export interface Guard {

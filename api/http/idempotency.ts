@@ -25,13 +25,17 @@ const SECRET: readonly string[] = ['POST /v1/tokens'];
 
 /** What else changes something, and whose answers are kept by key. */
 export const KEYED: readonly string[] = [
+  'POST /v1/vacancies/{id}/shortlists',
   'DELETE /v1/sessions/{id}',
   'DELETE /v1/sessions/{id}/changes/last',
   'POST /v1/sessions/{id}/decisions',
   'POST /v1/sessions/{id}/acts',
   'POST /v1/sessions/{id}/offers/{offer}/answer',
   'POST /v1/sessions/{id}/corrections',
+  'POST /v1/comparisons',
   'POST /v1/imports',
+  'PUT /v1/retention/durations',
+  'POST /v1/retention/erasures',
   'DELETE /v1/tokens/{id}',
   'DELETE /v1/jobs/{id}',
   ...SECRET,

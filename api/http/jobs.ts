@@ -56,9 +56,14 @@ export const JobSchema = z
           bound: z.number(),
         }),
         z.object({ bytesRead: z.int(), totalBytes: z.int().nullable() }),
+        z.object({ done: z.int(), total: z.int() }),
       ])
       .nullable(),
     session: z.string().nullable().openapi({ description: 'Adresse de la séance, une fois le calcul fini' }),
+    result: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Adresse du résultat d’un autre calcul, une fois fini' }),
     report: ImportReportSchema.nullable().openapi({ description: 'Compte rendu d’un import, une fois fini' }),
     issues: z.array(z.looseObject({ code: z.string(), path: z.string(), message: z.string() })),
   })
@@ -102,6 +107,7 @@ const routes = {
 /** A job as it is shown: whoever started it is not. */
 export const presentJob = ({ holder: _, ...job }: Job) => ({
   ...job,
+  result: job.result ?? null,
   session: job.session === null ? null : `/v1/sessions/${job.session}`,
   issues: job.issues.map(({ code, path, ...issue }) => ({
     code,

@@ -2,6 +2,7 @@ import { LocalAuthenticator } from '../auth/authenticator.ts';
 import { PageSessions } from '../auth/pageSessions.ts';
 import { openPseudonyms } from '../auth/pseudonym.ts';
 import { StoredTokens } from '../auth/tokens.ts';
+import { READS_KEPT_DAYS, ReadKeeper } from '../service/reads.ts';
 import type { Store } from '../store/store.ts';
 import { Gate } from './gate.ts';
 import { DEFAULT_LIMITS, type Guard, MOST_IN_FLIGHT } from './guard.ts';
@@ -16,6 +17,8 @@ export interface GuardAsked extends Pick<Guard, 'publicHosts' | 'now'> {
   readonly store: Store;
   /** Receives the log, line by line. */
   readonly write: (line: string) => void;
+  /** Days that reads of personal data are kept; left out: `READS_KEPT_DAYS`. */
+  readonly readsKeptDays?: number;
   /** Also measures this process: for a server, once. */
   readonly measureProcess: boolean;
 }
@@ -26,6 +29,7 @@ export const makeGuard = async (asked: GuardAsked): Promise<Guard> => {
   const tokens = new StoredTokens(store.collection(TOKENS));
   const pages = new PageSessions(() => Date.parse(now()));
   const gate = new Gate(MOST_IN_FLIGHT);
+  const reads = new ReadKeeper({ trail: store.readTrail, keptDays: asked.readsKeptDays ?? READS_KEPT_DAYS });
   return {
     authenticator: new LocalAuthenticator({ tokens, pages, now }),
     tokens,
@@ -34,7 +38,7 @@ export const makeGuard = async (asked: GuardAsked): Promise<Guard> => {
     gate,
     log: jsonRequestLog(write),
     metrics: createMetrics({ inFlight: () => gate.inFlight, process: measureProcess }),
-    onPersonalRead: () => {},
+    onPersonalRead: (read) => reads.write(read),
     publicHosts,
     limits: DEFAULT_LIMITS,
     now,

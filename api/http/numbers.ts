@@ -1,10 +1,10 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { isDemandNumber } from '../../engine/domain/ids.ts';
 import { InputError } from '../../engine/domain/issue.ts';
-import { isPseudonym, replaceNumbers } from '../auth/pseudonym.ts';
+import { countNumbers, isPseudonym, replaceNumbers } from '../auth/pseudonym.ts';
 import { readsNumbers } from '../auth/roles.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
-import { replaceBody, routeOf, sentBody } from './context.ts';
+import { replaceBody, routeOf, sentBody, writtenText } from './context.ts';
 import type { Guard } from './guard.ts';
 import { answerProblem, problemOf } from './problem.ts';
 
@@ -62,7 +62,8 @@ export const numberBorder = (guard: Guard, cache: WorkspaceCache): MiddlewareHan
     await translateBody(context, clear);
     await next();
     const route = routeOf(context);
-    if (route === null || context.res.body === null) return undefined;
+    const own = writtenText(context.res);
+    if (route === null || (own === null && context.res.body === null)) return undefined;
     const type = context.res.headers.get('content-type') ?? '';
     // Where a job is: figures, and nobody.
     if (type.startsWith('text/event-stream') && route.path === JOB_EVENTS) return undefined;
@@ -74,7 +75,7 @@ export const numberBorder = (guard: Guard, cache: WorkspaceCache): MiddlewareHan
       context.res = answerProblem(context, problemOf([{ code: 'auth.clear-only', path: '' }], 403));
       return undefined;
     }
-    const households = isText ? await replaceAnswer(context, shown) : written;
+    const households = isText ? await replaceAnswer(context, { text: own, shown, clear }) : written;
     if (households === 0) return undefined;
     const read = {
       requestId: context.get('requestId'),
@@ -95,10 +96,25 @@ export const numberBorder = (guard: Guard, cache: WorkspaceCache): MiddlewareHan
   };
 };
 
-/** Puts the answer's text through `replace`. @returns how many different numbers it held. */
-const replaceAnswer = async (context: Context, replace: (number: string) => string): Promise<number> => {
+/**
+ * Puts the answer's text through `shown`.
+ *
+ * @param answer.text what the answer says, where that is known; null: it is read.
+ * @returns how many different numbers it held.
+ */
+const replaceAnswer = async (
+  context: Context,
+  answer: {
+    readonly text: string | null;
+    readonly shown: (number: string) => string;
+    readonly clear: boolean;
+  },
+): Promise<number> => {
   const { status, headers } = context.res;
-  const { text, numbers } = replaceNumbers(WHOLE.decode(await context.res.arrayBuffer()), replace);
+  const said = answer.text ?? WHOLE.decode(await context.res.arrayBuffer());
+  // Not read, and shown as it was written: the answer itself goes out.
+  if (answer.text !== null && answer.clear) return countNumbers(said);
+  const { text, numbers } = replaceNumbers(said, answer.shown);
   const kept = new Headers(headers);
   kept.delete('content-length');
   // Set twice: Hono would otherwise merge the headers of the answer that this one replaces.

@@ -43,6 +43,7 @@ const STATUSES: Readonly<Record<string, ContentfulStatusCode>> = {
   'prices.none': 404,
   'prices.unknown': 404,
   'job.unknown': 404,
+  'comparison.unknown': 404,
   'token.unknown': 404,
   'auth.number-clear': 403,
   'auth.not-own': 403,

@@ -22,9 +22,12 @@ export class RateLimit {
     this.#rate = rate;
   }
 
-  /** Spends one request. @returns 0 when it may pass, else milliseconds to wait. @param nowMs never goes back. */
-  take(key: string, nowMs: number): number {
-    const { perSecond, burst } = this.#rate;
+  /**
+   * Spends one request.
+   *
+   * @returns 0 when it may pass, else milliseconds to wait. @param nowMs never goes back. @param rate that of this key; left out: that of all.
+   */
+  take(key: string, nowMs: number, { perSecond, burst }: Rate = this.#rate): number {
     const known = this.#buckets.get(key);
     const tokens =
       known === undefined ? burst : Math.min(burst, known.tokens + ((nowMs - known.atMs) * perSecond) / 1000);

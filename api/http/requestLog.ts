@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import type { PersonalRead } from '../store/readTrail.ts';
 
 /** One request, as it may be kept for long: the path's template and not the path, no query, no body, no address. */
 export interface AccessEntry {
@@ -20,22 +21,6 @@ export interface FailureEntry extends Pick<AccessEntry, 'requestId' | 'method' |
   readonly error: string;
   /** Lines `at …` of the stack. */
   readonly frames: readonly string[];
-}
-
-/** Households that somebody read: who, by which route, about what, how many; never which. */
-export interface PersonalRead extends Pick<AccessEntry, 'requestId' | 'method'> {
-  readonly route: string;
-  /** Moment, ISO 8601 in UTC. */
-  readonly at: string;
-  readonly who: string;
-  readonly role: string;
-  readonly of: string | null;
-  /** Vacancy or session read; null when the route is about neither. */
-  readonly about: string | null;
-  /** Null when the answer is no text, so that nobody counted. */
-  readonly households: number | null;
-  /** False: by pseudonym. */
-  readonly clear: boolean;
 }
 
 /** What a server says of itself, one JSON line each, in English. */

@@ -18,6 +18,7 @@ import { vacancyChoice } from '../service/sessionsVacancies.ts';
 import type { Workspace } from '../service/workspace.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
 import type { SessionRequestKey } from '../store/sessionDocument.ts';
+import type { Comparer } from '../workers/comparer.ts';
 import { holderOf, sessionVacancies } from './access.ts';
 import { presentJob } from './jobs.ts';
 import { pageAt } from './paging.ts';
@@ -30,6 +31,8 @@ export interface SessionsDoor {
   readonly jobs: Jobs;
   /** Moment, ISO 8601 in UTC. */
   readonly now: () => string;
+  /** Who runs comparisons of methods; left out: the server's own thread. */
+  readonly comparer?: Comparer;
   /** How long a request waits for its computation before it is told where to look. */
   readonly waitMs: number;
 }

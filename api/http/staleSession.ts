@@ -9,6 +9,12 @@ import type { Store } from '../store/store.ts';
 /** What is said at most: the last ones. */
 const MOST = 20;
 
+interface Known {
+  readonly service: SessionService;
+  readonly store: Store;
+  readonly tokens: TokenStore;
+}
+
 /**
  * What others did to a session since the version that a refused change was made on: who, when, what.
  *
@@ -17,13 +23,20 @@ const MOST = 20;
 export const changesSince = async (
   stale: Issue,
   session: string,
-  known: { readonly service: SessionService; readonly store: Store; readonly tokens: TokenStore },
+  known: Known,
+): Promise<readonly PresentedSince[]> =>
+  (await changesAfter(Number(stale.received), session, known)).slice(-MOST);
+
+/** Everything that was done to a session after a version, as the register has it. @param read 0: since it was proposed. */
+export const changesAfter = async (
+  read: number,
+  session: string,
+  known: Known,
 ): Promise<readonly PresentedSince[]> => {
-  const read = Number(stale.received);
   const { document } = await known.service.find(session);
   const labels = new Map((await known.tokens.list()).map((token) => [token.id, token]));
   const since: PresentedSince[] = [];
-  let past = false;
+  let past = read === 0;
   for await (const event of eventsOf(known.store.events)) {
     const { body } = event as { readonly body: { readonly session?: string; readonly version?: number } };
     if (body.session !== session) continue;
@@ -33,5 +46,5 @@ export const changesSince = async (
     const token = event.actor === LOCAL_ACTOR ? null : (labels.get(event.actor) ?? null);
     since.push(presentSince(event, authorText(event.actor, token), document.log));
   }
-  return since.slice(-MOST);
+  return since;
 };

@@ -1,15 +1,11 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import type { Context } from 'hono';
-import { owns } from '../auth/roles.ts';
 import { targetStatesTable } from '../export/stateTables.ts';
 import { communeName } from '../present/dwelling.ts';
 import { reciprocityText } from '../present/targetRows.ts';
-import { presentTargetState, withoutSmallCounts } from '../present/targetStates.ts';
-import { targetKey, targetsNow } from '../service/targetsNow.ts';
-import type { Workspace } from '../service/workspace.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
 import { json, problem } from './contents.ts';
 import { pageAt, pageQuery } from './paging.ts';
+import { shownTargets } from './shownTargets.ts';
 import { answerTable, formatAsked, jsonOrTable, tableQuery } from './tables.ts';
 
 const TargetStatesSchema = z
@@ -19,12 +15,23 @@ const TargetStatesSchema = z
       z.object({
         id: z.string(),
         target: z.string(),
+        targetLabel: z.string(),
+        scope: z.enum(['quartier', 'residence', 'commune', 'bailleur', 'territory']),
         place: z.string(),
+        placeName: z.string(),
         label: z.string(),
         status: z.enum(['reached', 'within-tolerance', 'missed', 'empty']).nullable(),
         among: z.int().nullable().openapi({ description: 'null : effectif trop petit pour être montré' }),
         counted: z.int().nullable(),
         unknown: z.int().nullable(),
+        bound: z.enum(['min', 'max']),
+        share: z.number().nullable(),
+        aimShare: z.number().nullable().openapi({ description: 'null : un nombre de logements est visé' }),
+        aimDwellings: z.number().nullable(),
+        distanceDwellings: z
+          .number()
+          .nullable()
+          .openapi({ description: 'Logements au-delà de l’objectif ; négatif : en deçà' }),
         text: z.string(),
         precedence: z.int(),
         certainty: z.enum(['official', 'found', 'proposal']),
@@ -77,7 +84,7 @@ const routes = {
 export const addTargetRoutes = (app: OpenAPIHono, cache: WorkspaceCache): void => {
   app.openapi(routes.targets, async (context) => {
     const workspace = await cache.current();
-    const items = statesFor(context, workspace);
+    const items = shownTargets(workspace, context.get('authenticated').principal);
     const format = formatAsked(context);
     if (format !== 'json')
       return (await answerTable(context, format, targetStatesTable(items), 'objectifs')) as never;
@@ -95,21 +102,4 @@ export const addTargetRoutes = (app: OpenAPIHono, cache: WorkspaceCache): void =
     }));
     return context.json({ asOf: pool.asOf, items }, 200);
   });
-};
-
-/** Those of one's own dwellings, for who has some; without small counts, for who reads no number for its work. */
-const statesFor = (context: Context, workspace: Workspace) => {
-  const { principal } = context.get('authenticated');
-  const { territory } = workspace;
-  const states = targetsNow(
-    workspace,
-    ({ bailleur, commune }) =>
-      principal.of === null ||
-      owns(principal, {
-        bailleur,
-        commune: territory.canonicalCommune(commune) ?? commune,
-        orientedTo: null,
-      }),
-  ).map((state) => presentTargetState(territory, state, targetKey(state)));
-  return principal.role === 'analyst' ? withoutSmallCounts(states) : states;
 };

@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { checkHolder, expiryAfter, type Holders, MOST_DAYS } from '../auth/holder.ts';
 import { ROLES } from '../auth/roles.ts';
+import { MOST_PER_SECOND } from '../auth/token.ts';
 import type { Guard } from './guard.ts';
 import { idempotencyHeader } from './idempotency.ts';
 import { ProblemSchema } from './schemas.ts';
@@ -14,6 +15,10 @@ const TokenSchema = z
     createdAt: z.string(),
     expiresAt: z.string(),
     revokedAt: z.string().nullable(),
+    perSecond: z
+      .int()
+      .nullable()
+      .openapi({ description: 'Requêtes par seconde ; null : le débit du serveur' }),
   })
   .openapi('Token');
 
@@ -30,6 +35,7 @@ const AskedSchema = z
     of: z.string().max(64).nullable().default(null),
     days: z.int().min(1).max(MOST_DAYS).default(90),
     label: z.string().min(1).max(100),
+    perSecond: z.int().min(1).max(MOST_PER_SECOND).nullable().default(null),
   })
   .openapi('TokenRequest');
 
@@ -87,12 +93,13 @@ export const addTokenRoutes = (app: OpenAPIHono, { tokens, now }: Guard, holders
   app.openapi(routes.list, async (context) => context.json({ items: [...(await tokens.list())] }, 200));
 
   app.openapi(routes.create, async (context) => {
-    const { role, of, days, label } = context.req.valid('json');
+    const { role, of, days, label, perSecond } = context.req.valid('json');
     const at = now();
     const { entry, text } = await tokens.create({
       role,
       of: checkHolder(role, of, holders),
       label,
+      perSecond,
       expiresAt: expiryAfter(days, at),
       now: at,
     });

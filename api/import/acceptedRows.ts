@@ -1,13 +1,16 @@
 import type { ImportCode } from './messages.ts';
 import { importIssue, type Refusal } from './report.ts';
+import type { RowSource, SourceRow } from './rowSource.ts';
 
-/** NUL cannot occur in a cell (such files are refused), so cells of a kept row are held as one string. */
+/** NUL cannot occur in a cell (such files are refused), so cells of a row without a text are held as one. */
 const CELL_JOIN = '\u0000';
+const splitCells = (text: string): readonly string[] => text.split(CELL_JOIN);
 
 interface Kept<T> {
   readonly value: T;
   readonly line: number;
-  readonly packedCells: string;
+  /** Cells are given back when a row turns out to be repeated: one text takes less room than they do. */
+  readonly text: string;
 }
 
 export interface SettledRows<T> {
@@ -25,21 +28,29 @@ export interface SettledRows<T> {
 export class AcceptedRows<T> {
   readonly #keyOf: (value: T) => string | null;
   readonly #versionOf: (value: T) => string | null;
+  readonly #cellsOf: (text: string) => readonly string[];
   readonly #rows: Kept<T>[] = [];
   /** Key → index of the first row, or indexes of all its rows. */
   readonly #byKey = new Map<string, number | number[]>();
   readonly #repeated: number[][] = [];
 
-  constructor(keyOf: (value: T) => string | null, versionOf: (value: T) => string | null) {
+  /** @param cellsOf of the source of the rows, where they have a text of their own. */
+  constructor(
+    keyOf: (value: T) => string | null,
+    versionOf: (value: T) => string | null,
+    cellsOf: RowSource['cellsOf'] = splitCells,
+  ) {
+    this.#cellsOf = cellsOf;
     this.#keyOf = keyOf;
     this.#versionOf = versionOf;
   }
 
-  add(value: T, line: number, cells: readonly string[]): void {
+  add(value: T, { line, cells, text }: SourceRow): void {
     const index = this.#rows.length;
     const key = this.#keyOf(value);
-    // Cells are given back when a row turns out to be repeated, which one without key never does.
-    this.#rows.push({ value, line, packedCells: key === null ? '' : cells.join(CELL_JOIN) });
+    // One without key is never repeated.
+    const kept = key === null ? '' : (text ?? cells.join(CELL_JOIN));
+    this.#rows.push({ value, line, text: kept });
     if (key === null) return;
     const known = this.#byKey.get(key);
     if (known === undefined) this.#byKey.set(key, index);
@@ -61,7 +72,7 @@ export class AcceptedRows<T> {
       const seeLines = `ligne${otherLines.length > 1 ? 's' : ''} ${otherLines.join(', ')}`;
       refusals.push({
         line: row.line,
-        cells: row.packedCells.split(CELL_JOIN),
+        cells: this.#cellsOf(row.text),
         reasons: [
           {
             value: this.#keyOf(row.value) ?? '',

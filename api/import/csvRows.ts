@@ -1,11 +1,12 @@
-import { CsvError, type Parser, parse } from 'csv-parse';
+import { CsvCutError, CsvCutter, type CutFault, cutRow } from './csvCutter.ts';
 import { type Encoding, Utf8Transcoder } from './encoding.ts';
+import type { ImportCode } from './messages.ts';
 import { type ImportOptions, refuseFile } from './report.ts';
 import type { RowSource, SourceRow } from './rowSource.ts';
 import { type ByteSource, type OpenSource, openSource } from './source.ts';
 
 export const MAX_CELL_CHARACTERS = 64 * 1024;
-const MAX_ROW_BYTES = 256 * 1024;
+const MAX_ROW_CHARACTERS = 256 * 1024;
 const MAX_COLUMNS = 2_000;
 const DEFAULT_MAX_ROWS = 1_000_000;
 
@@ -39,82 +40,10 @@ const findDelimiter = (header: string): string => {
 
 const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '');
 
-/** Line ends inside quoted cells: csv-parse counts CRLF twice there, so lines are counted here. */
-const lineEndsIn = (cells: readonly string[]): number => {
-  let count = 0;
-  for (const cell of cells)
-    for (let at = cell.indexOf('\n'); at >= 0; at = cell.indexOf('\n', at + 1)) count += 1;
-  return count;
-};
-
-class RowCollector {
-  readonly #file: string;
-  readonly #maxRows: number;
-  #width = 0;
-  #nextLine = 1;
-  #emptyLines = 0;
-  #rowCount = -1;
-  #pending: SourceRow[] = [];
-  #last: SourceRow | null = null;
-
-  constructor(file: string, maxRows: number) {
-    this.#file = file;
-    this.#maxRows = maxRows;
-  }
-
-  /** Line where the record being read begins. */
-  get nextLine(): number {
-    return this.#nextLine;
-  }
-
-  add(cells: string[], emptyLines: number): void {
-    const line = this.#nextLine + (emptyLines - this.#emptyLines);
-    this.#emptyLines = emptyLines;
-    this.#nextLine = line + 1 + lineEndsIn(cells);
-    for (let i = 0; i < cells.length; i++)
-      if ((cells[i] as string).length > MAX_CELL_CHARACTERS)
-        throw refuseFile('file.field.too-large', { file: this.#file, line, column: i + 1 });
-    if (this.#rowCount < 0) this.#width = cells.length;
-    else if ((cells[0] as string).trim() === '' && isBlank(cells)) return;
-    this.#rowCount += 1;
-    if (this.#rowCount > this.#maxRows)
-      throw refuseFile('file.rows.too-many', {
-        file: this.#file,
-        line,
-        expected: `au plus ${this.#maxRows} lignes`,
-      });
-    this.#last = { line, cells };
-    this.#pending.push(this.#last);
-  }
-
-  take(): SourceRow[] {
-    const rows = this.#pending;
-    this.#pending = [];
-    return rows;
-  }
-
-  /** A last row that is too short means that the file was cut. */
-  checkEnd(): void {
-    if (this.#last && this.#last.cells.length < this.#width)
-      throw refuseFile('file.truncated', { file: this.#file, line: this.#last.line });
-  }
-}
-
-const refusalOf = (error: Error, file: string, line: number): Error => {
-  if (!(error instanceof CsvError)) return error;
-  const place = { file, line };
-  // The types of csv-parse 7.0.3 leave out one of the codes that its parser throws.
-  switch (error.code as string) {
-    case 'CSV_QUOTE_NOT_CLOSED':
-      return refuseFile('file.quote.unclosed', place);
-    case 'CSV_MAX_RECORD_SIZE':
-      return refuseFile('file.field.too-large', place);
-    case 'CSV_INVALID_CLOSING_QUOTE':
-    case 'INVALID_OPENING_QUOTE':
-      return refuseFile('file.quote.stray', place);
-    default:
-      return error;
-  }
+const FAULTS: { readonly [F in CutFault]: ImportCode } = {
+  'unclosed-quote': 'file.quote.unclosed',
+  'stray-quote': 'file.quote.stray',
+  'row-too-long': 'file.field.too-large',
 };
 
 /**
@@ -131,8 +60,10 @@ export class CsvFile implements RowSource {
   readonly #pieces: AsyncIterator<Uint8Array>;
   readonly #options: CsvOptions;
   readonly #transcoder: Utf8Transcoder;
-  readonly #collector: RowCollector;
-  #parser: Parser | null = null;
+  readonly #maxRows: number;
+  #cutter: CsvCutter | null = null;
+  #rowCount = 0;
+  #last: SourceRow | null = null;
   #bytesRead = 0;
   #lastByte = NEWLINE;
   #ended = false;
@@ -144,7 +75,7 @@ export class CsvFile implements RowSource {
     this.#options = options;
     this.#pieces = source.chunks[Symbol.asyncIterator]();
     this.#transcoder = new Utf8Transcoder(source.name, options.encoding ?? 'auto');
-    this.#collector = new RowCollector(source.name, options.maxRows ?? DEFAULT_MAX_ROWS);
+    this.#maxRows = options.maxRows ?? DEFAULT_MAX_ROWS;
   }
 
   static async open(source: ByteSource, options: CsvOptions): Promise<CsvFile> {
@@ -173,30 +104,35 @@ export class CsvFile implements RowSource {
     return this.#lastByte !== NEWLINE;
   }
 
+  cellsOf(text: string): readonly string[] {
+    return cutRow(text, this.#delimiter);
+  }
+
   /** Rows after the header; rows whose cells are all blank are left out, ragged rows are passed on. Read once. */
   async *batches(): AsyncGenerator<readonly SourceRow[]> {
     try {
-      if (this.#firstRows.length > 0) yield this.#firstRows;
+      const first = this.#kept(this.#firstRows);
+      if (first.length > 0) yield first;
       this.#firstRows = [];
       while (!this.#ended) {
-        const rows = await this.#step();
+        const rows = this.#kept(await this.#step());
         if (rows.length > 0) yield rows;
       }
-      this.#collector.checkEnd();
+      this.#checkEnd();
     } finally {
       await this.close();
     }
   }
 
   async close(): Promise<void> {
-    this.#parser?.destroy();
     await this.#pieces.return?.();
   }
 
   async #readHeader(): Promise<void> {
     let head: Buffer = Buffer.alloc(0);
     while (!this.#ended && headerEnd(head) < 0) {
-      if (head.length > MAX_ROW_BYTES) throw refuseFile('file.field.too-large', { file: this.name, line: 1 });
+      if (head.length > MAX_ROW_CHARACTERS)
+        throw refuseFile('file.field.too-large', { file: this.name, line: 1 });
       head = Buffer.concat([head, await this.#nextText()]);
     }
     if (head.toString('utf8').trim() === '') throw refuseFile('file.empty', { file: this.name });
@@ -206,9 +142,9 @@ export class CsvFile implements RowSource {
     this.#delimiter =
       this.#options.delimiter ??
       findDelimiter(head.subarray(0, end < 0 ? head.length : end).toString('utf8'));
-    this.#parser = this.#newParser();
-    const rows = await this.#parse(head);
-    // A header that is still in the parser's look-ahead comes out with the next piece.
+    this.#cutter = new CsvCutter(this.#delimiter, MAX_ROW_CHARACTERS);
+    const rows = this.#cut(head);
+    // A header whose line end is not there yet comes out with the next piece.
     while (rows.length === 0 && !this.#ended) rows.push(...(await this.#step()));
     const header = rows.shift();
     if (!header) throw refuseFile('file.empty', { file: this.name });
@@ -218,25 +154,9 @@ export class CsvFile implements RowSource {
         line: header.line,
         expected: `au plus ${MAX_COLUMNS} colonnes`,
       });
+    this.#checkCells(header);
     this.#headers = header.cells;
     this.#firstRows = rows;
-  }
-
-  #newParser(): Parser {
-    const parser = parse({
-      delimiter: this.#delimiter,
-      record_delimiter: ['\r\n', '\n'],
-      relax_column_count: true,
-      skip_empty_lines: true,
-      max_record_size: MAX_ROW_BYTES,
-      on_record: (cells: string[], info): null => {
-        this.#collector.add(cells, info.empty_lines);
-        return null;
-      },
-    });
-    // Failures are taken from the callbacks of write and end; without a listener they would end the process too.
-    parser.on('error', () => {});
-    return parser.resume();
   }
 
   /** Next piece as UTF-8, perhaps empty; sets `#ended` with the last. */
@@ -253,21 +173,43 @@ export class CsvFile implements RowSource {
   }
 
   async #step(): Promise<SourceRow[]> {
-    return this.#parse(await this.#nextText());
+    return this.#cut(await this.#nextText());
   }
 
-  async #parse(text: Buffer): Promise<SourceRow[]> {
-    const parser = this.#parser as Parser;
+  #cut(text: Buffer): SourceRow[] {
     try {
-      if (text.length > 0)
-        await new Promise<void>((done, failed) =>
-          parser.write(text, (error) => (error ? failed(error) : done())),
-        );
-      if (this.#ended)
-        await new Promise<void>((done, failed) => parser.once('error', failed).end(() => done()));
+      return (this.#cutter as CsvCutter).push(text.toString('utf8'), this.#ended);
     } catch (error) {
-      throw refusalOf(error as Error, this.name, this.#collector.nextLine);
+      if (!(error instanceof CsvCutError)) throw error;
+      throw refuseFile(FAULTS[error.fault], { file: this.name, line: error.line });
     }
-    return this.#collector.take();
+  }
+
+  /** Rows whose cells are not all blank, within the bounds of a file. */
+  #kept(rows: readonly SourceRow[]): readonly SourceRow[] {
+    const kept = rows.filter(({ cells }) => (cells[0] as string).trim() !== '' || !isBlank(cells));
+    for (const row of kept) this.#checkCells(row);
+    this.#rowCount += kept.length;
+    const over = this.#rowCount - this.#maxRows;
+    if (over > 0)
+      throw refuseFile('file.rows.too-many', {
+        file: this.name,
+        line: kept[kept.length - over]!.line,
+        expected: `au plus ${this.#maxRows} lignes`,
+      });
+    this.#last = kept.at(-1) ?? this.#last;
+    return kept;
+  }
+
+  #checkCells({ line, cells }: SourceRow): void {
+    for (let i = 0; i < cells.length; i++)
+      if ((cells[i] as string).length > MAX_CELL_CHARACTERS)
+        throw refuseFile('file.field.too-large', { file: this.name, line, column: i + 1 });
+  }
+
+  /** A last row that is too short means that the file was cut. */
+  #checkEnd(): void {
+    if (this.#last !== null && this.#last.cells.length < this.#headers.length)
+      throw refuseFile('file.truncated', { file: this.name, line: this.#last.line });
   }
 }

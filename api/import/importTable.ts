@@ -91,17 +91,18 @@ const importFrom = async <C, T>(
       file,
       width: headers.length,
     });
-    const kept = new AcceptedRows<T>(format.key, format.version);
+    const kept = new AcceptedRows<T>(format.key, format.version, table.cellsOf?.bind(table));
     const refused = new RefusedRows(file, options.maxRefusals);
     const codeAt = headers.findIndex((header) => plainText(header) === plainText(REFUSAL_CODE_HEADER));
     let rows = 0;
     for await (const batch of table.batches())
-      for (const { line, cells } of batch) {
+      for (const row of batch) {
+        const { line, cells } = row;
         rows += 1;
         const read = stillRagged(cells, codeAt)
           ? { reasons: [raggedAgain(file, line)] }
           : reader.read(cells, line);
-        if ('value' in read) kept.add(read.value, line, cells);
+        if ('value' in read) kept.add(read.value, row);
         else refused.add({ line, cells, reasons: read.reasons });
       }
 

@@ -5,6 +5,7 @@ import type { PlannedColumn } from './headers.ts';
 import type { ImportCode } from './messages.ts';
 import { plainText } from './plainText.ts';
 import { type ImportContext, type IssuePlace, importIssue, type RefusedCell } from './report.ts';
+import { type Accepts, acceptsOf } from './schemaAccepts.ts';
 import type { TableColumn, TableFormat, YearColumns } from './tableFormat.ts';
 
 /** Reasons kept per row: enough to mend it, bounded for hostile rows. */
@@ -32,6 +33,13 @@ export const columnOfPath = <C, T>(
     .sort((a, b) => b.path.length - a.path.length)[0];
 };
 
+const compiled = new WeakMap<object, Accepts>();
+const acceptedBy = (schema: z.ZodType): Accepts => {
+  const known = compiled.get(schema) ?? acceptsOf(schema);
+  compiled.set(schema, known);
+  return known;
+};
+
 /** Checks of a readable row that look at several cells or at bounds: the same for every file format. */
 export const checkRow = <C, T>(
   cells: C,
@@ -48,6 +56,7 @@ export const checkRow = <C, T>(
     return null;
   }
   const value = format.assemble(cells, context);
+  if (acceptedBy(format.schema)(value)) return value;
   const parsed = format.schema.safeParse(value);
   if (parsed.success) return value;
   for (const issue of parsed.error.issues.slice(0, MAX_REASONS)) {
@@ -68,6 +77,21 @@ const cellText = <C>(raw: string, planned: PlannedColumn<C>): string => {
     .map((item) => planned.values?.get(plainText(item)) ?? item)
     .join('|');
 };
+
+/** Why one row is refused. */
+class RowReasons {
+  readonly all: RefusedCell[] = [];
+  readonly #place: { readonly file: string; readonly line: number };
+
+  constructor(file: string, line: number) {
+    this.#place = { file, line };
+  }
+
+  add(code: ImportCode, place: IssuePlace, value: string): void {
+    if (this.all.length < MAX_REASONS)
+      this.all.push({ issue: importIssue(code, { ...place, ...this.#place }), value });
+  }
+}
 
 /**
  * Reads rows of one file. Returns the value, or the reasons for refusing the row; reasons carry the cell's value apart from
@@ -97,14 +121,10 @@ export class RowReader<C, T> {
   }
 
   read(raw: readonly string[], line: number): { readonly value: T } | { readonly reasons: RefusedCell[] } {
-    const reasons: RefusedCell[] = [];
-    const refuse = (code: ImportCode, place: IssuePlace, value: string): void => {
-      if (reasons.length < MAX_REASONS)
-        reasons.push({ issue: importIssue(code, { ...place, file: this.#file, line }), value });
-    };
+    const reasons = new RowReasons(this.#file, line);
     if (raw.length !== this.#width) {
-      refuse('row.ragged', { expected: `${this.#width} cellules` }, `${raw.length} cellules`);
-      return { reasons };
+      reasons.add('row.ragged', { expected: `${this.#width} cellules` }, `${raw.length} cellules`);
+      return { reasons: reasons.all };
     }
 
     const cells = this.#format.blank();
@@ -115,22 +135,22 @@ export class RowReader<C, T> {
       const { column } = planned;
       if ('years' in column) {
         const refusal = text === '' ? null : column.years.read(text, column.year, cells, this.#context);
-        if (refusal) refuse(refusal.code, refusalPlace(planned, column.years, refusal), cell);
+        if (refusal) reasons.add(refusal.code, refusalPlace(planned, column.years, refusal), cell);
       } else if (text === '') {
-        if (column.required) refuse('cell.required', refusalPlace(planned, column, null), cell);
+        if (column.required) reasons.add('cell.required', refusalPlace(planned, column, null), cell);
       } else {
         const refusal = column.read(text, cells, this.#context);
-        if (refusal) refuse(refusal.code, refusalPlace(planned, column, refusal), cell);
+        if (refusal) reasons.add(refusal.code, refusalPlace(planned, column, refusal), cell);
       }
     }
-    if (reasons.length > 0) return { reasons };
+    if (reasons.all.length > 0) return { reasons: reasons.all };
 
     // Every required column is planned (headers.ts) and was not empty, so the row is complete.
     const value = checkRow(cells as C, this.#format, this.#context, (code, column, expected) => {
       const planned = this.#plan.find((one) =>
         'years' in one.column ? one.column.years === column : one.column === column,
       );
-      refuse(
+      reasons.add(
         code,
         {
           path: column?.path ?? '',
@@ -140,7 +160,7 @@ export class RowReader<C, T> {
         planned ? (raw[planned.index] as string) : '',
       );
     });
-    return value === null ? { reasons } : { value };
+    return value === null ? { reasons: reasons.all } : { value };
   }
 }
 

@@ -123,7 +123,7 @@ export const presentBilan = (context: BilanContext, review: Review): PresentedBi
     })),
     targets: bilanTargets(context, review, shown),
     flows: bilanFlows(context, review),
-    delays: delaysOf(context),
+    delays: abnormalDelayText(context),
     notes: notesOf(context, review),
   };
 };
@@ -258,7 +258,12 @@ export const rowName = (
   }
 };
 
-const delaysOf = ({ territory, waiting, asOf }: BilanContext): string => {
+/** Demands that wait as long as the territory calls abnormal, in a sentence; where its value is not known, that. */
+export const abnormalDelayText = ({
+  territory,
+  waiting,
+  asOf,
+}: Pick<BilanContext, 'territory' | 'waiting' | 'asOf'>): string => {
   const { months, provenance } = territory.pack.norms.abnormalWaitMonths;
   if (months === null || waiting.abnormal === null)
     return `Délai anormalement long : valeur du territoire non renseignée, rien n’est compté (${provenanceText(provenance)}).`;

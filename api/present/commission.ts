@@ -76,6 +76,16 @@ export const presentCommission = (
   };
 };
 
+/** Where a vacancy stands, in a few words. */
+export const STANDING_LABELS: { readonly [S in CaseStanding]: string } = {
+  undecided: 'décision attendue',
+  'to-offer': 'offre à faire',
+  offered: 'réponse attendue',
+  accepted: 'accepté, bail à signer',
+  let: 'bail signé',
+  exhausted: 'liste épuisée',
+};
+
 const STANDINGS: { readonly [S in CaseStanding]: (rank: number | null) => string } = {
   undecided: (rank) => `décision attendue${rank === null ? '' : ` au rang ${rank}`}`,
   'to-offer': (rank) => `offre à faire au rang ${rank}`,
@@ -85,13 +95,17 @@ const STANDINGS: { readonly [S in CaseStanding]: (rank: number | null) => string
   exhausted: () => 'liste épuisée : plus personne ne peut avoir ce logement',
 };
 
+/** Where a list stands, and the rank whose turn it is. */
+export const standingText = (standing: CaseStanding, turn: number | null): string =>
+  STANDINGS[standing](turn);
+
 const presentCase = (each: VacancyCase, nameOf: (household: string) => string, on: IsoDay): PresentedCase => {
   const { standing, turn } = standingOf(each, on);
   return {
     vacancy: each.vacancy,
     standing,
     turn: turn?.rank ?? null,
-    text: `${each.vacancy} : ${STANDINGS[standing](turn?.rank ?? null)}`,
+    text: `${each.vacancy} : ${standingText(standing, turn?.rank ?? null)}`,
     candidates: each.candidates.map((candidacy) =>
       presentCandidacy(candidacy, nameOf(candidacy.household), on),
     ),
@@ -176,19 +190,24 @@ export interface PresentedDue {
     readonly rank: number;
     readonly offer: number | null;
     readonly dueDay: string | null;
+    /** What is to be done, without the household. */
+    readonly todo: string;
     readonly text: string;
   }[];
   readonly text: string;
 }
 
-type Due = Omit<PresentedDue['items'][number], 'text' | 'dueDay'> & { readonly dueDay: IsoDay | null };
+type Due = Omit<PresentedDue['items'][number], 'text' | 'todo' | 'dueDay'> & {
+  readonly dueDay: IsoDay | null;
+};
 
 /** What is to be done on a day, the most pressing first. */
 export const presentDue = (items: readonly Due[], on: IsoDay): PresentedDue => ({
   on,
   items: items.map((item) => ({
     ...item,
-    text: `${item.vacancy} (séance ${item.session}), ${dueText(item)}`,
+    todo: dueText(item),
+    text: `${item.vacancy} (séance ${item.session}), rang ${item.rank}, ${item.number ?? 'ménage effacé'} : ${dueText(item)}`,
   })),
   text:
     items.length === 0
@@ -196,19 +215,18 @@ export const presentDue = (items: readonly Due[], on: IsoDay): PresentedDue => (
       : `${count(items.length, 'suite attendue', 'suites attendues')} au ${longDay(on)} :`,
 });
 
-const dueText = ({ kind, rank, number, offer, dueDay }: Due): string => {
-  const who = `rang ${rank}, ${number ?? 'ménage effacé'}`;
+const dueText = ({ kind, offer, dueDay }: Due): string => {
   switch (kind) {
     case 'answer-awaited':
-      return `${who} : réponse à l’offre ${offer} attendue jusqu’au ${longDay(dueDay!)}`;
+      return `réponse à l’offre ${offer} attendue jusqu’au ${longDay(dueDay!)}`;
     case 'silence-to-record':
-      return `${who} : offre ${offer} sans réponse depuis le ${longDay(dueDay!)}, à noter comme refus`;
+      return `offre ${offer} sans réponse depuis le ${longDay(dueDay!)}, à noter comme refus`;
     case 'offer-to-make':
-      return `${who} : offre à faire`;
+      return 'offre à faire';
     case 'paper-awaited':
-      return `${who} : offre acceptée, pièce attendue`;
+      return 'offre acceptée, pièce attendue';
     case 'lease-to-sign':
-      return `${who} : offre acceptée, bail à signer`;
+      return 'offre acceptée, bail à signer';
   }
 };
 

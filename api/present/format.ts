@@ -8,12 +8,19 @@ import type { IsoDay } from '../../engine/domain/ids.ts';
 /** No-break space: figures never split at the end of a line. */
 export const NBSP = '\u00a0';
 
+const ZERO = 48;
+
 /** `12 345,6`: at most `decimals` decimals, without trailing zeros. */
 export const figure = (value: number, decimals = 0): string => {
+  // Most figures of an answer: nothing to group, to round or to sign.
+  if (value >= 0 && value < 1000 && Number.isInteger(value)) return String(value);
   const fixed = Math.abs(value).toFixed(decimals);
-  const [whole = '', fraction = ''] = fixed.split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, NBSP);
-  const kept = fraction.replace(/0+$/, '');
+  const point = decimals === 0 ? fixed.length : fixed.length - decimals - 1;
+  const whole = fixed.slice(0, point);
+  const grouped = whole.length < 4 ? whole : whole.replace(/\B(?=(\d{3})+$)/g, NBSP);
+  let end = fixed.length;
+  while (end > point + 1 && fixed.charCodeAt(end - 1) === ZERO) end -= 1;
+  const kept = fixed.slice(point + 1, end);
   const sign = value < 0 && Number(fixed) !== 0 ? '−' : '';
   return `${sign}${grouped}${kept === '' ? '' : `,${kept}`}`;
 };

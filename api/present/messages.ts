@@ -1,12 +1,14 @@
 import type { Issue } from '../../engine/domain/issue.ts';
 import { AUTH_MESSAGES } from './authMessages.ts';
 import { BILAN_MESSAGES } from './bilanMessages.ts';
+import { COMPARISON_MESSAGES } from './comparisonMessages.ts';
 import { PACK_MESSAGES } from './packMessages.ts';
 import { PLACEMENT_MESSAGES } from './placementMessages.ts';
 import { PRICE_MESSAGES } from './priceMessages.ts';
 import { REGISTER_MESSAGES } from './registerMessages.ts';
 import { REPAIR_MESSAGES } from './repair.ts';
 import { REQUEST_MESSAGES } from './requestMessages.ts';
+import { SIMULATION_MESSAGES } from './simulationMessages.ts';
 import { SESSION_MESSAGES } from './savedSessionMessages.ts';
 
 /** "Dans « problème.json », ligne 3, edges[0].score : "; the problem of `precal assign` is told by the path of the value. */
@@ -29,6 +31,8 @@ const MESSAGES: Readonly<Record<string, (issue: Issue) => string>> = {
   ...REGISTER_MESSAGES,
   ...AUTH_MESSAGES,
   ...BILAN_MESSAGES,
+  ...COMPARISON_MESSAGES,
+  ...SIMULATION_MESSAGES,
   ...REQUEST_MESSAGES,
   'store.missing': ({ received }) =>
     `Il n’y a pas encore de données dans « ${received} ». Essayez « precal demo », ou « precal import » pour vos fichiers.`,

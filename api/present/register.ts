@@ -1,7 +1,7 @@
 import type { IsoDay } from '../../engine/domain/ids.ts';
 import type { BreakReason, ChainHead } from '../records/chain.ts';
 import type { ChainedEvent } from '../records/event.ts';
-import { CORRECTION_MOTIVES, REMOVAL_CODES } from '../records/motives.ts';
+import { CORRECTION_MOTIVES, ERASURE_REASONS, REMOVAL_CODES } from '../records/motives.ts';
 import { verdictText } from './commission.ts';
 import { count, longDay, lowerFirst } from './format.ts';
 import { bullet, wrap } from './text.ts';
@@ -92,8 +92,11 @@ const said = (event: ChainedEvent): string => {
       return `demande close le ${day(event.body.day)} : ${lowerFirst(REMOVAL_CODES[event.body.code])}`;
     case 'corrected':
       return `écriture ${event.body.of} ${event.body.replacement === null ? 'annulée' : 'corrigée'} : ${lowerFirst(CORRECTION_MOTIVES[event.body.motive])}`;
-    case 'erased':
-      return 'un ménage effacé';
+    case 'erased': {
+      const { count: households = 1, reason = 'asked' } = event.body;
+      const who = households === 1 ? 'un ménage effacé' : `${households} ménages effacés`;
+      return reason === 'asked' ? who : `${who} : ${lowerFirst(ERASURE_REASONS[reason])}`;
+    }
   }
 };
 
@@ -110,7 +113,8 @@ const FAULTS = {
   impossible: 'ce qu’elle dit n’a pas pu avoir lieu',
   'record-missing': 'le procès-verbal qu’elle nomme n’est plus là',
   'record-changed': 'le procès-verbal qu’elle nomme a été modifié',
-  'record-differs': 'le procès-verbal qu’elle nomme est d’une autre séance, ou a d’autres listes',
+  'record-differs':
+    'le procès-verbal qu’elle nomme est d’une autre séance ou d’un autre logement, ou a d’autres listes',
 } as const;
 
 export interface PresentedRegisterCheck {
@@ -162,26 +166,38 @@ export const presentChainCheck = (
         text: `La chaîne est rompue à l’écriture ${check.broken.seq} : ${FAULTS[check.broken.reason]}.`,
       };
 
+/** A list that was just written into the register. */
+export const presentListEntry = (entry: {
+  readonly record: string;
+  readonly head: ChainHead;
+}): { readonly record: string; readonly head: PresentedHead; readonly text: string } => ({
+  record: entry.record,
+  head: presentHead(entry.head),
+  text: `Liste inscrite au registre, écriture ${entry.head.seq} ; empreinte de son procès-verbal : ${entry.record}. Pour la refaire : precal replay ${entry.record}`,
+});
+
 export const registerCheckText = ({ text, head }: PresentedRegisterCheck): string =>
   [wrap(text), wrap(head.text), ''].join('\n');
 
 export const entriesText = (entries: readonly PresentedEntry[]): string =>
   [...entries.map(({ text }) => bullet(text)), ''].join('\n');
 
-type Replayed = {
-  readonly session: string;
-  readonly version: number;
-  readonly record: string;
-  readonly program: string;
-} & (
-  | { readonly outcome: 'same' | 'different' }
-  | { readonly outcome: 'other-data'; readonly parts: string }
-  | { readonly outcome: 'erased'; readonly on: string; readonly households: number }
-);
+type Replayed = (
+  | { readonly session: string; readonly version: number }
+  | { readonly vacancy: string; readonly asOf: string }
+) & { readonly record: string; readonly program: string } & (
+    | { readonly outcome: 'same' | 'different' }
+    | { readonly outcome: 'other-data'; readonly parts: string }
+    | { readonly outcome: 'erased'; readonly on: string; readonly households: number }
+  );
 
 /** What a replay found, in a sentence. @param partsText names the parts of the data that changed. */
 export const replayText = (replay: Replayed, partsText: (parts: readonly string[]) => string): string => {
-  const of = `Séance ${replay.session}, version ${replay.version}, écrite par Précal ${replay.program}`;
+  const what =
+    'session' in replay
+      ? `Séance ${replay.session}, version ${replay.version}`
+      : `Liste du logement ${replay.vacancy} au ${longDay(replay.asOf as IsoDay)}`;
+  const of = `${what}, écrite par Précal ${replay.program}`;
   switch (replay.outcome) {
     case 'same':
       return `${of} : proposition refaite, le procès-verbal est le même à l’octet près.`;

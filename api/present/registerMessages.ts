@@ -34,6 +34,8 @@ export const REGISTER_MESSAGES: Readonly<Record<string, (issue: Issue) => string
     `Le ménage a au moins ${expected} jours pour répondre (CCH, art. R441-10) : choisissez une date plus tardive.`,
   'offer.nobody': ({ received }) =>
     `Plus personne ne peut avoir le logement « ${received} » : la liste est épuisée.`,
+  'shortlist.nothing-to-record': () =>
+    '--record inscrit une liste au registre : --demand et --set-aside n’en font pas. Choisissez l’un ou l’autre.',
   'records.no-entry': ({ received }) => `Le registre n’a pas d’écriture ${received}.`,
   'answer.no-offer': ({ received }) => `Aucune offre ne porte le numéro ${received} dans cette séance.`,
   'answer.already-given': ({ received }) =>

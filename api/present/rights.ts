@@ -3,7 +3,7 @@ import { RIGHTS, type Right, type Scope } from '../auth/rights.ts';
 import { type Principal, ROLES, type Role, readsNumbers } from '../auth/roles.ts';
 import { tokenState } from '../auth/token.ts';
 import type { TokenEntry } from '../auth/tokens.ts';
-import { longDay } from './format.ts';
+import { count, longDay } from './format.ts';
 
 export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   bailleur: 'bailleur',
@@ -33,8 +33,10 @@ const STATES = { usable: 'valable', expired: 'expiré', revoked: 'révoqué' } a
 export const tokenLine = (token: TokenEntry, now: string): string => {
   const of = token.of === null ? '' : ` ${token.of}`;
   const state = tokenState(token, now);
+  const rate =
+    token.perSecond === null ? '' : `, ${count(token.perSecond, 'requête', 'requêtes')} par seconde`;
   const end = token.expiresAt.slice(0, 10) as Parameters<typeof longDay>[0];
-  return `${token.id}  ${ROLE_NAMES[token.role]}${of}, « ${token.label} », ${STATES[state]}${state === 'revoked' ? '' : ` (fin le ${longDay(end)})`}`;
+  return `${token.id}  ${ROLE_NAMES[token.role]}${of}, « ${token.label} », ${STATES[state]}${rate}${state === 'revoked' ? '' : ` (fin le ${longDay(end)})`}`;
 };
 
 const SCOPES: Readonly<Record<Scope, string>> = { all: 'tout', own: 'le sien', none: '—' };

@@ -100,7 +100,8 @@ export interface PresentedSavedSession {
   readonly reminder: string;
 }
 
-const STATUSES: { readonly [S in SessionDocument['status']]: string } = {
+/** Where a session is, in words. */
+export const SESSION_STATUSES: { readonly [S in SessionDocument['status']]: string } = {
   proposed: 'proposée, en attente de la commission',
   cancelled: 'abandonnée : ses listes ne comptent plus dans les objectifs',
   decided: 'décidée par la commission : ses listes ne changent plus',
@@ -122,7 +123,7 @@ export const presentSavedSession = (facts: SavedSessionFacts): PresentedSavedSes
     id,
     version,
     status: document.status,
-    statusText: STATUSES[document.status],
+    statusText: SESSION_STATUSES[document.status],
     asOf: longDay(document.asOf),
     createdAt: document.createdAt,
     territory: { id: territory.pack.id, label: territory.pack.label },

@@ -120,7 +120,13 @@ export const presentSession = (explained: SessionExplanation, context: SessionCo
   const { method } = ranking.ordering;
   const strict = request.options.precedence === 'strict';
   const targets = explained.targets.map((each) => presentSessionTarget(territory, each, { names, strict }));
-  const lists = vacancies.map((each) => presentList(explained, each, { names, ...context }));
+  const lists = vacancies.map((each) =>
+    presentList(explained, each, {
+      names,
+      ...(context.document ? { document: context.document } : {}),
+      fragility: context.fragility?.[each.vacancy] ?? null,
+    }),
+  );
   return {
     territory: { id: territory.pack.id, label: territory.pack.label, asOf: longDay(pool.asOf) },
     simulated: context.simulated,
@@ -159,14 +165,19 @@ export const presentSession = (explained: SessionExplanation, context: SessionCo
   };
 };
 
-const presentList = (
-  { view }: SessionExplanation,
+/** One list of a session, whatever else was explained of it. */
+export const presentList = (
+  { view }: Pick<SessionExplanation, 'view'>,
   { vacancy, pulled, eligible, candidates, empty, givenUp }: VacancyExplanation,
   {
     names,
     document,
-    fragility: measured = [],
-  }: Pick<SessionContext, 'document' | 'fragility'> & { readonly names: SessionNames },
+    fragility: measured = null,
+  }: Pick<SessionContext, 'document'> & {
+    readonly names: SessionNames;
+    /** Left out or null: not asked, or nothing is left to change. */
+    readonly fragility?: Fragility | null;
+  },
 ): PresentedSessionList => {
   const { territory, rates } = view.prepared.request;
   const { vacancy: of, dwelling, chances } = view.prepared.places[vacancy]!;
@@ -186,7 +197,7 @@ const presentList = (
         ? null
         : presentListAcceptance(document, { vacancy: of.id, fragility }).text,
     givenUp: givenUp.map((each) => givenUpText(each, names)),
-    fragility: fragilityOfList(measured[vacancy] ?? null, candidates, view.prepared.request.pool),
+    fragility: fragilityOfList(measured, candidates, view.prepared.request.pool),
   };
 };
 

@@ -40,10 +40,10 @@ export const presentSessionTarget = (
     beforeText: stateText(target, outlook.before),
     expectedText: stateText(target, outlook.expected),
     askedText: askedText(asked),
-    lackText: slack > 0 ? `il manque ${parts(slack)} ${plural(slack, 'attendu', 'attendus')}` : null,
+    lackText: lackText(slack),
     lack: slack,
     pricePoints: price / 1000,
-    priceText: Math.round(price / 10) === 0 ? null : `frein : ${about(price)} par logement`,
+    priceText: priceText(price),
     served: served.map(
       ({ vacancy, rank, row, dwellings }) =>
         `demande ${names.demand(row)}, rang ${rank} du logement ${names.vacancy(vacancy)} : +${parts(dwellings)} ${plural(dwellings, 'attendu', 'attendus')}`,
@@ -55,6 +55,14 @@ export const presentSessionTarget = (
     brake: brake === null ? null : brakeText(brake, { names, penalty, strict }),
   };
 };
+
+/** "il manque 0,71 logement attendu"; null when it holds. @param slack dwellings lacking of what was asked. */
+export const lackText = (slack: number): string | null =>
+  slack > 0 ? `il manque ${parts(slack)} ${plural(slack, 'attendu', 'attendus')}` : null;
+
+/** "frein : 60 points par logement"; null when it costs nothing. @param price thousandths of points. */
+export const priceText = (price: number): string | null =>
+  Math.round(price / 10) === 0 ? null : `frein : ${about(price)} par logement`;
 
 /** A hair of a dwelling is neither asked nor given. */
 const askedText = (asked: number): string =>

@@ -12,7 +12,12 @@ export interface SessionNames {
   vacancy(vacancy: number): string;
 }
 
-export const sessionNames = ({ view, targets }: SessionExplanation): SessionNames => {
+export const sessionNames = ({
+  view,
+  targets,
+}: Pick<SessionExplanation, 'view'> & {
+  readonly targets: readonly { readonly outlook: RowOutlook }[];
+}): SessionNames => {
   const { request } = view.prepared;
   const labels = targets.map(({ outlook }) => targetLabel(request.territory, outlook));
   return {

@@ -1,9 +1,12 @@
 import type { Pool } from '../../engine/pool/pool.ts';
+import type { Qualification } from '../../engine/qualification/qualify.ts';
+import type { DemandDescription } from '../../engine/shortlist/describe.ts';
 import type { Fragility } from '../../engine/shortlist/fragility.ts';
 import type { Ranking } from '../../engine/shortlist/ranking.ts';
 import type { Candidate, Shortlist, ShortReason } from '../../engine/shortlist/shortlist.ts';
 import type { WorkDistance } from '../../engine/shortlist/workDistance.ts';
 import type { Territory } from '../../engine/territory/territory.ts';
+import type { ScoreExplanation } from '../../scoring/explain.ts';
 import { learnedText } from './acceptance.ts';
 import { type PresentedAffordability, presentAffordability } from './affordability.ts';
 import { certaintyMark } from './certainty.ts';
@@ -173,7 +176,7 @@ export const presentShortlist = (
     order: presentOrder(shortlist.prices, context.order ?? null),
     pool: { demands: pool.rowCount, hash: pool.hash },
     dwelling: presentDwelling(territory, vacancy, dwelling),
-    qualification: presentQualification(territory, shortlist.qualification),
+    qualification: findingsOf(territory, shortlist.qualification),
     funnel: {
       total: funnel.total,
       stages: funnel.stages.map((stage) => ({
@@ -207,6 +210,13 @@ export const presentShortlist = (
   };
 };
 
+const presented = new WeakMap<Qualification, readonly PresentedFinding[]>();
+
+/** What is said of a vacancy, once for each of its lists: a qualification does not change. */
+const findingsOf = (territory: Territory, qualification: Qualification): readonly PresentedFinding[] => {
+  return once(presented, qualification, () => presentQualification(territory, qualification));
+};
+
 const SHORT_REASONS: { readonly [R in ShortReason]: string } = {
   'insufficient-candidates':
     'Moins de trois candidats : aucune autre demande ne remplit les conditions (exception prévue par l’article R441-3 du CCH : candidats en nombre insuffisant).',
@@ -224,12 +234,22 @@ const chancesText = (
     ? 'Aucun candidat'
     : `Chances d’obtenir le logement : ${byRank.map((chance, i) => `rang ${i + 1}, ${percent(chance)}`).join(' ; ')} ; aucun des ${byRank.length}, ${percent(nobody)}. Taux d’acceptation du territoire, par quartier et par rang${learnedText(qualification)} ; refus d’une même résidence supposés liés ${certaintyMark(pack.acceptance.provenance.certainty)}`;
 
+const scores = new WeakMap<ScoreExplanation, PresentedScore>();
+const households = new WeakMap<DemandDescription, PresentedHousehold>();
+
+/** What is said of something that never changes, said once: a household is a candidate of many vacancies. */
+const once = <K extends object, T>(said: WeakMap<K, T>, of: K, say: (of: K) => T): T => {
+  const text = said.get(of) ?? say(of);
+  said.set(of, text);
+  return text;
+};
+
 export const presentCandidate = (candidate: Candidate): PresentedCandidate => {
-  const score = presentScore(candidate.score);
+  const score = once(scores, candidate.score, presentScore);
   return {
     rank: candidate.rank,
     number: candidate.number,
-    household: presentHousehold(candidate.household),
+    household: once(households, candidate.household, presentHousehold),
     score,
     ...(candidate.priced === undefined ? {} : { priced: presentStanding(candidate.priced) }),
     why:

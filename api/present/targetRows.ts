@@ -48,7 +48,7 @@ const NOTHING: { readonly [A in Target['among']]: string } = {
 };
 
 /** Name of a target's place: the quartier's label, the residence, the commune, the landlord. */
-const placeName = (territory: Territory, { scope }: Target, place: string): string => {
+export const placeName = (territory: Territory, { scope }: Target, place: string): string => {
   switch (scope) {
     case 'territory':
       return territory.pack.label;

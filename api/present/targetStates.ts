@@ -2,20 +2,32 @@ import type { Certainty } from '../../engine/domain/territory.ts';
 import type { TargetState } from '../../engine/targets/balance.ts';
 import type { Territory } from '../../engine/territory/territory.ts';
 import { suppressSmallCells } from '../auth/smallCells.ts';
-import { rowLabel } from './targetRows.ts';
+import { placeName, rowLabel } from './targetRows.ts';
 import { targetSentence } from './targets.ts';
 
 /** A target in one place, as the ledger of the year has it. Null figures: too few households to be shown to who asks. */
 export interface PresentedTargetState {
   readonly id: string;
   readonly target: string;
+  /** "Mixité du quartier": targets of one kind may share it. */
+  readonly targetLabel: string;
+  readonly scope: TargetState['target']['scope'];
   readonly place: string;
+  /** Of the place alone: "Roubaix". */
+  readonly placeName: string;
   readonly label: string;
   readonly status: TargetState['status'] | null;
   /** Allocations looked at, those counted, those whose profile is not known. */
   readonly among: number | null;
   readonly counted: number | null;
   readonly unknown: number | null;
+  readonly bound: 'min' | 'max';
+  /** Reached and asked, 0 to 1. `share` null: nothing counted yet, or withheld; `aimShare` null: `aimDwellings` are asked. */
+  readonly share: number | null;
+  readonly aimShare: number | null;
+  readonly aimDwellings: number | null;
+  /** Dwellings beyond the target; negative, short of it; null: withheld. */
+  readonly distanceDwellings: number | null;
   readonly text: string;
   readonly precedence: number;
   readonly certainty: Certainty;
@@ -28,14 +40,22 @@ export const presentTargetState = (
   state: TargetState,
   id: string,
 ): PresentedTargetState => {
-  const { target, place, status, count } = state;
+  const { target, place, status, count, aim, share, balanceHundredths } = state;
   return {
     id,
     target: target.id,
+    targetLabel: target.label,
+    scope: target.scope,
     place,
+    placeName: placeName(territory, target, place),
     label: rowLabel(territory, state),
     status,
     ...count,
+    bound: aim.bound,
+    share: aim.kind === 'share' ? share : null,
+    aimShare: aim.kind === 'share' ? aim.shareHundredths / 100 : null,
+    aimDwellings: aim.kind === 'share' ? null : aim.dueHundredths / 100,
+    distanceDwellings: balanceHundredths / 100,
     text: targetSentence(state),
     precedence: target.precedence,
     certainty: target.provenance.certainty,
@@ -66,6 +86,8 @@ const withheldState = (state: PresentedTargetState): PresentedTargetState => ({
   among: null,
   counted: null,
   unknown: null,
+  share: null,
+  distanceDwellings: null,
   text: 'Effectif trop petit pour être montré.',
 });
 

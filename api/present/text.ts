@@ -131,8 +131,8 @@ const silentText = (silent: number, shown: number): string =>
     ? count(silent, 'objectif du lieu', 'objectifs du lieu')
     : count(silent, 'autre objectif', 'autres objectifs');
 
-/** A tie that holds on both sides is said once. */
-const rankText = ({ behind, why }: PresentedCandidate): string => {
+/** What holds a candidate between its neighbours; a tie that holds on both sides is said once. */
+export const rankText = ({ behind, why }: Pick<PresentedCandidate, 'behind' | 'why'>): string => {
   if (behind === null) return why;
   const same = behind.replace('avec le précédent', 'avec le suivant') === why;
   return `${behind} ; ${same ? 'de même avec le suivant' : why}`;

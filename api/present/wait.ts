@@ -156,16 +156,21 @@ export const byCommune = (places: readonly PresentedPlace[]): readonly Presented
   });
 
 /** How the figures are made, so that nobody takes them for a promise; one sentence a rule. */
-export const waitRules = ({
-  from,
-  to,
-  undated,
-}: Pick<Observations, 'from' | 'to' | 'undated'>): readonly string[] => [
-  `Les durées sont estimées sur les baux signés du ${longDay(isoDay(from))} au ${longDay(isoDay(to))} : elles disent le rythme de cette période, pas l’avenir de votre demande.`,
+export const waitRules = (
+  { from, to, undated }: Pick<Observations, 'from' | 'to' | 'undated'>,
+  reader: 'household' | 'partner' = 'household',
+): readonly string[] => [
+  `Les durées sont estimées sur les baux signés du ${longDay(isoDay(from))} au ${longDay(isoDay(to))} : elles disent le rythme de cette période, pas l’avenir ${reader === 'household' ? 'de votre demande' : 'd’une demande'}.`,
   'Les demandes encore en attente comptent pour le temps déjà attendu : la moyenne des seuls ménages logés oublierait les plus longues attentes.',
   'Entre parenthèses : l’intervalle de confiance à 95\u00a0%. Aucune attente n’est comptée au-delà de 10\u00a0ans dans une moyenne.',
-  'Une demande compte dans chaque commune et chaque type qu’elle souhaite ; un bail compte là où il est signé. La durée d’une ligne est donc celle de qui n’attendrait que ce choix ; « tous vos souhaits ensemble » est l’attente jusqu’au premier logement, où qu’il soit parmi eux.',
-  `Avec moins de ${LEAST_LEASES} baux, les chiffres sont ceux de la commune, puis ceux du territoire.`,
+  `Une demande compte dans chaque commune et chaque type qu’elle souhaite ; un bail compte là où il est signé. La durée d’une ligne est donc celle de qui n’attendrait que ce choix${
+    reader === 'household'
+      ? ' ; « tous vos souhaits ensemble » est l’attente jusqu’au premier logement, où qu’il soit parmi eux'
+      : ''
+  }.`,
+  ...(reader === 'household'
+    ? [`Avec moins de ${LEAST_LEASES} baux, les chiffres sont ceux de la commune, puis ceux du territoire.`]
+    : []),
   'La date de dépôt est celle de la demande ou, pour un ménage logé qui n’est plus au fichier, le mois inscrit dans son numéro unique. Les demandes non renouvelées cessent de compter à la fin de leur validité ; les autres abandons ne laissent pas de trace, et les autres souhaits des ménages déjà logés ne sont pas connus.',
   ...(undated === 0
     ? []

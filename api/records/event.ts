@@ -11,6 +11,7 @@ import { DwellingId, IsoDay, VacancyId } from '../../engine/domain/ids.ts';
 import { COMMITMENT, type OpenedCommitment } from './commitment.ts';
 import {
   CORRECTION_MOTIVES,
+  ERASURE_REASONS,
   INADMISSIBILITY_MOTIVES,
   MISSING_PAPERS,
   NON_ATTRIBUTION_MOTIVES,
@@ -173,7 +174,13 @@ const OTHER_BODIES = {
       .nullable(),
   }),
   /** The data of one household were destroyed, and the salts of these commitments: nobody can tell any more whose they were. */
-  erased: z.strictObject({ households: z.array(household) }),
+  erased: z.strictObject({
+    households: z.array(household),
+    /** Left out: at somebody's request. */
+    reason: codes(ERASURE_REASONS).optional(),
+    /** Households erased together; left out: one. Those that no list ever had have no commitment. */
+    count: z.int().min(1).optional(),
+  }),
 } as const;
 
 function replacement<K extends CorrectableKind>(kind: K) {

@@ -56,3 +56,10 @@ export const REMOVAL_CODES = {
   RADREN: 'Demande non renouvelée',
 } as const;
 export type RemovalCode = keyof typeof REMOVAL_CODES;
+
+/** Why households were erased. */
+export const ERASURE_REASONS = {
+  asked: 'À la demande',
+  retention: 'Durée de conservation passée',
+} as const;
+export type ErasureReason = keyof typeof ERASURE_REASONS;

@@ -66,8 +66,22 @@ const groundOf = (workspace: Workspace): Ground => {
   return made;
 };
 
-/** Flows of every landlord on the workspace's day, with what the lists awaited are expected to bring. */
+const knownFlows = new WeakMap<Workspace, { readonly key: string; readonly flows: Flows }>();
+
+/**
+ * Flows of every landlord on the workspace's day, with what the lists awaited are expected to bring. Worked out once while neither the
+ * data nor the sessions change.
+ */
 export const flowsNow = (workspace: Workspace, sessions: readonly StoredSession[]): Flows => {
+  const key = JSON.stringify(sessions.map(({ id, version }) => [id, version]));
+  const known = knownFlows.get(workspace);
+  if (known?.key === key) return known.flows;
+  const flows = makeFlows(workspace, sessions);
+  knownFlows.set(workspace, { key, flows });
+  return flows;
+};
+
+const makeFlows = (workspace: Workspace, sessions: readonly StoredSession[]): Flows => {
   const { territory, pool, sessionData } = workspace;
   return flowsOf({
     territory,

@@ -43,23 +43,35 @@ export const shortlistFragility = (
  * How little would change each list of a session, at the plan's prices: between those that the plan placed and the households that are
  * on no list. Null: a list pulled, or placed by hand altogether.
  */
-export const sessionFragility = ({ view, vacancies }: SessionExplanation): readonly (Fragility | null)[] => {
+export const sessionFragility = ({
+  view,
+  vacancies,
+}: Pick<SessionExplanation, 'view' | 'vacancies'>): readonly (Fragility | null)[] =>
+  vacancies.map((each) => sessionListFragility(view, each));
+
+/** The same for one list. */
+export const sessionListFragility = (
+  view: SessionExplanation['view'],
+  {
+    vacancy,
+    pulled,
+    candidates,
+  }: Pick<SessionExplanation['vacancies'][number], 'vacancy' | 'pulled' | 'candidates'>,
+): Fragility | null => {
   const { prepared, standing } = view;
   const { pool } = prepared.request;
-  return vacancies.map(({ vacancy, pulled, candidates }) => {
-    const { ranking } = prepared.places[vacancy]!;
-    const listed = candidates.filter(({ byHand }) => !byHand).map(({ row }) => row);
-    if (pulled || listed.length === 0) return null;
-    const worth = worthAt(view, vacancy);
-    return fragilityOf({
-      pool,
-      ranking,
-      listed,
-      others: [...worth.keys()].filter((row) => !standing.has(row)),
-      unknownRules: unknownOf(vacancyRules(prepared, vacancy)),
-      added: (row) => (worth.get(row) ?? ranking.scored.points[row]!) - ranking.scored.points[row]!,
-      watched: WATCHED,
-    });
+  const { ranking } = prepared.places[vacancy]!;
+  const listed = candidates.filter(({ byHand }) => !byHand).map(({ row }) => row);
+  if (pulled || listed.length === 0) return null;
+  const worth = worthAt(view, vacancy);
+  return fragilityOf({
+    pool,
+    ranking,
+    listed,
+    others: [...worth.keys()].filter((row) => !standing.has(row)),
+    unknownRules: unknownOf(vacancyRules(prepared, vacancy)),
+    added: (row) => (worth.get(row) ?? ranking.scored.points[row]!) - ranking.scored.points[row]!,
+    watched: WATCHED,
   });
 };
 

@@ -5,7 +5,7 @@ import type { SessionRequestKey } from '../store/sessionDocument.ts';
 import type { SolveProgress } from '../workers/solver.ts';
 import { JobShelf } from './jobShelf.ts';
 
-export const JOB_KINDS = ['session', 'import'] as const;
+export const JOB_KINDS = ['session', 'import', 'comparison'] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 export const JOB_STATUSES = ['running', 'done', 'failed', 'interrupted'] as const;
 
@@ -14,6 +14,12 @@ export interface ReadProgress {
   readonly bytesRead: number;
   /** Null: not known. */
   readonly totalBytes: number | null;
+}
+
+/** Steps of work whose number is known beforehand. */
+export interface StepProgress {
+  readonly done: number;
+  readonly total: number;
 }
 
 /** Work that may outlast its request. */
@@ -28,9 +34,11 @@ export interface Job {
   readonly startedAt: string;
   readonly endedAt: string | null;
   /** Null before the first step, and once the server has started again. */
-  readonly progress: SolveProgress | ReadProgress | null;
+  readonly progress: SolveProgress | ReadProgress | StepProgress | null;
   /** Identifier of the session made, or made anew; null until then, and for other work. */
   readonly session: string | null;
+  /** Address of what other work made, once it has ended; null until then. */
+  readonly result: string | null;
   /** What an import found, as it is shown; null until then, and for other work. */
   readonly report: unknown;
   /** Why it failed. */
@@ -41,7 +49,7 @@ export interface Job {
 export interface JobRun {
   readonly id: string;
   readonly signal: AbortSignal;
-  readonly onProgress: (progress: SolveProgress | ReadProgress) => void;
+  readonly onProgress: (progress: SolveProgress | ReadProgress | StepProgress) => void;
 }
 
 export interface JobAsked {
@@ -52,7 +60,7 @@ export interface JobAsked {
 }
 
 /** What work gives back. */
-export type JobOutcome = Partial<Pick<Job, 'session' | 'report'>>;
+export type JobOutcome = Partial<Pick<Job, 'session' | 'result' | 'report'>>;
 
 interface Running {
   job: Job;
@@ -102,6 +110,7 @@ export class Jobs {
       endedAt: null,
       progress: null,
       session: null,
+      result: null,
       report: null,
       issues: [],
     };

@@ -17,6 +17,7 @@ import {
   readLatest,
   readPrices,
 } from './pricesDocument.ts';
+import { registerOf } from './register.ts';
 import { awaitedOf, heldVacancies } from './sessionsAwaited.ts';
 import { carriedHouseholds } from './sessionsCarryOver.ts';
 import { prepareModel } from './sessionsModel.ts';
@@ -159,7 +160,7 @@ export class PriceBook {
 
   /** Changes with the day, an import, or anything on record: sessions proposed, decisions, answers. */
   async #basis({ pool, territory, methods }: Workspace): Promise<string> {
-    const { seq, hash } = await this.#store.events.head();
+    const { seq, hash } = (await registerOf(this.#store).current()).lastChange;
     const version = methods.get(territory.pack.defaultMethod)?.method.version;
     const parts = [await this.#store.revision(), seq, hash, pool.asOf, pool.hash, version];
     return createHash('sha256').update(JSON.stringify(parts)).digest('hex');

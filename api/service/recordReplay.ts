@@ -1,15 +1,16 @@
 import { InputError } from '../../engine/domain/issue.ts';
-import { type Commitment, opens } from '../records/commitment.ts';
-import { householdsOf, openRecord, type SessionRecord, writeRecord } from '../records/record.ts';
+import { householdsOf, openRecord, writeRecord } from '../records/record.ts';
 import { readSession, type SessionDocument } from '../store/sessionDocument.ts';
 import type { Store } from '../store/store.ts';
 import type { SessionSolver } from '../workers/solver.ts';
+import { erasedAmong, numbersOf } from './recordedHouseholds.ts';
 import { eventsOf, registerOf } from './register.ts';
 import { findRecord } from './sessionRecords.ts';
 import { effectiveLog, replay } from './sessionsChanges.ts';
 import { namedState, prepareModel } from './sessionsModel.ts';
 import { SessionModels } from './sessionsModels.ts';
 import { searchOf, solvePlan } from './sessionsPlan.ts';
+import { replayShortlist, type ShortlistReplay } from './shortlistReplay.ts';
 import type { Rules } from './territories.ts';
 import { Workspace } from './workspace.ts';
 
@@ -36,7 +37,7 @@ interface ReplayOf {
  * Makes a proposal again from the store alone: households from their commitments, the data as the register knew them then, the
  * search stopped where it stopped, changes by hand in their order; then compares the record's bytes.
  *
- * @param reference hash of a record, or identifier of a session: its last record.
+ * @param reference hash of a record, of a session or of a list; or identifier of a session: its last record.
  * @throws InputError `session.unknown`, `record.unknown`, `record.damaged`, `record.unchained`, `record.unopened`.
  */
 export const replayRecord = async (input: {
@@ -44,14 +45,16 @@ export const replayRecord = async (input: {
   readonly rules: Rules;
   readonly solver: SessionSolver;
   readonly reference: string;
-}): Promise<Replay> => {
+}): Promise<Replay | ShortlistReplay> => {
   const { store, rules, solver, reference } = input;
   const hash = await recordNamed(store, reference);
   const record = await findRecord(store, hash);
+  if (record.format === 'precal-shortlist-1') return replayShortlist({ store, rules, solver, record, hash });
   const of = { session: record.session, version: record.version, record: hash, program: record.program };
-  const erased = await erasedOf(store, record);
+  const households = householdsOf(record);
+  const erased = await erasedAmong(store, households);
   if (erased !== null) return { ...of, outcome: 'erased', ...erased };
-  const numbers = await numbersOf(store, record);
+  const numbers = await numbersOf(store, households);
   const { session: id, version } = record;
   const opened = openRecord(record, (household) => numbers.get(household) ?? household);
   const { document } = readSession({ id, version, document: opened });
@@ -75,7 +78,7 @@ export const replayRecord = async (input: {
     // A household that the record does not name: the lists are others.
     return known ?? number;
   });
-  return { ...of, outcome: written.hash === hash ? 'same' : 'different' };
+  return written.hash === hash ? { ...of, outcome: 'same' } : { ...of, outcome: 'different' };
 };
 
 /** @throws InputError `session.unknown` for a session that the register does not know. */
@@ -85,32 +88,6 @@ const recordNamed = async (store: Store, reference: string): Promise<string> => 
   if (standing === null)
     throw new InputError([{ code: 'session.unknown', path: 'session', received: reference }]);
   return standing.record;
-};
-
-const erasedOf = async (
-  store: Store,
-  record: SessionRecord,
-): Promise<{ readonly on: string; readonly households: number } | null> => {
-  const register = await registerOf(store).current();
-  const moments = householdsOf(record)
-    .map((household) => register.erasedAt(household))
-    .filter((at) => at !== null)
-    .sort();
-  const last = moments.at(-1);
-  return last === undefined ? null : { on: last.slice(0, 10), households: moments.length };
-};
-
-const numbersOf = async (store: Store, record: SessionRecord): Promise<ReadonlyMap<Commitment, string>> => {
-  const numbers = new Map<Commitment, string>();
-  for (const household of householdsOf(record)) {
-    const number = await store.events.numberOf(household);
-    const own =
-      number && (await store.events.commitmentsOf(number)).find((each) => each.commitment === household);
-    // A number that the commitment does not open to was put there since.
-    if (!number || !own || !opens(own)) throw new InputError([{ code: 'record.unopened', path: 'record' }]);
-    numbers.set(household, number);
-  }
-  return numbers;
 };
 
 /** Number of the event that made the plan of a record: the data were those known just before it. */

@@ -41,12 +41,13 @@ export class RegisterReader {
     return this.#register;
   }
 
-  /** What was known when a day began: see `recordedFacts`. `key` changes with it. */
-  async factsBefore(day: IsoDay): Promise<KeyedFacts> {
+  /** What was known when a day began: see `recordedFacts`. `key` changes with it; `known`: number of the last event that was read. */
+  async factsBefore(day: IsoDay): Promise<KeyedFacts & { readonly known: number }> {
     const register = await this.current();
+    const known = register.head.seq;
     const key = `${register.factsAt} ${register.counts.get('erased') ?? 0} ${day}`;
     if (this.#facts?.key !== key) this.#facts = { key, facts: this.#factsOf(register, day) };
-    return this.#facts.facts;
+    return { ...(await this.#facts.facts), known };
   }
 
   /** What was known when a day began, by the events up to a number: what a proposal of then was made from. */

@@ -5,6 +5,7 @@ import { Register } from '../records/projections/register.ts';
 import type { Store } from '../store/store.ts';
 import { eventsOf } from './register.ts';
 import { findRecord } from './sessionRecords.ts';
+import { householdsOfShortlist } from './shortlistRecords.ts';
 
 /** What does not hold: the chain's own reasons, and what an event says that cannot be. */
 export type RegisterFault =
@@ -15,7 +16,7 @@ export type RegisterFault =
   | 'record-missing'
   /** The record is there, and is not the one that the hash names. */
   | 'record-changed'
-  /** The record is of another session or version, or its lists are not those of the event. */
+  /** The record is of another session, version or vacancy, or its lists are not those of the event. */
   | 'record-differs';
 
 export interface RegisterCheck {
@@ -47,7 +48,7 @@ export const checkRegister = async (store: Store, known: ChainHead | null): Prom
     const broken = follower.next(event);
     if (broken !== null) return { fault: { seq: broken.seq, fault: broken.reason }, head, records };
     if (!folds(register, event)) return faulty(event.seq, 'impossible');
-    if (!('record' in event.body) || event.kind === 'shortlist-recorded') continue;
+    if (!('record' in event.body)) continue;
     const fault = await recordFault(store, event.body);
     if (fault !== null) return faulty(event.seq, fault);
     records += 1;
@@ -67,22 +68,37 @@ const folds = (register: Register, event: ChainedEvent): boolean => {
   }
 };
 
-type NamesRecord = EventBody<'session-cancelled'> & Partial<Pick<EventBody<'session-proposed'>, 'lists'>>;
+type NamesRecord =
+  | (EventBody<'session-cancelled'> & Partial<Pick<EventBody<'session-proposed'>, 'lists'>>)
+  | EventBody<'shortlist-recorded'>;
 
 const recordFault = async (store: Store, body: NamesRecord): Promise<RegisterFault | null> => {
   try {
-    const record = await findRecord(store, body.record);
-    const lists = body.lists?.map(({ vacancy, candidates }) => [vacancy, candidates]);
-    const own = (record.document.lists as readonly { vacancy: string; candidates: readonly string[] }[]).map(
-      ({ vacancy, candidates }) => [vacancy, candidates],
-    );
-    const same =
-      record.session === body.session &&
-      record.version === body.version &&
-      (lists === undefined || JSON.stringify(own) === JSON.stringify(lists));
-    return same ? null : 'record-differs';
+    return isOf(await findRecord(store, body.record), body) ? null : 'record-differs';
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return error.issues[0]?.code === 'record.unknown' ? 'record-missing' : 'record-changed';
   }
+};
+
+/** Whether a record is the one that an event can name. */
+const isOf = (record: Awaited<ReturnType<typeof findRecord>>, body: NamesRecord): boolean => {
+  if ('candidates' in body)
+    return (
+      record.format === 'precal-shortlist-1' &&
+      record.vacancy === body.vacancy &&
+      record.dwelling === body.dwelling &&
+      record.asOf === body.asOf &&
+      JSON.stringify(householdsOfShortlist(record)) === JSON.stringify(body.candidates)
+    );
+  if (record.format !== 'precal-record-1') return false;
+  const lists = body.lists?.map(({ vacancy, candidates }) => [vacancy, candidates]);
+  const own = (record.document.lists as readonly { vacancy: string; candidates: readonly string[] }[]).map(
+    ({ vacancy, candidates }) => [vacancy, candidates],
+  );
+  return (
+    record.session === body.session &&
+    record.version === body.version &&
+    (lists === undefined || JSON.stringify(own) === JSON.stringify(lists))
+  );
 };

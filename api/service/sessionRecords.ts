@@ -16,6 +16,7 @@ import {
   type WrittenRecord,
   writeRecord,
 } from '../records/record.ts';
+import { readShortlistRecord, type ShortlistRecord } from '../records/shortlistRecord.ts';
 import { completeLists, type SessionChange, type StoredSession } from '../store/sessionDocument.ts';
 import type { Store } from '../store/store.ts';
 import { PROGRAM_VERSION } from './programVersion.ts';
@@ -38,7 +39,8 @@ export type SessionAct =
   | { readonly kind: 'changed'; readonly changes: readonly SessionChange[] }
   | { readonly kind: 'undone'; readonly undid: number };
 
-const RECORDS = 'records';
+/** Collection of the store where records are kept, by their hash. */
+export const RECORDS = 'records';
 
 /**
  * What goes into the register when a session is saved: the event, with the hash of the session's record. The record itself is on disk
@@ -101,7 +103,7 @@ export class SessionRecorder {
           expected: String(standing.version),
         },
       ]);
-    return commitmentsIn(document, await findRecord(this.#store, standing.record));
+    return commitmentsIn(document, await findSessionRecord(this.#store, standing.record));
   }
 
   async #event(
@@ -188,11 +190,20 @@ const recordedChange = (change: SessionChange, nameOf: (number: string) => Commi
   return { ...rest, household: nameOf(number) } as RecordedChange;
 };
 
-/** @throws InputError `record.unknown`, `record.damaged`. */
-export const findRecord = async (store: Store, hash: string): Promise<SessionRecord> => {
+/** A record of either sort: their `format` tells them apart. @throws InputError `record.unknown`, `record.damaged`. */
+export const findRecord = async (store: Store, hash: string): Promise<SessionRecord | ShortlistRecord> => {
   const found = await store.collection(RECORDS).find(hash);
   if (found === null) throw new InputError([{ code: 'record.unknown', path: 'record', received: hash }]);
-  const record = typeof found.document === 'string' ? readRecord({ hash, text: found.document }) : null;
+  const { document } = found;
+  const named = typeof document === 'string' ? { hash, text: document } : null;
+  const record = named && (readRecord(named) ?? readShortlistRecord(named));
   if (record === null) throw new InputError([{ code: 'record.damaged', path: 'record', received: hash }]);
   return record;
+};
+
+/** @throws InputError as `findRecord`; `record.damaged` for the record of something else than a session. */
+const findSessionRecord = async (store: Store, hash: string): Promise<SessionRecord> => {
+  const record = await findRecord(store, hash);
+  if (record.format === 'precal-record-1') return record;
+  throw new InputError([{ code: 'record.damaged', path: 'record', received: hash }]);
 };

@@ -15,6 +15,7 @@ import type { Pool } from '../../engine/pool/pool.ts';
 import { PlaceHistory } from '../../engine/qualification/history.ts';
 import { type Qualification, qualify } from '../../engine/qualification/qualify.ts';
 import { type DemandExplanation, explainDemand } from '../../engine/shortlist/demandExplanation.ts';
+import { describeDemand } from '../../engine/shortlist/describe.ts';
 import type { PlanPrices } from '../../engine/shortlist/prices.ts';
 import { type Ranking, rankPool } from '../../engine/shortlist/ranking.ts';
 import {
@@ -39,34 +40,19 @@ import { homesOf, stillWaiting } from './demandHomes.ts';
 import { listPricing } from './listPricing.ts';
 import { lived, withRecorded } from './recordedRows.ts';
 import { registerOf } from './register.ts';
+import { remembered } from './remembered.ts';
+import type { DemandQuestion, ShortlistQuestion } from './shortlistQuestion.ts';
 
-/** What an officer asks for a freed dwelling. */
-export interface ShortlistQuestion {
-  readonly vacancy: string;
-  /** Ordering to apply; null = the territory's own. */
-  readonly method: string | null;
-  /** Contingent that the place is credited to; null = the one the vacancy is oriented to, if any. */
-  readonly contingent: string | null;
-  readonly size: number;
-  readonly next: number;
-  readonly beyondWishes: boolean;
-  /** Seed of the published lot. */
-  readonly seed: number;
-}
+export {
+  DEFAULT_QUESTION,
+  type DemandQuestion,
+  type ShortlistQuestion,
+} from './shortlistQuestion.ts';
 
-/** What a household asks about its own demand. */
-export interface DemandQuestion extends Pick<ShortlistQuestion, 'method' | 'seed'> {
-  readonly number: string;
-}
-
-export const DEFAULT_QUESTION = {
-  method: null,
-  contingent: null,
-  size: 3,
-  next: 10,
-  beyondWishes: false,
-  seed: 1,
-} as const satisfies Omit<ShortlistQuestion, 'vacancy'>;
+/** Qualifications that stay in memory: a month's vacancies. */
+const QUALIFICATIONS_KEPT = 1_000;
+/** Rows of a pool that do: households at the head of one list are at the head of the next. */
+const ROWS_KEPT = 2_000;
 
 interface WorkspaceParts {
   readonly territory: Territory;
@@ -104,6 +90,10 @@ export class Workspace {
   readonly simulated: boolean;
   readonly #parts: WorkspaceParts;
   readonly #rankings = new Map<string, Ranking>();
+  readonly #qualified = remembered(QUALIFICATIONS_KEPT, (id: string) => this.#qualify(id));
+  readonly #described = remembered(ROWS_KEPT, (row: number) =>
+    describeDemand(this.pool, this.territory, row),
+  );
   #waiting: WaitingTimes | null = null;
   #classes: ProfileClasses | null = null;
 
@@ -193,18 +183,16 @@ export class Workspace {
       .sort((a, b) => (a.vacancy.id < b.vacancy.id ? -1 : 1));
   }
 
+  /** @throws InputError those of `place`. */
   qualify(id: string): Qualification {
+    return this.#qualified(id);
+  }
+
+  #qualify(id: string): Qualification {
     const { territory, ledger, history, rates } = this.#parts;
     const place = this.place(id);
-    return qualify({
-      ...place,
-      rates,
-      territory,
-      ledger,
-      history,
-      demandsLikeIt: this.#demandsLikeIt(place.dwelling),
-      asOf: this.pool.asOf,
-    });
+    const demandsLikeIt = this.#demandsLikeIt(place.dwelling);
+    return qualify({ ...place, rates, territory, ledger, history, demandsLikeIt, asOf: this.pool.asOf });
   }
 
   /** What a session is prepared from, besides what it is asked. */
@@ -290,6 +278,11 @@ export class Workspace {
     return this.#parts.demands.find((demand) => demand.number === number)!;
   }
 
+  /** How long one waits, commune by commune and type by type: each place once it has been asked for. */
+  get waits(): WaitingTimes {
+    return this.#waitingTimes();
+  }
+
   #waitingTimes(): WaitingTimes {
     const { allocations, dwellings } = this.#parts;
     this.#waiting ??= waitingTimes({ pool: this.pool, allocations, dwellings });
@@ -303,6 +296,7 @@ export class Workspace {
       ...place,
       pool: this.pool,
       territory: this.territory,
+      describe: this.#described,
       ranking: this.ranking(question, question.contingent ?? place.vacancy.orientedTo),
       qualification: this.qualify(question.vacancy),
       beyondWishes: question.beyondWishes,
@@ -332,19 +326,23 @@ export class Workspace {
           code: ordering ? 'method.not-an-ordering' : 'method.unknown',
           path: 'method',
           received: method,
-          expected: this.#orderings().join(', '),
+          expected: this.orderings()
+            .map(({ id }) => id)
+            .join(', '),
         },
       ]);
     const weighting = weightingFor(ordering, this.methods, credited);
     const key = JSON.stringify([method, weighting?.method.id ?? null, seed]);
     const known = this.#rankings.get(key);
     if (known) return known;
-    const ranking = rankPool({ pool: this.pool, ordering, weighting, seed });
+    const made = rankPool({ pool: this.pool, ordering, weighting, seed });
+    const ranking: Ranking = { ...made, explain: remembered(ROWS_KEPT, made.explain) };
     this.#rankings.set(key, ranking);
     return ranking;
   }
 
-  #orderings(): string[] {
-    return [...this.methods.values()].filter((m) => ranksDemands(m.method)).map((m) => m.method.id);
+  /** The methods that a list may be ordered by. */
+  orderings(): readonly CompiledMethod['method'][] {
+    return [...this.methods.values()].map(({ method }) => method).filter(ranksDemands);
   }
 }

@@ -24,6 +24,11 @@ export class WorkspaceCache {
     return this.on(this.#today());
   }
 
+  /** The data of today, with the number of the last event that they were made with: what a record says of them. */
+  currentAndKnown(): Promise<{ readonly workspace: Workspace; readonly known: number }> {
+    return this.#opened(this.#today());
+  }
+
   get store(): Store {
     return this.#store;
   }
@@ -34,7 +39,11 @@ export class WorkspaceCache {
 
   /** The data on a day: that of a session is not always today. */
   async on(asOf: IsoDay): Promise<Workspace> {
-    const { facts: recorded, key: recordedKey } = await registerOf(this.#store).factsBefore(asOf);
+    return (await this.#opened(asOf)).workspace;
+  }
+
+  async #opened(asOf: IsoDay): Promise<{ readonly workspace: Workspace; readonly known: number }> {
+    const { facts: recorded, key: recordedKey, known: seq } = await registerOf(this.#store).factsBefore(asOf);
     const key = `${await this.#store.revision()} ${recordedKey} ${asOf}`;
     const known = this.#workspaces.get(key);
     const opening = known ?? Workspace.open({ store: this.#store, ...this.rules, asOf, recorded });
@@ -47,6 +56,6 @@ export class WorkspaceCache {
     this.#workspaces.set(key, opening);
     const [oldest] = this.#workspaces.keys();
     if (this.#workspaces.size > DAYS_KEPT && oldest !== undefined) this.#workspaces.delete(oldest);
-    return opening;
+    return { workspace: await opening, known: seq };
   }
 }

@@ -1,5 +1,5 @@
 import { InputError } from '../../engine/domain/issue.ts';
-import type { NewEvent } from '../records/event.ts';
+import type { ChainedEvent, NewEvent } from '../records/event.ts';
 
 /** A document as its store keeps it: an identity, a version, and a value that the store does not read. */
 export interface SavedDocument {
@@ -31,6 +31,13 @@ export interface DocumentCollection {
    * or a version that cannot be.
    */
   save(document: SavedDocument, expected: number, events?: readonly NewEvent[]): Promise<void>;
+  /**
+   * New documents, all or none, with their events in the same transaction: one flush to the disk for all of them. One that is there already
+   * with the same content stays as it is.
+   *
+   * @returns the events in their places. @throws InputError as `save`, when one is there with another content.
+   */
+  add(documents: readonly SavedDocument[], events?: readonly NewEvent[]): Promise<readonly ChainedEvent[]>;
   /** Takes a document out, readable or not; whatever its version for null. @throws InputError as `save`. */
   remove(id: string, expected: number | null, events?: readonly NewEvent[]): Promise<void>;
 }

@@ -3,11 +3,12 @@ import { InputError } from '../../engine/domain/issue.ts';
 import type { ChainHead } from '../records/chain.ts';
 import type { Commitment, OpenedCommitment } from '../records/commitment.ts';
 import type { ChainedEvent, NewEvent } from '../records/event.ts';
+import type { Reduced } from './forgotten.ts';
 
 /** What an erasure changed. No number, no name. */
 export interface Erasure {
-  /** True when the demand itself was stored. */
-  readonly demand: boolean;
+  /** Demands that were stored, of those asked. */
+  readonly demands: number;
   /** Allocations and outcomes that now name nobody: they stay, so that the ledgers do. */
   readonly rows: number;
   /** Documents, of any collection, that now name nobody. */
@@ -36,11 +37,23 @@ export interface EventLog {
   numberOf(commitment: Commitment): Promise<DemandNumber | null>;
   /** Every commitment to a number, with its salt, oldest first. */
   commitmentsOf(number: DemandNumber): Promise<readonly OpenedCommitment[]>;
+  /** Every commitment that still opens, in the order of the log. */
+  mentions(): Promise<readonly Mention[]>;
   /**
-   * Erases a household in one transaction: its demand, its numbers and its salts. Allocations, outcomes and documents keep their
-   * place under a stand-in that names nobody (see `erasedNumber`). Events stay; the chain still verifies.
+   * Erases households in one transaction: their demands, numbers and salts, and what described them. Allocations, outcomes and documents
+   * keep their place under a stand-in that names nobody (see `erasedNumber`, `forgotten.ts`). Events stay; the chain still verifies.
+   *
+   * @param reduced what is kept of their allocations; left out: all but their number.
    */
-  erase(number: DemandNumber, events?: readonly NewEvent[]): Promise<Erasure>;
+  erase(numbers: readonly DemandNumber[], events?: readonly NewEvent[], reduced?: Reduced): Promise<Erasure>;
+}
+
+/** A commitment of the register to a number. */
+export interface Mention {
+  readonly commitment: Commitment;
+  readonly number: DemandNumber;
+  /** Moment of the event that made it, ISO 8601 in UTC. */
+  readonly at: string;
 }
 
 /** Someone else appended since the author read. */
@@ -52,3 +65,5 @@ export const staleEvents = (stored: number, expected: number): InputError =>
 /** The stand-in of the nth erased household: shaped as a synthetic number, so that rows and documents keep their form. */
 export const erasedNumber = (nth: number): DemandNumber =>
   `9990001${String(nth).padStart(6, '0')}EFFAC` as DemandNumber;
+
+export const isErasedNumber = (number: string): boolean => /^9990001\d{6}EFFAC$/.test(number);

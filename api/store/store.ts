@@ -5,6 +5,7 @@ import type { IsoDay } from '../../engine/domain/ids.ts';
 import type { NewEvent } from '../records/event.ts';
 import type { DocumentCollection } from './documents.ts';
 import type { EventLog } from './eventLog.ts';
+import type { ReadTrail } from './readTrail.ts';
 
 /** What can be imported, and the shape of one row of each kind. */
 export interface Rows {
@@ -120,6 +121,8 @@ export interface Store {
   /** The collection `sessions`. */
   readonly sessions: DocumentCollection;
   readonly events: EventLog;
+  /** Who read personal data. */
+  readonly readTrail: ReadTrail;
   /** Lets go of the files, the connections and the folder's lock. What is under way must have ended. */
   close(): Promise<void>;
 }

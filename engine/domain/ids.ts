@@ -52,10 +52,11 @@ export type IsoDay = z.infer<typeof IsoDay>;
  */
 const NUMBER_SHAPE = /^(\d{3})(\d{2})(\d{2})(\d{6})([A-Z0-9]{5})$/;
 
+const isMonth = (s: string): boolean => s >= '01' && s <= '12';
+
 export const isDemandNumber = (text: string): boolean => {
   const m = NUMBER_SHAPE.exec(text);
   if (!m) return false;
-  const isMonth = (s: string) => s >= '01' && s <= '12';
   return isMonth(m[2] as string) || isMonth(m[3] as string);
 };
 

@@ -111,11 +111,20 @@ export class PreparedPrices {
 
   /** @param orientedTo réservataire that the lease is credited to where the profile allows; null: the profile decides. */
   at(place: TargetPlace, orientedTo: Reservataire | null): PlacePrices {
-    const keys = this.#territory.targets.flatMap((target) => {
+    return this.ofRows(this.keysAt(place), orientedTo);
+  }
+
+  /** Rows that have a price at a place: target and place of each. */
+  keysAt(place: TargetPlace): readonly string[] {
+    return this.#territory.targets.flatMap((target) => {
       const where = whereKey(this.#territory, target, place);
       const key = `${target.id} ${where}`;
       return where !== null && this.#byKey.has(key) ? [key] : [];
     });
+  }
+
+  /** Prices of some rows together. @param keys some of those of `keysAt`, in their order. */
+  ofRows(keys: readonly string[], orientedTo: Reservataire | null): PlacePrices {
     const key = [orientedTo ?? '', ...keys].join('\n');
     const known = this.#places.get(key);
     if (known !== undefined) return known;

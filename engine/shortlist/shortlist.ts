@@ -90,6 +90,8 @@ export interface ShortlistRequest {
   readonly beyondWishes: boolean;
   /** Prices of a plan, which the order takes in; left out: the method alone. */
   readonly pricing?: ListPricing;
+  /** `describeDemand` of each row, from who keeps what it says; left out: worked out anew. */
+  readonly describe?: (row: number) => DemandDescription;
 }
 
 const LEGAL_FLOOR = 3;
@@ -99,6 +101,7 @@ export const shortlistFor = (request: ShortlistRequest): Shortlist => {
   const { pool, territory, ranking, vacancy, dwelling, qualification, size, nextCount, beyondWishes } =
     request;
   if (size < LEGAL_FLOOR) throw new RangeError(`size must be at least ${LEGAL_FLOOR}`);
+  const describe = request.describe ?? ((row: number) => describeDemand(pool, territory, row));
   const rules = rulesFor(request);
   const { eligible, total, stages } = selectEligible(request, rules);
   const { within, apart } = splitApart(eligible, ranking);
@@ -111,7 +114,7 @@ export const shortlistFor = (request: ShortlistRequest): Shortlist => {
       row,
       number: pool.numbers.at(row),
       rank: i + 1,
-      household: describeDemand(pool, territory, row),
+      household: describe(row),
       score: order.rankingOf(row).explain(row),
       rules: rules.map((rule) => answer(rule, row)),
       effects: effectsOf(qualification.targets, leaseProfile(request, row, priced)),

@@ -7,7 +7,7 @@ import { isoDay } from './calendar.ts';
 import { apportion, type Random, randomStream, type Weights, weighted } from './random.ts';
 
 /** How often dwellings of a type are freed, against a T3. Ours: small ones turn over more. */
-const TURNOVER: Readonly<Record<Typology, number>> = {
+export const TURNOVER: Readonly<Record<Typology, number>> = {
   C: 2,
   T1: 1.6,
   T2: 1.25,

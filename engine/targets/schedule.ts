@@ -33,6 +33,9 @@ const shareAim = (bound: Target['bound'], share: number, reference: Aim['referen
   reference,
 });
 
+/** What aims read of a ledger: simulated years count without one. */
+export type LedgerCounts = Pick<Ledger, 'asOf' | 'count'>;
+
 /** Whether the target's dates include a day. */
 export const inForce = ({ provenance: { validFrom, validTo } }: Target, day: IsoDay): boolean =>
   (validFrom === null || validFrom <= day) && (validTo === null || day <= validTo);
@@ -43,7 +46,12 @@ export const inForce = ({ provenance: { validFrom, validTo } }: Target, day: Iso
  *
  * @throws when the target has no aim at all, which packs are checked for.
  */
-export const aimOf = (territory: Territory, target: Target, key: string, ledger: Ledger): Aim | null => {
+export const aimOf = (
+  territory: Territory,
+  target: Target,
+  key: string,
+  ledger: LedgerCounts,
+): Aim | null => {
   const { bound, count, share, convergence, schedule = [] } = target;
   if (target.counts.reciprocity) return null;
   const step = schedule.findLast(({ from }) => from <= ledger.asOf);
@@ -71,7 +79,7 @@ export const aimOf = (territory: Territory, target: Target, key: string, ledger:
 const territoryShare = (
   territory: Territory,
   target: Target,
-  ledger: Ledger,
+  ledger: LedgerCounts,
 ): NonNullable<Aim['reference']> => {
   const { initialShare, fromAllocations } = target.convergence!;
   let known = 0;

@@ -39,6 +39,27 @@ describe('a rate', () => {
     expect((await problemOf(refused, 429)).code).toBe('request.too-many');
     expect((await ask(bailleur, 'GET', '/v1/vacancies')).status).toBe(200);
   });
+  test('a token’s own rate is that token’s alone', async () => {
+    const known = { perSecond: 0.5, burst: 1 };
+    const fast = { ...admin, perSecond: 3 };
+    const { ask } = served({
+      limits: { ...DEFAULT_LIMITS, known },
+      monotonicMs: () => 0,
+      authenticator: {
+        authenticate: async ({ authorization }) => ({
+          principal: authorization === `Bearer ${admin.id}` ? fast : bailleur,
+          by: 'bearer',
+        }),
+      },
+    });
+    const statuses = async (who: typeof admin | typeof bailleur) => {
+      const found: number[] = [];
+      for (const _ of [1, 2, 3, 4]) found.push((await ask(who, 'GET', '/v1/vacancies')).status);
+      return found;
+    };
+    expect(await statuses(admin)).toEqual([200, 200, 200, 429]);
+    expect(await statuses(bailleur)).toEqual([200, 429, 429, 429]);
+  });
   test('who tries tokens is stopped by address, and not who has one', async () => {
     const unknown = { perSecond: 1, burst: 3 };
     const { ask } = served({ limits: { ...DEFAULT_LIMITS, unknown }, monotonicMs: () => 0 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { jsonRequestLog, type PersonalRead, withoutMessage } from '../../api/http/requestLog.ts';
+import { jsonRequestLog, withoutMessage } from '../../api/http/requestLog.ts';
+import type { PersonalRead } from '../../api/store/readTrail.ts';
 import { PSEUDONYMS } from '../support/guard.ts';
 import { problemOf } from '../support/http.ts';
 import { household } from '../support/meetingTown.ts';

@@ -1,10 +1,16 @@
 import fc from 'fast-check';
 import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
-import { isPseudonym, openPseudonyms, Pseudonyms, replaceNumbers } from '../../api/auth/pseudonym.ts';
+import {
+  countNumbers,
+  isPseudonym,
+  openPseudonyms,
+  Pseudonyms,
+  replaceNumbers,
+} from '../../api/auth/pseudonym.ts';
 import { numberBorder } from '../../api/http/numbers.ts';
-import type { PersonalRead } from '../../api/http/requestLog.ts';
 import { WorkspaceCache } from '../../api/service/workspaceCache.ts';
+import type { PersonalRead } from '../../api/store/readTrail.ts';
 import { aNumber } from '../support/demands.ts';
 import { aGuard, PSEUDONYMS } from '../support/guard.ts';
 import { rules } from '../support/http.ts';
@@ -57,10 +63,14 @@ describe('numbers in a text', () => {
     [`999${'13'.repeat(2)}000001${'AAAAA'}`, `999${'13'.repeat(2)}000001${'AAAAA'}`],
   ])('%s', (text, expected) => {
     expect(shown(text)).toBe(expected);
+    // Counted alone, they are those that would have been replaced.
+    expect(countNumbers(text)).toBe(replaceNumbers(text, (n) => n).numbers.size);
+    expect(countNumbers(text) > 0).toBe(text !== expected);
   });
   test('each different one is told once', () => {
     const { numbers } = replaceNumbers(`${number} ${aNumber(2)} ${number}`, (n) => n);
     expect([...numbers]).toEqual([number, aNumber(2)]);
+    expect(countNumbers(`${number} ${aNumber(2)} ${number}`)).toBe(2);
   });
   test('none gets through JSON, whatever surrounds it', () => {
     let applicable = 0;

@@ -64,6 +64,16 @@ describe('a token', () => {
     const { text } = await tokens.create(ASKED);
     expect(await tokens.check(change(text), NOW)).toBeNull();
   });
+  test('tells the rate that it was given; one of before has none', async () => {
+    const { documents, tokens } = someTokens();
+    const { entry, text } = await tokens.create({ ...ASKED, perSecond: 2_000 });
+    expect(entry.perSecond).toBe(2_000);
+    expect(await tokens.check(text, NOW)).toMatchObject({ id: entry.id, perSecond: 2_000 });
+    const { perSecond, ...before } = (await documents.find(entry.id))!.document as { perSecond: number };
+    await documents.save({ id: entry.id, version: 2, document: before }, 1);
+    expect(await tokens.check(text, NOW)).toEqual({ id: entry.id, role: 'bailleur', of: 'vilogia' });
+    expect(await tokens.list()).toEqual([{ ...entry, perSecond: null }]);
+  });
   test('two are never the same', async () => {
     const { tokens } = someTokens();
     const made = await Promise.all(Array.from({ length: 50 }, () => tokens.create(ASKED)));

@@ -5,6 +5,7 @@ import type { Guard } from '../../api/http/guard.ts';
 import { Jobs } from '../../api/service/jobs.ts';
 import { SessionService } from '../../api/service/sessions.ts';
 import { WorkspaceCache } from '../../api/service/workspaceCache.ts';
+import { KINDS, type Store } from '../../api/store/store.ts';
 import { sameThreadSolver } from '../../api/workers/sameThread.ts';
 import type { SessionSolver } from '../../api/workers/solver.ts';
 import { aDwelling, aVacancy } from '../support/demands.ts';
@@ -24,7 +25,7 @@ const elsewhere = { bailleur: OTHER_BAILLEUR, commune: '59350' };
 export const MINE = { vacancy: 'V-1', inSession: 'V-2' } as const;
 export const OTHER = { vacancy: 'W-1', inSession: 'W-2' } as const;
 
-const TOWN = {
+export const TOWN = {
   ...MEETING_TOWN,
   dwellings: [...MEETING_TOWN.dwellings, ...[1, 2].map((n) => aDwelling(`M-${n}`, elsewhere))],
   vacancies: [
@@ -42,18 +43,27 @@ export const PRINCIPALS = {
   admin: ADMIN,
 } as const satisfies Record<string, Principal>;
 
+/** The town, in a store of any sort. */
+export const settle = async (store: Store): Promise<void> => {
+  const origin = { file: 'ville', sha256: '0'.repeat(64), at: NOW, refused: 0 };
+  for (const kind of KINDS) await store.commit(kind, TOWN[kind] as never, origin);
+};
+
 export interface Served {
   readonly app: Hono;
   /** Asks as somebody. */
   ask(who: Principal | null, method: string, path: string, body?: unknown): Promise<Response>;
 }
 
-/** @param waitMs how long a request waits for a session before it gets a job. */
+/** @param waitMs how long a request waits for a session before it gets a job. @param store one that holds the town. */
 export const served = (
   changes: Partial<Guard> = {},
-  { solver = sameThreadSolver, waitMs = 60_000 }: { solver?: SessionSolver; waitMs?: number } = {},
+  {
+    solver = sameThreadSolver,
+    waitMs = 60_000,
+    store = new MemoryStore(TOWN),
+  }: { solver?: SessionSolver; waitMs?: number; store?: Store } = {},
 ): Served => {
-  const store = new MemoryStore(TOWN);
   const guard = aGuard(changes, Object.values(PRINCIPALS));
   const app = createApp(new WorkspaceCache({ store, rules, today: () => TODAY }), guard, {
     service: new SessionService({ store, solver }),

@@ -40,8 +40,77 @@ const importWithRefusals: ShownPage['go'] = async (page, { url }) => {
   await page.locator('h2').first().waitFor();
 };
 
+/** The first freed dwelling of the list, its sheet open. */
+const vacancy: ShownPage['go'] = async (page, { url }) => {
+  await page.goto(`${url}/logements`);
+  await page.locator('table.rows tbody th a').first().click();
+  await page.waitForURL(/\/logements\/.+/);
+};
+
+/** A candidate of its list, as the household is told. */
+const explanation: ShownPage['go'] = async (page, town) => {
+  await vacancy(page, town);
+  await page
+    .getByRole('button', { name: /^Expliquer/ })
+    .first()
+    .click();
+  await page.waitForURL(/\/demande$/);
+};
+
+const whyNot: ShownPage['go'] = async (page, town) => {
+  await explanation(page, town);
+  await page.getByRole('button', { name: 'Voir ce qui y changerait' }).click();
+  await page.waitForURL(/\/demande\/logement$/);
+};
+
+/** The board of a session: the one that is there, or one of the first 45 vacancies. */
+const session: ShownPage['go'] = async (page, { url }) => {
+  await page.goto(`${url}/seances`);
+  const known = page.locator('table.rows tbody th a').first();
+  if ((await known.count()) > 0) await known.click();
+  else {
+    await page.goto(`${url}/seances/nouvelle`);
+    await page.getByRole('button', { name: 'Calculer les listes' }).click();
+  }
+  await page.getByRole('heading', { name: 'Ordre du jour' }).waitFor();
+};
+
+/** A page of that session. */
+const inSession =
+  (path: string): ShownPage['go'] =>
+  async (page, town) => {
+    await session(page, town);
+    await page.goto(`${page.url().split('#')[0]}${path}`);
+  };
+
+/** Someone taken off a list, tried and not applied. */
+const trial: ShownPage['go'] = async (page, town) => {
+  await session(page, town);
+  await page.getByRole('button', { name: 'Sortir' }).first().click();
+  await page.waitForURL(/\/essai$/);
+};
+
+const whyThisList: ShownPage['go'] = async (page, town) => {
+  await session(page, town);
+  await page.getByRole('link', { name: 'Pourquoi cette liste' }).first().click();
+  await page.waitForURL(/\/logements\/.+/);
+};
+
+const demandInSession: ShownPage['go'] = async (page, town) => {
+  await session(page, town);
+  const number = await page.locator('.lot input[name=number]').first().inputValue();
+  await page.getByLabel('Numéro unique').fill(number);
+  await page.getByRole('button', { name: 'Chercher dans la séance' }).click();
+  await page.waitForURL(/\/demande$/);
+};
+
 export const SHOWN_PAGES: readonly ShownPage[] = [
   { id: 'accueil', label: 'L’accueil', go: at('/') },
+  { id: 'logements', label: 'Les logements libérés', go: at('/logements') },
+  { id: 'logement', label: 'Un logement, et sa proposition de candidats', go: vacancy, printed: true },
+  { id: 'demande', label: 'Trouver une demande', go: at('/demande') },
+  { id: 'demande-expliquee', label: 'Une demande expliquée à son ménage', go: explanation, printed: true },
+  { id: 'demande-logement', label: 'Pourquoi pas ce logement', go: whyNot, printed: true },
   { id: 'methodes', label: 'Les méthodes', go: at('/methodes') },
   { id: 'methode', label: 'Une méthode, avec ses sources', go: at('/methodes/ar-habitat'), printed: true },
   {
@@ -54,5 +123,47 @@ export const SHOWN_PAGES: readonly ShownPage[] = [
   { id: 'import-corrige', label: 'Des lignes refusées, à corriger', go: importWithRefusals },
   { id: 'registre', label: 'Le registre', go: at('/registre') },
   { id: 'registre-verifie', label: 'Le registre vérifié', go: at('/registre/verification') },
+  { id: 'territoire', label: 'La carte du territoire', go: at('/territoire'), printed: true },
+  {
+    id: 'territoire-commune',
+    label: 'Un objectif dans les quartiers d’une commune',
+    go: at('/territoire?couleur=objectif-mix-fragile&commune=59350'),
+  },
+  {
+    id: 'territoire-objectifs',
+    label: 'Les objectifs de l’année',
+    go: at('/territoire/objectifs'),
+    printed: true,
+  },
+  { id: 'territoire-flux', label: 'Les flux des contingents', go: at('/territoire/flux'), printed: true },
+  { id: 'territoire-freins', label: 'Les freins du mois', go: at('/territoire/freins') },
+  { id: 'territoire-bilan', label: 'Le bilan des attributions', go: at('/territoire/bilan'), printed: true },
+  {
+    id: 'territoire-attente',
+    label: 'Les attentes par commune et type',
+    go: at('/territoire/attente'),
+    printed: true,
+  },
+  { id: 'seances', label: 'Les séances', go: at('/seances') },
+  { id: 'seance-nouvelle', label: 'Préparer une séance', go: at('/seances/nouvelle') },
+  { id: 'seance', label: 'Une séance : ordre du jour et candidats', go: session },
+  { id: 'seance-essai', label: 'Un changement essayé avant d’être appliqué', go: trial },
+  { id: 'seance-logement', label: 'Pourquoi cette liste', go: whyThisList },
+  { id: 'seance-demande', label: 'Où en est une demande dans la séance', go: demandInSession },
+  { id: 'seance-ajout', label: 'Ajouter un logement à la séance', go: inSession('/ajout') },
+  { id: 'seance-freins', label: 'Les freins de la séance', go: inSession('/freins') },
+  { id: 'seance-decisions', label: 'Les décisions de la commission', go: inSession('/decisions') },
+  {
+    id: 'seance-dossier',
+    label: 'Le dossier, une feuille par logement',
+    go: inSession('/dossier'),
+    printed: true,
+  },
+  {
+    id: 'seance-proces-verbal',
+    label: 'Le procès-verbal',
+    go: inSession('/proces-verbal'),
+    printed: true,
+  },
   { id: 'refus', label: 'Une adresse inconnue', go: at('/nulle-part') },
 ];

@@ -43,6 +43,7 @@ describe('precal token', () => {
     [['--role', 'bailleur', '--of', 'personne', '--label', 'x'], /n’est pas dans ce territoire/],
     [['--role', 'admin', '--of', 'vilogia', '--label', 'x'], /au nom de personne/],
     [['--role', 'admin', '--label', 'x', '--days', '400'], /de 1 à 366/],
+    [['--role', 'admin', '--label', 'x', '--per-second', '9000'], /de 1 à 5000/],
   ])('create %j is refused', async (args, says) => {
     await refused(['token', 'create', ...args, ...town.data], says);
   });
@@ -78,8 +79,10 @@ describe('precal token', () => {
     await refused(['token', 'revoke', '00', ...town.data], /Aucun jeton/);
   });
   test('in JSON, for programs', async () => {
-    const made = JSON.parse((await create('--role', 'admin', '--label', 'sauvegarde', '--json')).out);
-    expect(made).toMatchObject({ token: { role: 'admin', of: null, label: 'sauvegarde' } });
+    const asked = ['--role', 'admin', '--label', 'sauvegarde', '--per-second', '2000', '--json'];
+    const made = JSON.parse((await create(...asked)).out);
+    expect(made).toMatchObject({ token: { role: 'admin', of: null, label: 'sauvegarde', perSecond: 2000 } });
+    expect((await precal(['token', 'list', ...town.data])).out).toMatch(/2\s000\srequêtes par seconde/);
     const { items } = JSON.parse((await precal(['token', 'list', '--json', ...town.data])).out);
     expect(items.map(({ id }: { id: string }) => id)).toContain(made.token.id);
     expect(JSON.stringify(items)).not.toMatch(/sha256/);

@@ -1,13 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { tablePath } from '../../api/auth/rights.ts';
-import { WorkspaceCache } from '../../api/service/workspaceCache.ts';
-import { prepareTerritory } from '../../engine/territory/territory.ts';
-import { aDwelling, aNumber, aVacancy } from '../support/demands.ts';
-import { appForAdmin } from '../support/guard.ts';
-import { app, appOf, post, rules } from '../support/http.ts';
-import { MemoryStore } from '../support/memoryStore.ts';
-import { TODAY } from '../support/territory.ts';
-import { TOWN } from '../support/town.ts';
+import { app, post } from '../support/http.ts';
 
 describe('/openapi.json', () => {
   type Schema = { readonly $ref?: string };
@@ -86,54 +79,12 @@ describe('/openapi.json', () => {
   });
 });
 
-describe('the home page', () => {
-  const pageOf = async (path: string, of = app) => {
-    const response = await of.request(path);
-    expect(response.headers.get('content-type')).toMatch(/^text\/html/);
-    return response.text();
-  };
-
-  test('is French, needs no script, and leads to each freed dwelling', async () => {
-    const html = await pageOf('/');
-    expect(html).toMatch(/^<!doctype html>\s*<html lang="fr">/);
-    expect(html).not.toMatch(/<script|https?:\/\//);
-    for (const { id } of TOWN.vacancies) expect(html).toContain(`href="/?logement=${id}"`);
-  });
-  test('shows the explained list of the one chosen', async () => {
-    const html = await pageOf('/?logement=V-1');
-    for (const sequence of [1, 2, 3]) expect(html).toContain(aNumber(sequence));
-    expect(html).toMatch(/commission décide/);
-  });
-  test('escapes what comes from files', async () => {
-    const home = aDwelling('L-1', { bailleur: 'vilogia', residence: '<b>Les & Lilas</b>' });
-    const { pack } = rules.territory;
-    const bailleurs = pack.bailleurs.map((b) => ({ ...b, name: '<img src=x onerror="alert(1)">' }));
-    const territory = prepareTerritory({ ...pack, bailleurs });
-    const store = new MemoryStore({ ...TOWN, dwellings: [home], vacancies: [aVacancy('V:1/2', 'L-1')] });
-    const hostile = appForAdmin(
-      new WorkspaceCache({ store, rules: { ...rules, territory }, today: () => TODAY }),
-    );
-    for (const path of ['/', '/?logement=V:1/2']) {
-      const html = await pageOf(path, hostile);
-      expect(html).not.toMatch(/<img|<b>Les/);
-      expect(html).toContain('&lt;img');
-      expect(html).toContain('href="/?logement=V%3A1%2F2"');
-    }
-  });
-  test('says what to do when nothing is freed', async () => {
-    expect(await pageOf('/', appOf({}))).toMatch(/precal import/);
-  });
-  test('an identifier that does not exist is a 404', async () => {
-    expect((await app.request('/?logement=V-99')).status).toBe(404);
-  });
-});
-
 describe('headers that protect', () => {
   test.each(['/', '/health', '/v1/vacancies', '/openapi.json', '/nulle-part'])('%s', async (path) => {
     const { headers } = await app.request(path);
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('x-frame-options')).toBe('SAMEORIGIN');
-    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('referrer-policy')).toBe('same-origin');
   });
   test('refusals of a body have them too', async () => {
     const { headers } = await post('{');

@@ -30,6 +30,8 @@ const TABLES: readonly (readonly [
   ['GET', () => '/v1/targets', undefined, 'Objectif'],
   ['GET', () => '/v1/due', undefined, 'Séance'],
   ['GET', () => '/v1/register/entries', undefined, 'Écriture'],
+  ['GET', () => '/v1/imports', undefined, 'Moment (UTC)'],
+  ['GET', () => '/v1/retention', undefined, 'Numéro unique'],
 ];
 
 describe.each(TABLES)('%s %s as a table', (method, path, body, header) => {

@@ -3,6 +3,7 @@ import type { Guard } from '../../api/http/guard.ts';
 import { MINE, PRINCIPALS, type Served, served } from '../auth/twoBailleurs.ts';
 import { problemOf } from '../support/http.ts';
 import { household } from '../support/meetingTown.ts';
+import { twentyOfficers } from '../support/officers.ts';
 
 const { admin, bailleur } = PRINCIPALS;
 let town: Served;
@@ -75,66 +76,7 @@ describe('a change made on a version that is no longer the last', () => {
   });
 });
 
-describe('twenty officers at once on one session', () => {
-  const OFFICERS = 20;
-  interface Shown {
-    readonly version: number;
-    readonly log: readonly { readonly version: number; readonly text: string }[];
-  }
-  const read = async () => (await (await send('GET', session)).json()) as Shown;
-
-  test('no change is lost, each conflict is told, and all are made in the end', async () => {
-    let conflicts = 0;
-    /** Withdraws one household: reads, changes, and reads again when told that others came first. */
-    const officer = async (n: number): Promise<void> => {
-      for (;;) {
-        const { version } = await read();
-        const response = await change(n, version, n % 2 === 0 ? admin : bailleur);
-        if (response.status === 200) return;
-        const problem = await problemOf(response, 412);
-        conflicts += 1;
-        expect(problem.since?.length).toBeGreaterThan(0);
-        expect(problem.since?.every((one) => one.version === null || one.version > version)).toBe(true);
-      }
-    };
-    await Promise.all(Array.from({ length: OFFICERS }, (_, i) => officer(i + 1)));
-    const { version, log } = await read();
-    expect(conflicts).toBeGreaterThan(0);
-    expect(version).toBe(1 + OFFICERS);
-    expect(log.map((entry) => entry.version)).toEqual(Array.from({ length: OFFICERS }, (_, i) => i + 2));
-    for (let n = 1; n <= OFFICERS; n += 1)
-      expect(log.filter(({ text }) => text.includes(household(n)))).toHaveLength(1);
-    expect(await (await send('GET', '/v1/register/check')).json()).toMatchObject({ sound: true });
-  });
-  test('decisions: each candidate is decided once, whoever comes first', async () => {
-    const { cases } = (await (await send('GET', `${session}/decisions`)).json()) as {
-      cases: { vacancy: string; candidates: { number: string }[] }[];
-    };
-    const [first] = cases;
-    const decide = (who: { id: string }, decision: string) =>
-      send('POST', `${session}/decisions`, {
-        who,
-        body: {
-          decisions: [
-            { vacancy: first?.vacancy, number: first?.candidates[0]?.number, verdict: { decision } },
-          ],
-        },
-      });
-    const answers = await Promise.all(
-      Array.from({ length: OFFICERS }, (_, i) =>
-        decide(i % 2 === 0 ? admin : bailleur, 'attribution-ranked'),
-      ),
-    );
-    const statuses = answers.map(({ status }) => status);
-    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
-    expect(statuses.filter((status) => status === 409 || status === 412)).toHaveLength(OFFICERS - 1);
-    const entries = (await (await send('GET', '/v1/register/entries?limit=500')).json()) as {
-      items: { kind: string }[];
-    };
-    expect(entries.items.filter(({ kind }) => kind === 'candidate-decided')).toHaveLength(1);
-    expect(await (await send('GET', '/v1/register/check')).json()).toMatchObject({ sound: true });
-  });
-});
+twentyOfficers(async () => [served()]);
 
 describe('an idempotency key', () => {
   const key = (name: string) => ({ 'idempotency-key': name });

@@ -182,7 +182,7 @@ test('a household’s file, then its erasure, then a replay that says so', async
   expect(file).toMatchObject({ number, sessions: [{ session }] });
   expect(file.register.map(({ kind }: { kind: string }) => kind)).toContain('lease-signed');
   const erased = await json('erase', number, '--confirm');
-  expect(erased).toMatchObject({ demand: true, head: { seq: expect.any(Number) } });
+  expect(erased).toMatchObject({ demands: 1, head: { seq: expect.any(Number) } });
   const replayed = await precal(['replay', session, ...data]);
   expect(replayed.code).toBe(1);
   expect(replayed.out.replaceAll(/\s+/g, ' ')).toContain('données effacées le 2 novembre 2026');

@@ -186,7 +186,7 @@ describe('an erasure', () => {
     const ledger = (await Workspace.open({ store, ...rules, asOf: day(6) })).sessionData;
     const before = await store.events.head();
     const erased = await eraseHousehold(store, number, { at: '2026-12-01T09:00:00.000Z' });
-    expect(erased).toMatchObject({ demand: true, commitments: 1 });
+    expect(erased).toMatchObject({ demands: 1, commitments: 1 });
     const events = await log();
     expect(verifyChainText(chainText(events), before).outcome).toBe('sound');
     expect((await checkRegister(store, before)).fault).toBeNull();

@@ -1,12 +1,17 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { KINDS, type OpenStore, type Store, type StoreMaking } from '../../api/store/store.ts';
 import { storeCare } from '../../api/store/storeCare.ts';
+import { fuzz, fuzzText } from '../../benchmarks/evidence/fuzz.ts';
 import type { IsoDay } from '../../engine/domain/ids.ts';
+import { served, settle } from '../auth/twoBailleurs.ts';
 import { aDemand, aDwelling, aNumber } from '../support/demands.ts';
 import { aRenewal } from '../support/events.ts';
+import { fuzzedTown } from '../support/fuzzedTown.ts';
+import { twentyOfficers } from '../support/officers.ts';
 import { damageContract } from './contractDamage.ts';
 import { documentsContract } from './contractDocuments.ts';
 import { eventsContract } from './contractEvents.ts';
+import { readsContract } from './contractReads.ts';
 import { type ContractStores, codeOf, mel, origin, type StoreHarness } from './contractSupport.ts';
 
 /** What every store promises, whatever keeps the data. */
@@ -37,6 +42,26 @@ export const storeContract = (name: string, harness: () => StoreHarness): void =
     documentsContract(stores);
     eventsContract(stores);
     damageContract(stores);
+    readsContract(stores);
+    twentyOfficers(async () => {
+      const { store, reopen } = await open();
+      await settle(store);
+      // Two programs over the same data.
+      return [served({}, { store }), served({}, { store: await reopen() })];
+    });
+
+    test('requests drawn from the document, right and wrong: no failure, no hang, nothing shown that should not be', async () => {
+      const townOf = async () => fuzzedTown((await open()).store);
+      const count = await fuzz(townOf, {
+        requests: 150,
+        seed: 3,
+        perTown: 150,
+        hangMs: 20_000,
+        until: () => false,
+      });
+      expect(count.faults, fuzzText(count)).toEqual([]);
+      expect(count.operations).toBeGreaterThan(30);
+    }, 60_000);
 
     test('is empty when new', async () => {
       const { store } = await open();

@@ -91,7 +91,7 @@ export const damageContract = ({ open, sql }: ContractStores): void => {
 
     test('written by an older program, it is brought to this version with all its rows', async () => {
       const { place, reopen } = await filled();
-      for (const table of ['documents', 'chain', 'events', 'commitments'])
+      for (const table of ['documents', 'chain', 'events', 'commitments', 'reads'])
         await sql(place, `drop table ${table}`);
       await sql(place, `update meta set value = '1' where name = 'schema'`);
       const store = await reopen();

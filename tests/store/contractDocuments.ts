@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { verifyChain } from '../../api/records/chain.ts';
 import type { Store } from '../../api/store/store.ts';
-import { type ContractStores, codeOf } from './contractSupport.ts';
+import type { DemandNumber } from '../../engine/domain/ids.ts';
+import { aDemand, aNumber } from '../support/demands.ts';
+import { aRenewal } from '../support/events.ts';
+import { type ContractStores, codeOf, origin } from './contractSupport.ts';
+
+const numberOf = (n: number) => aNumber(n) as DemandNumber;
 
 export const documentsContract = ({ open }: ContractStores): void => {
   describe('documents', () => {
@@ -54,6 +60,64 @@ export const documentsContract = ({ open }: ContractStores): void => {
       );
       expect(all.filter((code) => code === undefined).length).toBe(1);
       expect(all.filter((code) => code === 'session.stale').length).toBe(19);
+    });
+
+    test('new ones come all together with their events, or not at all', async () => {
+      const { store, reopen } = await open();
+      const records = store.collection('records');
+      const three = ['A', 'B', 'C'].map((id) => ({ id, version: 1, document: `texte ${id}` }));
+      const events = [1, 2, 3].map((n) => aRenewal(aNumber(n), n));
+      const chained = await records.add(three.slice(0, 2), events.slice(0, 2));
+      expect(chained.map(({ seq }) => seq)).toEqual([1, 2]);
+      const [first, ...others] = three;
+      const changed = [{ ...first!, document: 'un autre texte' }, ...others];
+      expect(await codeOf(records.add(changed, events))).toBe('document.stale');
+      const { events: log } = await reopen();
+      expect(await log.head()).toEqual({ seq: 2, hash: chained[1]!.hash });
+      expect((await records.all()).map(({ id }) => id)).toEqual(['A', 'B']);
+      for (const n of [1, 2]) expect(await log.commitmentsOf(numberOf(n))).toHaveLength(1);
+      expect(await log.commitmentsOf(numberOf(3))).toEqual([]);
+      expect(await records.add([])).toEqual([]);
+      // What is there already, or comes twice, is one document.
+      const again = await records.add([...three, ...three], events.slice(2));
+      expect(again.map(({ seq }) => seq)).toEqual([3]);
+      expect((await records.all()).map(({ id }) => id)).toEqual(['A', 'B', 'C']);
+    });
+
+    test('more of them than one statement takes', async () => {
+      const { store } = await open();
+      const many = Array.from({ length: 450 }, (_, i) => ({ id: `R-${i}`, version: 1, document: i }));
+      const events = many.map((_, i) => aRenewal(aNumber(i + 1), i + 1));
+      const chained = await store.collection('records').add(many, events);
+      expect(chained.map(({ seq }) => seq)).toEqual(many.map((_, i) => i + 1));
+      const read = await store.events.read({ from: 1, limit: 1_000 });
+      expect(verifyChain(read, await store.events.head()).outcome).toBe('sound');
+      expect((await store.collection('records').all()).length).toBe(450);
+      expect(await store.events.commitmentsOf(numberOf(450))).toHaveLength(1);
+    });
+
+    test('however often they were asked for, what any store changes is seen at the next question', async () => {
+      const { store, reopen } = await open();
+      const other = await reopen();
+      const seen = async (of: Store) => [
+        (await of.sessions.find('S-1'))?.version ?? 0,
+        (await of.events.head()).seq,
+        (await of.events.read({ from: 1, limit: 9 })).length,
+      ];
+      const both = async () => [await seen(store), await seen(store), await seen(other), await seen(other)];
+      const all = (now: readonly number[]) => [now, now, now, now];
+      expect(await both()).toEqual(all([0, 0, 0]));
+      await store.sessions.save({ id: 'S-1', version: 1, document: {} }, 0, [aRenewal(aNumber(1))]);
+      expect(await both()).toEqual(all([1, 1, 1]));
+      await other.sessions.save({ id: 'S-1', version: 2, document: {} }, 1);
+      expect(await both()).toEqual(all([2, 1, 1]));
+      await other.events.append([aRenewal(aNumber(2), 2)]);
+      expect(await both()).toEqual(all([2, 2, 2]));
+      await store.readTrail.append([]);
+      const before = await store.revision();
+      await other.commit('demands', [aDemand(1)], origin);
+      expect(await store.revision()).not.toBe(before);
+      expect(await store.revision()).toBe(await other.revision());
     });
 
     test('are taken out at the version that was read, or whatever it is', async () => {

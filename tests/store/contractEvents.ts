@@ -117,8 +117,8 @@ export const eventsContract = ({ open }: ContractStores): void => {
       const { store, place } = await filled();
       const [commitment] = await store.events.commitmentsOf(number);
       const before = await store.revision();
-      const erasure = await store.events.erase(number, [aRenewal(aNumber(2), 2)]);
-      expect(erasure).toEqual({ demand: true, rows: 2, documents: 1, commitments: 1 });
+      const erasure = await store.events.erase([number], [aRenewal(aNumber(2), 2)]);
+      expect(erasure).toEqual({ demands: 1, rows: 2, documents: 1, commitments: 1 });
       expect((await store.all('demands')).map((row) => row.number)).toEqual([aNumber(2)]);
       const allocations = await store.all('allocations');
       expect(allocations.length).toBe(2);
@@ -139,16 +139,77 @@ export const eventsContract = ({ open }: ContractStores): void => {
       expect((await storeCare.check(place)).damages).toEqual([]);
     });
 
+    test('leaves nothing that described it: what its offers were, and what the caller does not keep of its allocations', async () => {
+      const { store } = await filled();
+      const facts = {
+        roomsBeyondNeed: 1,
+        rentChangeShare: 0.1,
+        kmToNamedCommune: 0,
+        wideWish: false,
+        floorsOnFoot: 2,
+      };
+      const of = (n: number) => ({ vacancy: 'V-1', number: aNumber(n), facts });
+      await store.commit(
+        'outcomes',
+        [1, 2].map((n) => ({ ...anOutcome(aNumber(n) as never), facts })),
+        origin,
+      );
+      await store.sessions.save({ id: 'S-3', version: 1, document: { facts: [of(1), of(2)] } }, 0);
+      await store.events.erase([number], [], (row) => ({ ...row, incomePerUcEur: null, rank: 3 }));
+      const outcomes = await store.all('outcomes');
+      expect(outcomes.map(({ demand, facts: kept }) => [isErased(demand), kept])).toEqual(
+        expect.arrayContaining([
+          [true, null],
+          [false, facts],
+        ]),
+      );
+      expect(await store.sessions.find('S-3')).toMatchObject({ version: 2, document: { facts: [of(2)] } });
+      const allocations = await store.all('allocations');
+      expect(allocations.map(({ demand, rank }) => [isErased(demand), rank])).toEqual(
+        expect.arrayContaining([
+          [true, 3],
+          [false, 1],
+        ]),
+      );
+    });
+
+    test('several at once: one transaction, a stand-in each', async () => {
+      const { store, place } = await filled();
+      const numbers = [number, aNumber(2) as DemandNumber];
+      expect(await store.events.erase(numbers, [aRenewal(aNumber(3), 3)])).toEqual({
+        demands: 2,
+        rows: 3,
+        documents: 2,
+        commitments: 2,
+      });
+      expect(await store.all('demands')).toEqual([]);
+      const names = (await store.all('allocations')).map(({ demand }) => demand);
+      expect([new Set(names).size, names.every(isErased)]).toEqual([2, true]);
+      const documents = JSON.stringify(await store.sessions.all());
+      for (const name of numbers) expect(documents).not.toContain(name);
+      expect((await store.events.mentions()).map((mention) => mention.number)).toEqual([aNumber(3)]);
+      expect((await storeCare.check(place)).damages).toEqual([]);
+    });
+
+    test('mentions are told with their moments, until then', async () => {
+      const { store } = await filled();
+      const opened = await store.events.commitmentsOf(number);
+      expect(await store.events.mentions()).toEqual([
+        { commitment: opened[0]!.commitment, number, at: aRenewal(number, 1).at },
+        expect.objectContaining({ number: aNumber(2) }),
+      ]);
+    });
+
     test('one that is nowhere changes nothing but the count of erasures; two get two stand-ins', async () => {
       const { store } = await filled();
-      expect(await store.events.erase(aNumber(77) as DemandNumber)).toEqual({
-        demand: false,
+      expect(await store.events.erase([aNumber(77) as DemandNumber])).toEqual({
+        demands: 0,
         rows: 0,
         documents: 0,
         commitments: 0,
       });
-      await store.events.erase(number);
-      await store.events.erase(aNumber(2) as DemandNumber);
+      await store.events.erase([number]);
+      await store.events.erase([aNumber(2) as DemandNumber]);
       const names = (await store.all('allocations')).map(({ demand }) => demand);
       expect(new Set(names).size).toBe(2);
       expect(names.every(isErased)).toBe(true);

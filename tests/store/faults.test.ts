@@ -8,7 +8,9 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../api/store/openStore.ts';
 import { storeCare } from '../../api/store/storeCare.ts';
-import { countFlushes, hasStrace, killRounds } from '../../benchmarks/evidence/killNine.ts';
+import { type KilledStore, type KillPlan, killRounds } from '../../benchmarks/evidence/killNine.ts';
+import { countFlushes, hasStrace } from '../../benchmarks/evidence/killNineFlushes.ts';
+import { expectedAfter, OPERATIONS } from '../../benchmarks/evidence/killNineWork.ts';
 import { aDemand } from '../support/demands.ts';
 import { POSTGRES_BINARIES, postgresRequired, startPostgres } from '../support/postgres.ts';
 import { codeOf, mel, origin } from './contractSupport.ts';
@@ -41,46 +43,74 @@ const child = async (what: string, place: string, unprivileged = false): Promise
   return JSON.parse(stdout) as Came;
 };
 
-describe('a program killed while it writes', () => {
-  test('leaves every acknowledged write, and nothing half-written', async () => {
-    const counted = await killRounds({
-      place: join(folder, 'killed'),
-      rounds: 4,
-      seed: 1,
-      longestMs: 120,
-      kill: async (writer) => writer.kill(),
-    });
-    expect(counted.wrong).toEqual([]);
-    expect(counted.acknowledged).toBeGreaterThan(3);
+const WRITER = fileURLToPath(new URL('../../benchmarks/evidence/killNineWriter.ts', import.meta.url));
+/** A short form of `npm run evidence -- kill-9`. */
+const KILLS: KillPlan = {
+  rounds: 3,
+  seed: 1,
+  perPlace: 3,
+  longestMs: 40,
+  traced: hasStrace(),
+  command: [process.execPath, '--import', 'tsx', WRITER],
+};
+const expectSound = async (store: KilledStore): Promise<void> => {
+  const count = await killRounds(store, KILLS);
+  expect(count.wrong).toEqual([]);
+  expect(count.rounds).toBe(KILLS.rounds);
+  expect(count.acknowledged).toBeGreaterThan(KILLS.rounds);
+  expect(count.unflushed).toBe(0);
+  if (KILLS.traced) expect(count.flushes).toBeGreaterThanOrEqual(count.acknowledged);
+};
+
+describe('a program killed while it imports, proposes and decides', () => {
+  test('leaves every acknowledged write on disk, nothing half-written, and ledgers equal to their rebuild', async () => {
+    let places = 0;
+    const newPlace = async () => {
+      places += 1;
+      return join(folder, `killed-${places}`);
+    };
+    await expectSound({ newPlace, server: null });
   });
 
   describe.skipIf(POSTGRES_BINARIES === null && !postgresRequired)('on PostgreSQL', () => {
     test('the same, whether the program or the server is killed', async () => {
       const server = await startPostgres({ durable: true });
       try {
-        const counted = await killRounds({
-          place: await server.database(),
-          rounds: 4,
-          seed: 2,
-          longestMs: 120,
-          kill: async (writer, round) => {
-            if (round % 2 === 1) return writer.kill();
-            await server.crash();
-            await server.restart();
-          },
+        await expectSound({
+          newPlace: () => server.database(),
+          server: { pid: () => server.pid, crash: server.crash, restart: server.restart },
         });
-        expect(counted.wrong).toEqual([]);
-        expect(counted.acknowledged).toBeGreaterThan(3);
       } finally {
         await server.remove();
       }
     });
   });
 
-  test.skipIf(!hasStrace())('asks for the disk at least once before each acknowledgement', async () => {
-    const operations = 12;
-    const flushes = await countFlushes(join(folder, 'traced'), join(folder, 'trace'), operations);
-    expect(flushes).toBeGreaterThanOrEqual(operations);
+  test('what it must leave is known: each operation adds to what is there', () => {
+    const counts = OPERATIONS.map((_, i) => expectedAfter(i + 1));
+    expect(counts.map(({ events }) => events)).toEqual([1, 2, 3, 4, 7, 8, 9, 10, 11, 12, 13]);
+    expect(counts.at(-1)).toMatchObject({ vacancies: 8, imports: 6, mark: 'op-1', sessions: [8] });
+    expect(expectedAfter(OPERATIONS.length + 3)).toMatchObject({ mark: 'op-12', sessions: [8, 1] });
+  });
+});
+
+describe('flushes seen before acknowledgements', () => {
+  const flush = (at: string) => `${at} fdatasync(12) = 0 <0.000500>`;
+  const ack = (at: string, nth: number) => `${at} write(1, "ack ${nth} 9f86d0"..., 70) = 70 <0.000020>`;
+  test('are counted for each, whatever thread or program asked', () => {
+    const lines = [ack('10.001000', 1), ack('10.003000', 2), flush('10.000100'), flush('10.001200')];
+    expect(countFlushes(lines)).toEqual({ acknowledged: 2, before: 2, without: [] });
+  });
+  test('none, or one that had not ended, is told', () => {
+    const late = flush('10.002800');
+    const lines = [flush('10.000100'), ack('10.001000', 1), late, ack('10.003000', 2), ack('10.004000', 3)];
+    expect(countFlushes(lines)).toEqual({ acknowledged: 3, before: 2, without: [2] });
+  });
+  test('one that failed, and other lines of output, are none', () => {
+    const failed = '10.000100 fsync(12) = -1 EIO (Input/output error) <0.000500>';
+    expect(
+      countFlushes([failed, '10.000200 write(1, "ready 12", 8) = 8 <0.000020>', ack('10.001', 1)]),
+    ).toEqual({ acknowledged: 1, before: 0, without: [1] });
   });
 });
 

@@ -13,5 +13,5 @@ export const fillStore = async (store: Store): Promise<void> => {
   await store.commit('allocations', [anAllocation('L-1', { demand: aNumber(3) })], origin);
   await store.sessions.save({ id: 'S-1', version: 1, document: { candidates: [aNumber(3)] } }, 0);
   await store.collection('jobs').save({ id: 'J-1', version: 1, document: null }, 0);
-  await store.events.erase(aNumber(3) as DemandNumber, [aRenewal(aNumber(2), 2)]);
+  await store.events.erase([aNumber(3) as DemandNumber], [aRenewal(aNumber(2), 2)]);
 };

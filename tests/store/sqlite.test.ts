@@ -92,7 +92,7 @@ describe('a data folder', () => {
   test('before its tables change, a copy of an older version is kept beside', async () => {
     const { place, store } = await filled();
     await store.close();
-    for (const table of ['documents', 'chain', 'events', 'commitments'])
+    for (const table of ['documents', 'chain', 'events', 'commitments', 'reads'])
       await sql(place, `drop table ${table}`);
     await sql(place, `update meta set value = '1' where name = 'schema'`);
     await (await openStore(place, null)).close();
@@ -105,7 +105,7 @@ describe('a data folder', () => {
 
   test('what is erased is no longer in the file', async () => {
     const { place, store } = await filled();
-    await store.events.erase(aDemand(1).number);
+    await store.events.erase([aDemand(1).number]);
     await store.close();
     const bytes = await readFile(join(place, 'precal.db'));
     expect(bytes.includes(aDemand(1).number)).toBe(false);

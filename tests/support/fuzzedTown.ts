@@ -1,13 +1,15 @@
 import { readsNumbers } from '../../api/auth/roles.ts';
 import type { OpenApi } from '../../api/http/openapiShape.ts';
+import type { Store } from '../../api/store/store.ts';
 import type { FuzzedTown } from '../../benchmarks/evidence/fuzz.ts';
-import { MINE, OTHER, PRINCIPALS, served } from '../auth/twoBailleurs.ts';
+import { MINE, OTHER, PRINCIPALS, served, settle } from '../auth/twoBailleurs.ts';
 import { PSEUDONYMS } from './guard.ts';
 import { household } from './meetingTown.ts';
 
-/** A town of two bailleurs with two sessions, for whoever may come and who may not. */
-export const fuzzedTown = async (): Promise<FuzzedTown> => {
-  const { app, ask } = served();
+/** A town of two bailleurs with two sessions, for whoever may come and who may not. @param store an empty one; left out: in memory. */
+export const fuzzedTown = async (store?: Store): Promise<FuzzedTown> => {
+  if (store) await settle(store);
+  const { app, ask } = served({}, store ? { store } : {});
   for (const vacancy of [MINE.inSession, OTHER.inSession])
     await ask(PRINCIPALS.admin, 'POST', '/v1/sessions', { vacancies: [vacancy] });
   const numbers = [1, 2, 3, 4].map(household);

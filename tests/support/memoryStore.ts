@@ -9,6 +9,13 @@ import {
 } from '../../api/store/documents.ts';
 import { erasedNumber } from '../../api/store/eventLog.ts';
 import {
+  forgottenDocument,
+  forgottenRow,
+  type Reduced,
+  type StandIns,
+  withStandIns,
+} from '../../api/store/forgotten.ts';
+import {
   type CommitSummary,
   type ImportEntry,
   type ImportOrigin,
@@ -19,6 +26,7 @@ import {
 } from '../../api/store/store.ts';
 import type { DemandNumber, IsoDay } from '../../engine/domain/ids.ts';
 import { MemoryEventLog } from './memoryEventLog.ts';
+import { MemoryReadTrail } from './memoryReadTrail.ts';
 
 type Content = { readonly [K in Kind]?: readonly Rows[K][] };
 
@@ -28,6 +36,7 @@ export class MemoryStore implements Store {
   readonly territory: string;
   readonly referenceDay: IsoDay | null;
   readonly events: MemoryEventLog;
+  readonly readTrail = new MemoryReadTrail();
   readonly #rows = new Map<Kind, readonly Rows[Kind][]>();
   readonly #imports: ImportEntry[] = [];
   readonly #collections = new Map<string, MemoryDocuments>();
@@ -45,7 +54,7 @@ export class MemoryStore implements Store {
     this.territory = territory;
     this.referenceDay = referenceDay;
     for (const [kind, rows] of Object.entries(content)) this.#rows.set(kind as Kind, rows);
-    this.events = new MemoryEventLog((number) => this.#erase(number));
+    this.events = new MemoryEventLog((numbers, reduced) => this.#erase(numbers, reduced));
   }
 
   async revision(): Promise<string> {
@@ -90,25 +99,28 @@ export class MemoryStore implements Store {
 
   async close(): Promise<void> {}
 
-  #erase(number: DemandNumber) {
-    this.#erased += 1;
-    const standIn = erasedNumber(this.#erased);
+  #erase(numbers: readonly DemandNumber[], reduced: Reduced) {
+    const standIns = new Map<string, string>();
+    for (const number of numbers) {
+      this.#erased += 1;
+      standIns.set(number, erasedNumber(this.#erased));
+    }
     const demands = this.#rows.get('demands') ?? [];
-    const others = demands.filter((row) => (row as Rows['demands']).number !== number);
+    const others = demands.filter((row) => !standIns.has((row as Rows['demands']).number));
     this.#rows.set('demands', others);
     let rows = 0;
     for (const kind of ['allocations', 'outcomes'] as const) {
-      const renamed = (this.#rows.get(kind) ?? []).map((row) => {
+      const kept = (this.#rows.get(kind) ?? []).map((row) => {
         const text = JSON.stringify(row);
-        if (!text.includes(number)) return row;
+        if (withStandIns(text, standIns) === text) return row;
         rows += 1;
-        return JSON.parse(text.replaceAll(number, standIn)) as typeof row;
+        return JSON.parse(forgottenRow(kind, text, { standIns, reduced })) as typeof row;
       });
-      this.#rows.set(kind, renamed);
+      this.#rows.set(kind, kept);
     }
     let documents = 0;
-    for (const collection of this.#collections.values()) documents += collection.rename(number, standIn);
-    return { demand: others.length < demands.length, rows, documents };
+    for (const collection of this.#collections.values()) documents += collection.forget(standIns);
+    return { demands: demands.length - others.length, rows, documents };
   }
 }
 
@@ -138,18 +150,29 @@ class MemoryDocuments implements DocumentCollection {
     this.#texts.set(saved.id, JSON.stringify(saved));
   }
 
+  async add(documents: readonly SavedDocument[], events: readonly NewEvent[] = []) {
+    for (const saved of documents) {
+      checkSaving(saved, 0);
+      if (this.#texts.get(saved.id) !== JSON.stringify(saved)) this.#check(saved.id, 0);
+    }
+    const chained = this.#events.appendNow(events);
+    for (const saved of documents) this.#texts.set(saved.id, JSON.stringify(saved));
+    return chained;
+  }
+
   async remove(id: string, expected: number | null, events: readonly NewEvent[] = []): Promise<void> {
     if (expected !== null) this.#check(id, expected);
     this.#events.appendNow(events);
     this.#texts.delete(id);
   }
 
-  /** @returns how many documents named it. */
-  rename(number: string, standIn: string): number {
-    const naming = [...this.#texts].filter(([, text]) => text.includes(number));
+  /** @returns how many documents named them. */
+  forget(standIns: StandIns): number {
+    const naming = [...this.#texts].filter(([, text]) => withStandIns(text, standIns) !== text);
     for (const [id, text] of naming) {
-      const saved = JSON.parse(text.replaceAll(number, standIn)) as SavedDocument;
-      this.#texts.set(id, JSON.stringify({ ...saved, version: saved.version + 1 }));
+      const { version, document } = JSON.parse(text) as SavedDocument;
+      const kept = JSON.parse(forgottenDocument(JSON.stringify(document), standIns)) as unknown;
+      this.#texts.set(id, JSON.stringify({ id, version: version + 1, document: kept }));
     }
     return naming.length;
   }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { InputError } from '../../../engine/domain/issue.ts';
+import { presentRead, readsText } from '../../present/reads.ts';
 import {
   entriesText,
   presentChainCheck,
@@ -22,6 +23,13 @@ import { dataFolder, printJson, wholeOption } from '../options.ts';
 import { addSessionOptions, HELP, type SessionCommandOptions } from './sessionOpening.ts';
 
 type Options = SessionCommandOptions;
+
+interface ReadsOptions {
+  readonly last: string;
+  readonly who?: string;
+  readonly about?: string;
+  readonly demand?: string;
+}
 
 const storeOf = (environment: Environment, options: Options) =>
   environment.openStore(dataFolder(environment, options.data), null);
@@ -65,6 +73,21 @@ export const addRecords = (
     const head = presentHead(await (await storeOf(environment, options)).events.head());
     return options.json ? printJson(environment, head) : environment.out(`${wrap(head.text)}\n`);
   });
+
+  addSessionOptions(
+    records.command('reads').description('liste qui a lu des données personnelles par le serveur'),
+  )
+    .option('--last <n>', 'combien, les dernières', '50')
+    .option('--who <compte>', 'd’un jeton, par son identifiant')
+    .option('--about <id>', 'd’un logement libéré ou d’une séance')
+    .option('--demand <pseudonyme>', 'd’une demande, par son pseudonyme')
+    .action(async (options: Options & ReadsOptions) => {
+      const { readTrail } = await storeOf(environment, options);
+      const limit = wholeOption('last', options.last, { min: 1, max: 100_000 });
+      const { who = null, about = null, demand = null } = options;
+      const reads = (await readTrail.read({ before: null, limit, who, about, demand })).map(presentRead);
+      return options.json ? printJson(environment, { reads }) : environment.out(readsText(reads));
+    });
 
   records
     .command('export')
@@ -127,12 +150,12 @@ export const addRecords = (
 };
 
 const erasureText = ({
-  demand,
+  demands,
   rows,
   documents,
   commitments,
 }: Awaited<ReturnType<typeof eraseHousehold>>): string =>
-  `Ménage effacé : ${demand ? 'demande détruite' : 'aucune demande enregistrée'} ; ${rows} ligne(s) d’attributions ou de suites et ${documents} document(s) ne le nomment plus ; ${commitments} lien(s) avec le registre détruit(s). Les compteurs et la chaîne sont intacts. Une sauvegarde d’avant le contient encore.`;
+  `Ménage effacé : ${demands > 0 ? 'demande détruite' : 'aucune demande enregistrée'} ; ${rows} ligne(s) d’attributions ou de suites et ${documents} document(s) ne le nomment plus ; ${commitments} lien(s) avec le registre détruit(s). Les compteurs et la chaîne sont intacts. Une sauvegarde d’avant le contient encore.`;
 
 /** "128:ab12…", as a PV prints it. @throws InputError `register.head-malformed`. */
 export const headOption = (text: string): ChainHead => {

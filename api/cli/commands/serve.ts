@@ -5,6 +5,7 @@ import type { TokenStore } from '../../auth/tokens.ts';
 import { createApp } from '../../http/app.ts';
 import { makeGuard } from '../../http/makeGuard.ts';
 import { Jobs } from '../../service/jobs.ts';
+import { READS_KEPT_DAYS } from '../../service/reads.ts';
 import { SessionService } from '../../service/sessions.ts';
 import { DEFAULT_TERRITORY, openRules } from '../../service/territories.ts';
 import { WorkspaceCache } from '../../service/workspaceCache.ts';
@@ -19,6 +20,9 @@ const JOBS = 'jobs';
 /** How long a request waits for a session before it is told where to look. */
 const WAIT_MS = 1_500;
 
+/** Replications of a comparison at once: commissions being prepared keep the rest of the machine. */
+const COMPARISON_THREADS = 1;
+
 const LOOPBACK = '127.0.0.1';
 const LOOPBACK_NAMES: readonly string[] = [LOOPBACK, 'localhost', '::1'];
 /** Interfaces that have no name of their own to be called by. */
@@ -28,6 +32,7 @@ interface ServeOptions {
   readonly port: string;
   readonly host: string;
   readonly publicHost?: string;
+  readonly readsDays: string;
   readonly data?: string;
   readonly asOf?: string;
 }
@@ -39,10 +44,16 @@ export const addServe = (program: Command, environment: Environment): void => {
     .option('--port <n>', 'port', '8080')
     .option('--host <adresse>', 'interface d’écoute ; hors de cette machine, il faut un jeton', LOOPBACK)
     .option('--public-host <nom>', 'nom sous lequel le serveur est appelé (mandataire, réseau)')
+    .option(
+      '--reads-days <n>',
+      'jours pendant lesquels les lectures de données personnelles restent inscrites (proposition)',
+      String(READS_KEPT_DAYS),
+    )
     .option('--data <dossier>', 'dossier de données (sinon PRECAL_DATA, .precal/data, puis le monde simulé)')
     .option('--as-of <date>', 'jour examiné, AAAA-MM-JJ (sinon aujourd’hui, ou le jour du monde simulé)')
     .action(async (options: ServeOptions) => {
       const port = wholeOption('port', options.port, { min: 0, max: 65_535 });
+      const readsKeptDays = wholeOption('reads-days', options.readsDays, { min: 1, max: 3_650 });
       const folder = dataFolder(environment, options.data);
       if (folder === DEMO_FOLDER && !holdsData(folder)) {
         environment.err('Aucune donnée importée : Précal fabrique un monde simulé.\n');
@@ -56,7 +67,7 @@ export const addServe = (program: Command, environment: Environment): void => {
       const publicHosts = publicNames(options);
       const store = await environment.openStore(folder, null, { owner: 'server' });
       try {
-        await open(environment, store, { ...options, port, publicHosts });
+        await open(environment, store, { ...options, port, publicHosts, readsKeptDays });
       } catch (error) {
         await store.close();
         throw error;
@@ -68,7 +79,11 @@ export const addServe = (program: Command, environment: Environment): void => {
 const open = async (
   environment: Environment,
   store: Store,
-  options: Omit<ServeOptions, 'port'> & { readonly port: number; readonly publicHosts: readonly string[] },
+  options: Omit<ServeOptions, 'port' | 'readsDays'> & {
+    readonly port: number;
+    readonly publicHosts: readonly string[];
+    readonly readsKeptDays: number;
+  },
 ): Promise<void> => {
   const { port, publicHosts } = options;
   const asOf = options.asOf === undefined ? null : dayOption(options.asOf);
@@ -79,7 +94,9 @@ const open = async (
   });
   await cache.current();
   const solver = environment.solvers.workers();
+  const comparer = environment.comparer?.(COMPARISON_THREADS);
   const sessions = {
+    ...(comparer === undefined ? {} : { comparer }),
     service: new SessionService({ store, solver }),
     jobs: new Jobs({ documents: store.collection(JOBS), now: environment.now }),
     now: environment.now,
@@ -90,6 +107,7 @@ const open = async (
     write: (line) => environment.err(line),
     now: environment.now,
     publicHosts,
+    readsKeptDays: options.readsKeptDays,
     measureProcess: true,
   });
   const local = LOOPBACK_NAMES.includes(options.host);
@@ -99,7 +117,7 @@ const open = async (
     port,
     onStop: () => guard.gate.drain(),
   });
-  void listening.stopped.then(() => Promise.all([solver.close(), store.close()]));
+  void listening.stopped.then(() => Promise.all([solver.close(), comparer?.close(), store.close()]));
   const address = `http://${local ? LOOPBACK : (publicHosts[0] ?? options.host)}:${listening.port}`;
   environment.err(
     local

@@ -6,11 +6,13 @@ import { presentDwelling } from '../../present/dwelling.ts';
 import { fragilityText } from '../../present/fragilityText.ts';
 import { presentPair } from '../../present/pair.ts';
 import { presentQualification } from '../../present/qualification.ts';
+import { presentListEntry } from '../../present/register.ts';
 import { RULE_IDS } from '../../present/rules.ts';
 import { presentShortlist } from '../../present/shortlist.ts';
-import { dwellingText, pairText, qualificationText, shortlistText } from '../../present/text.ts';
+import { dwellingText, pairText, qualificationText, shortlistText, wrap } from '../../present/text.ts';
 import { shortlistFragility } from '../../service/fragility.ts';
 import type { PriceBook, PriceState } from '../../service/prices.ts';
+import { ShortlistRecorder } from '../../service/shortlistRecords.ts';
 import { DEFAULT_QUESTION, type ShortlistQuestion, type Workspace } from '../../service/workspace.ts';
 import type { Environment } from '../environment.ts';
 import { choiceOption, type DataOptions, openData, printJson, wholeOption } from '../options.ts';
@@ -32,6 +34,7 @@ interface ShortlistOptions extends DataOptions {
   readonly methodOnly?: true;
   readonly prices?: string;
   readonly out?: string;
+  readonly record?: true;
   readonly json?: true;
 }
 
@@ -64,9 +67,12 @@ export const addShortlist = (program: Command, environment: Environment): void =
     .option('--limit <n>', 'avec --set-aside : nombre de demandes montrées', '20')
     .option('--fragility', 'détaille ce qui changerait la liste : pièces, points, poids de la méthode')
     .option('--out <fichier>', TABLE_OUT)
+    .option('--record', 'inscrit la liste au registre, avec son procès-verbal')
     .action(async (vacancy: string, options: ShortlistOptions) => {
-      const { store, workspace } = await openData(environment, options);
+      const { store, workspace, known } = await openData(environment, options);
       const question = questionOf(vacancy, options);
+      if (options.record && (options.demand ?? options.setAside) !== undefined)
+        throw new InputError([{ code: 'shortlist.nothing-to-record', path: 'record' }]);
       workspace.place(vacancy);
       const order = await withPrices(environment, store, (book) =>
         listPrices(environment, { book, workspace, question, options }),
@@ -101,11 +107,20 @@ export const addShortlist = (program: Command, environment: Environment): void =
       const fragility = shortlistFragility(workspace, question, shortlist);
       const presented = presentShortlist({ ...context, order }, shortlist, fragility);
       if (options.out !== undefined) await writeTableOut(environment, options.out, shortlistTable(presented));
-      return options.json
-        ? printJson(environment, presented)
-        : environment.out(
-            `${shortlistText(presented)}${options.fragility ? fragilityText(presented.fragility) : ''}`,
-          );
+      const entry = options.record
+        ? presentListEntry(
+            await new ShortlistRecorder(store).record(
+              { workspace, known, question, shortlist },
+              { at: environment.now() },
+            ),
+          )
+        : null;
+      if (options.json)
+        return printJson(environment, entry === null ? presented : { entry, shortlist: presented });
+      environment.out(
+        `${shortlistText(presented)}${options.fragility ? fragilityText(presented.fragility) : ''}`,
+      );
+      if (entry !== null) environment.out(`${wrap(entry.text)}\n${wrap(entry.head.text)}\n`);
     });
 };
 

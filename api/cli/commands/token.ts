@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { checkHolder, expiryAfter, MOST_DAYS } from '../../auth/holder.ts';
 import { ROLES } from '../../auth/roles.ts';
+import { MOST_PER_SECOND } from '../../auth/token.ts';
 import { StoredTokens, type TokenEntry } from '../../auth/tokens.ts';
 import { TOKENS } from '../../http/makeGuard.ts';
 import { tokenLine } from '../../present/rights.ts';
@@ -17,6 +18,7 @@ interface CreateOptions extends Where {
   readonly of?: string;
   readonly days: string;
   readonly label: string;
+  readonly perSecond?: string;
 }
 
 const DATA = [
@@ -44,11 +46,19 @@ export const addToken = (program: Command, environment: Environment): void => {
     )
     .option('--days <n>', `durée de vie en jours, ${MOST_DAYS} au plus`, '90')
     .requiredOption('--label <texte>', 'à quoi il sert')
+    .option(
+      '--per-second <n>',
+      'requêtes par seconde, pour un logiciel qui en envoie plus que le serveur n’en accepte (200)',
+    )
     .option(...DATA)
     .option('--json', 'résultat en JSON')
     .action(async (options: CreateOptions) => {
       const role = choiceOption('role', options.role, ROLES);
       const days = wholeOption('days', options.days, { min: 1, max: MOST_DAYS });
+      const perSecond =
+        options.perSecond === undefined
+          ? null
+          : wholeOption('per-second', options.perSecond, { min: 1, max: MOST_PER_SECOND });
       const { store, tokens } = await opened(options);
       const { territory } = openRules(store.territory);
       const now = environment.now();
@@ -56,6 +66,7 @@ export const addToken = (program: Command, environment: Environment): void => {
         role,
         of: checkHolder(role, options.of ?? null, territory.pack),
         label: options.label,
+        perSecond,
         expiresAt: expiryAfter(days, now),
         now,
       });

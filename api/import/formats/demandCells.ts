@@ -118,14 +118,17 @@ const describesCoApplicant = (cells: DemandCells): boolean =>
 const OLDEST_BIRTH = '1900-01-01';
 const OLDEST_FILING = '1950-01-01';
 
+const isBirth = (day: IsoDay | null, latest: string): boolean =>
+  day === null || (day >= OLDEST_BIRTH && day <= latest);
+
 /** The first field that holds a day nobody can have meant. */
 const impossibleDay = (
   { filedOn, renewedOn, updatedOn, adults, children }: DemandCells,
   latest: string,
 ): RowRefusal<DemandCells> | null => {
-  const isBirth = (day: IsoDay | null) => day === null || (day >= OLDEST_BIRTH && day <= latest);
-  if (!adults.every(isBirth)) return { code: 'demand.birth.impossible', field: 'adults' };
-  if (children?.some(({ birthDate }) => !isBirth(birthDate)))
+  for (const day of adults)
+    if (!isBirth(day, latest)) return { code: 'demand.birth.impossible', field: 'adults' };
+  if (children?.some(({ birthDate }) => !isBirth(birthDate, latest)))
     return { code: 'demand.birth.impossible', field: 'children' };
   const days = { filedOn, renewedOn, updatedOn } as const;
   for (const field of ['filedOn', 'renewedOn', 'updatedOn'] as const) {

@@ -56,7 +56,7 @@ export const importJsonLines = async <C, T>(
         object === undefined
           ? { reasons: [{ value: '', issue: importIssue('jsonl.syntax', { file, line }) }] }
           : readObject(object, format, { context, file, line });
-      if ('value' in read) kept.add(read.value, line, [text]);
+      if ('value' in read) kept.add(read.value, { line, cells: [text] });
       else refused.add({ line, cells: [text], reasons: read.reasons });
     }
     const keyPath = format.columns[0]?.path ?? '';

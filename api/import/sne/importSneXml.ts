@@ -114,7 +114,7 @@ export const importSneXml = async (
         if (rows > maxRows)
           throw refuseFile('file.rows.too-many', { file, line, expected: `au plus ${maxRows} demandes` });
         const read = readOne(one, options, file);
-        if ('value' in read) kept.add(read.value, line, [numberOf(one)]);
+        if ('value' in read) kept.add(read.value, { line, cells: [numberOf(one)] });
         else refused.add({ line, cells: [numberOf(one)], reasons: read.reasons });
       }
     const settled = kept.settle({ file, path: 'number', column: 'numUnique' });

@@ -4,6 +4,8 @@ import type { Tone } from './badge.tsx';
 export interface BarPart {
   readonly label: string;
   readonly value: number;
+  /** 1 to 6, so that one thing has one colour in several bars; left out: by its place. */
+  readonly colour?: number;
 }
 
 const WIDTH = 200;
@@ -21,12 +23,12 @@ export const StackedBar = ({ parts, max }: { readonly parts: readonly BarPart[];
   return (
     <svg class="bar" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
       <rect class="bar-ground" width={WIDTH} height={HEIGHT} />
-      {parts.map(({ label, value }, i) => {
+      {parts.map(({ label, value, colour }, i) => {
         const width = rounded(Math.max(0, value) * scale);
         const x = rounded(at);
         at += width;
         return (
-          <rect class={`part part-${(i % 6) + 1}`} x={x} width={width} height={HEIGHT}>
+          <rect class={`part part-${colour ?? (i % 6) + 1}`} x={x} width={width} height={HEIGHT}>
             <title>{label}</title>
           </rect>
         );

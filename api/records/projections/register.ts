@@ -61,6 +61,7 @@ interface Parts {
 export class Register {
   #head: ChainHead = EMPTY_HEAD;
   #factsAt = 0;
+  #lastChange: ChainHead = EMPTY_HEAD;
   readonly #parts: Parts;
   readonly #counts = new Map<EventKind, number>();
 
@@ -82,6 +83,11 @@ export class Register {
   /** Number of the last event that changed a case or a demand's life; 0 for none. What is derived from them holds until it changes. */
   get factsAt(): number {
     return this.#factsAt;
+  }
+
+  /** The last event that can change a plan: a list written down alone holds no dwelling back, and counts nowhere. */
+  get lastChange(): ChainHead {
+    return this.#lastChange;
   }
 
   /** Events on record, by kind, as they were written. */
@@ -160,6 +166,7 @@ export class Register {
     this.#head = { seq: event.seq, hash: event.hash };
     this.#counts.set(event.kind, (this.#counts.get(event.kind) ?? 0) + 1);
     if (changesFacts(event.kind)) this.#factsAt = event.seq;
+    if (event.kind !== 'shortlist-recorded') this.#lastChange = this.#head;
   }
 }
 

@@ -14,11 +14,12 @@ const KEYS: { readonly [T in TableName]: readonly (keyof Tables[T] & string)[] }
   chain: ['number'],
   events: ['seq'],
   commitments: ['commitment'],
+  reads: ['id'],
 };
 
 /** Rows read, or written, at once. */
 const ROWS_AT_ONCE = 1_000;
-/** Rows of one insertion: eleven columns at most, and both engines take 32,766 values. */
+/** Rows of one insertion: twelve columns at most, and both engines take 32,766 values. */
 const ROWS_INSERTED = 200;
 
 /** Every row of every table, read in one transaction. */

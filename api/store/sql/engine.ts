@@ -7,6 +7,9 @@ export interface Writing {
   insertRows(rows: readonly TableRow[]): Promise<void>;
 }
 
+/** `beside`: what is written is no part of what anybody reads to work, so that nobody needs to read again. */
+export type WriteKind = 'beside' | undefined;
+
 /**
  * What SQLite and PostgreSQL do each in their own way. Failures of theirs come out as InputError where a person can mend them
  * (see `failures.ts`).
@@ -21,7 +24,12 @@ export interface Engine {
    * One transaction: on disk when the promise is kept, without trace when it is broken. Its first statement must write, on the
    * row that stands for what it changes: transactions that change the same thing then wait for each other.
    */
-  write<T>(work: (writing: Writing) => Promise<T>): Promise<T>;
+  write<T>(work: (writing: Writing) => Promise<T>, as?: WriteKind): Promise<T>;
+  /**
+   * Changes whenever somebody commits to this store, whichever program, but for the engine's own writes `beside`; null when the engine
+   * cannot tell without being asked.
+   */
+  stamp(): string | null;
   /** True when the tables were never made. */
   isEmpty(): Promise<boolean>;
   /** Alone of all programs that migrate this store: `write` under a lock that they share. */

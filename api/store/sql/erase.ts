@@ -1,61 +1,77 @@
 import type { DemandNumber } from '../../../engine/domain/ids.ts';
 import { type Erasure, erasedNumber } from '../eventLog.ts';
-import type { Kind } from '../store.ts';
+import { forgottenDocument, forgottenRow, type Reduced, type StandIns, withStandIns } from '../forgotten.ts';
 import type { Writing } from './engine.ts';
 import { setMeta } from './migrations.ts';
-import { changeRows, holdKind } from './rows.ts';
+import { changeRows, holdKind, parts } from './rows.ts';
 import { sha256Of } from './sha256.ts';
 import type { Db, TableRow } from './tables.ts';
 
 /** Kinds whose rows name a household without being it: they are counted, and stay under a stand-in. In the order of the locks. */
-const NAMING: readonly Kind[] = ['allocations', 'outcomes'];
+const NAMING = ['allocations', 'outcomes'] as const;
 
-/** Takes a household out of everything that can be changed, inside a transaction: see `EventLog.erase`. */
-export const eraseHousehold = async (writing: Writing, number: DemandNumber): Promise<Erasure> => {
+/** Takes households out of everything that can be changed, inside a transaction: see `EventLog.erase`. */
+export const eraseHouseholds = async (
+  writing: Writing,
+  numbers: readonly DemandNumber[],
+  reduced: Reduced,
+): Promise<Erasure> => {
   const { db } = writing;
   const held = await holdKind(db, 'demands');
-  const demand = await db
-    .selectFrom('rows')
-    .selectAll()
-    .where('kind', '=', 'demands')
-    .where('key', '=', number)
-    .execute();
-  await changeRows(writing, held, { removed: demand, inserted: [] });
-  const standIn = await nextStandIn(db);
+  const demands: TableRow[] = [];
+  for (const part of parts(numbers))
+    demands.push(
+      ...(await db
+        .selectFrom('rows')
+        .selectAll()
+        .where('kind', '=', 'demands')
+        .where('key', 'in', part)
+        .execute()),
+    );
+  await changeRows(writing, held, { removed: demands, inserted: [] });
+  const standIns = await nextStandIns(db, numbers);
   let rows = 0;
-  for (const kind of NAMING) rows += await renameRows(writing, kind, { number, standIn });
-  const documents = await renameInDocuments(db, { number, standIn });
-  const gone = await db.deleteFrom('commitments').where('number', '=', number).executeTakeFirst();
-  return { demand: demand.length > 0, rows, documents, commitments: Number(gone.numDeletedRows) };
+  for (const kind of NAMING) rows += await forgetRows(writing, kind, { standIns, reduced });
+  const documents = await forgetInDocuments(db, standIns);
+  let commitments = 0;
+  for (const part of parts(numbers)) {
+    const gone = await db.deleteFrom('commitments').where('number', 'in', part).executeTakeFirst();
+    commitments += Number(gone.numDeletedRows);
+  }
+  return { demands: demands.length, rows, documents, commitments };
 };
 
-/** A household under a new name. */
-interface Renaming {
-  readonly number: string;
-  readonly standIn: string;
-}
-
-const nextStandIn = async (db: Db): Promise<string> => {
+const nextStandIns = async (db: Db, numbers: readonly DemandNumber[]): Promise<StandIns> => {
   const before = await db.selectFrom('meta').select('value').where('name', '=', 'erased').executeTakeFirst();
-  const nth = Number(before?.value ?? 0) + 1;
-  await setMeta(db, 'erased', String(nth));
-  return erasedNumber(nth);
+  const erased = Number(before?.value ?? 0);
+  await setMeta(db, 'erased', String(erased + numbers.length));
+  return new Map(numbers.map((number, i) => [number, erasedNumber(erased + i + 1)]));
 };
 
-/** A numéro unique has eighteen characters and is like nothing else: wherever it stands in a text, it is that household. */
-const renameRows = async (writing: Writing, kind: Kind, { number, standIn }: Renaming): Promise<number> => {
+/** What a text that names somebody looks like: for one household, the engine finds them; for many, all are read once. */
+const patternOf = (standIns: StandIns): string => {
+  const [first] = standIns.keys();
+  return standIns.size === 1 ? `%${first}%` : '%';
+};
+
+const forgetRows = async (
+  writing: Writing,
+  kind: (typeof NAMING)[number],
+  of: { readonly standIns: StandIns; readonly reduced: Reduced },
+): Promise<number> => {
   const held = await holdKind(writing.db, kind);
-  const removed = await writing.db
+  const read = await writing.db
     .selectFrom('rows')
     .selectAll()
     .where('kind', '=', kind)
-    .where('document', 'like', `%${number}%`)
+    .where('document', 'like', patternOf(of.standIns))
     .execute();
+  const removed = read.filter(({ document }) => withStandIns(document, of.standIns) !== document);
   const inserted = removed.map(
     (row): TableRow => ({
       ...row,
-      key: row.key.replaceAll(number, standIn),
-      document: row.document.replaceAll(number, standIn),
+      key: withStandIns(row.key, of.standIns),
+      document: forgottenRow(kind, row.document, of),
     }),
   );
   await changeRows(writing, held, { removed, inserted });
@@ -63,27 +79,34 @@ const renameRows = async (writing: Writing, kind: Kind, { number, standIn }: Ren
 };
 
 /** A new version: who had read the one before must read again. */
-const renameInDocuments = async (db: Db, { number, standIn }: Renaming): Promise<number> => {
-  // Writing first: a save under way ends before its document is read here.
-  const found = await db
-    .updateTable('documents')
-    .set((row) => ({ version: row('version', '+', 1) }))
-    .where('document', 'like', `%${number}%`)
-    .returningAll()
+const forgetInDocuments = async (db: Db, standIns: StandIns): Promise<number> => {
+  const read = await db
+    .selectFrom('documents')
+    .select(['collection', 'id', 'document'])
+    .where('document', 'like', patternOf(standIns))
     .execute();
-  for (const { collection, id, ...content } of found) {
-    const document = content.document.replaceAll(number, standIn);
+  const naming = read.filter(({ document }) => withStandIns(document, standIns) !== document);
+  for (const { collection, id } of naming) {
+    // Writing first: a save under way ends before its document is read here.
+    const [found] = await db
+      .updateTable('documents')
+      .set((row) => ({ version: row('version', '+', 1) }))
+      .where('collection', '=', collection)
+      .where('id', '=', id)
+      .returningAll()
+      .execute();
+    if (found === undefined) continue;
     // A document that was damaged stays so.
-    const whole = sha256Of(content.document) === content.sha256;
+    const whole = sha256Of(found.document) === found.sha256;
+    const document = whole
+      ? forgottenDocument(found.document, standIns)
+      : withStandIns(found.document, standIns);
     await db
       .updateTable('documents')
-      .set({
-        document,
-        sha256: whole ? sha256Of(document) : content.sha256,
-      })
+      .set({ document, sha256: whole ? sha256Of(document) : found.sha256 })
       .where('collection', '=', collection)
       .where('id', '=', id)
       .execute();
   }
-  return found.length;
+  return naming.length;
 };

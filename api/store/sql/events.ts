@@ -4,21 +4,28 @@ import { canonicalJson, parseCanonical } from '../../records/canonicalJson.ts';
 import { type ChainHead, chainLink } from '../../records/chain.ts';
 import type { Commitment, OpenedCommitment } from '../../records/commitment.ts';
 import { type ChainedEvent, checkEvent, type NewEvent } from '../../records/event.ts';
-import { type Erasure, type EventLog, staleEvents } from '../eventLog.ts';
+import { type Erasure, type EventLog, type Mention, staleEvents } from '../eventLog.ts';
+import type { Reduced } from '../forgotten.ts';
 import type { Engine } from './engine.ts';
-import { eraseHousehold } from './erase.ts';
+import { eraseHouseholds } from './erase.ts';
+import type { Remembered } from './remembered.ts';
 import type { Db, Tables } from './tables.ts';
+
+/** Rows of one insertion: seven columns at most, and both engines take 32,766 values. */
+const ROWS_INSERTED = 200;
 
 /** The tables `events`, `chain` and `commitments`. */
 export class SqlEvents implements EventLog {
   readonly #engine: Engine;
+  readonly #remembered: Remembered;
 
-  constructor(engine: Engine) {
+  constructor(engine: Engine, remembered: Remembered) {
     this.#engine = engine;
+    this.#remembered = remembered;
   }
 
   head(): Promise<ChainHead> {
-    return this.#engine.read(chainHead);
+    return this.#remembered.get('head', () => this.#engine.read(chainHead));
   }
 
   append(events: readonly NewEvent[], after?: number): Promise<readonly ChainedEvent[]> {
@@ -32,6 +39,7 @@ export class SqlEvents implements EventLog {
     readonly from: number;
     readonly limit: number;
   }): Promise<readonly ChainedEvent[]> {
+    if (from > (await this.head()).seq) return [];
     const rows = await this.#engine.read((db) =>
       db.selectFrom('events').selectAll().where('seq', '>=', from).orderBy('seq').limit(limit).execute(),
     );
@@ -58,9 +66,26 @@ export class SqlEvents implements EventLog {
     });
   }
 
-  erase(number: DemandNumber, events: readonly NewEvent[] = []): Promise<Erasure> {
+  mentions(): Promise<readonly Mention[]> {
+    return this.#engine.read(async (db) => {
+      const rows = await db
+        .selectFrom('commitments')
+        .innerJoin('events', 'events.seq', 'commitments.seq')
+        .select(['commitments.commitment', 'commitments.number', 'events.at'])
+        .orderBy('commitments.seq')
+        .orderBy('commitments.commitment')
+        .execute();
+      return rows as Mention[];
+    });
+  }
+
+  erase(
+    numbers: readonly DemandNumber[],
+    events: readonly NewEvent[] = [],
+    reduced: Reduced = (allocation) => allocation,
+  ): Promise<Erasure> {
     return this.#engine.write(async (writing) => {
-      const erasure = await eraseHousehold(writing, number);
+      const erasure = await eraseHouseholds(writing, numbers, reduced);
       await appendEvents(writing.db, events);
       return erasure;
     });
@@ -100,18 +125,31 @@ export const appendEvents = async (
     const link = chainLink(prev, event, before + index + 1);
     chained.push(link);
     prev = link.hash;
-    await db.insertInto('events').values(eventRow(link)).execute();
-    for (const { commitment, number, salt } of event.commitments)
-      await db
-        .insertInto('commitments')
-        .values({ commitment, number, salt, seq: link.seq })
-        // The same number under the same salt: a commitment that an earlier event made.
-        .onConflict((conflict) => conflict.column('commitment').doNothing())
-        .execute();
   }
+  const commitments = events.flatMap((event, index) =>
+    event.commitments.map(({ commitment, number, salt }) => ({
+      commitment,
+      number,
+      salt,
+      seq: chained[index]!.seq,
+    })),
+  );
+  for (const rows of pieces(chained.map(eventRow))) await db.insertInto('events').values(rows).execute();
+  for (const rows of pieces(commitments))
+    await db
+      .insertInto('commitments')
+      .values(rows)
+      // The same number under the same salt: a commitment that an earlier event made.
+      .onConflict((conflict) => conflict.column('commitment').doNothing())
+      .execute();
   await db.updateTable('chain').set({ hash: prev }).where('number', '=', 1).execute();
   return chained;
 };
+
+const pieces = <T>(rows: readonly T[]): readonly T[][] =>
+  Array.from({ length: Math.ceil(rows.length / ROWS_INSERTED) }, (_, i) =>
+    rows.slice(i * ROWS_INSERTED, (i + 1) * ROWS_INSERTED),
+  );
 
 const eventRow = ({ seq, at, actor, kind, body, prev, hash }: ChainedEvent): Tables['events'] => ({
   seq,

@@ -107,6 +107,26 @@ const MIGRATIONS: readonly Migration[] = [
       await db.schema.createIndex('commitments_by_number').on('commitments').column('number').execute();
     },
   },
+  {
+    version: 4,
+    async up(db, { key }) {
+      await db.schema
+        .createTable('reads')
+        .addColumn('id', key, (column) => column.primaryKey())
+        .addColumn('request_id', 'text', (column) => column.notNull())
+        .addColumn('at', 'text', (column) => column.notNull())
+        .addColumn('who', 'text', (column) => column.notNull())
+        .addColumn('role', 'text', (column) => column.notNull())
+        .addColumn('holder', 'text')
+        .addColumn('method', 'text', (column) => column.notNull())
+        .addColumn('route', 'text', (column) => column.notNull())
+        .addColumn('about', 'text')
+        .addColumn('demand', 'text')
+        .addColumn('households', 'integer')
+        .addColumn('clear', 'integer', (column) => column.notNull())
+        .execute();
+    },
+  },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -68,6 +68,10 @@ export class PostgresEngine implements Engine {
     });
   }
 
+  stamp(): null {
+    return null;
+  }
+
   async isEmpty(): Promise<boolean> {
     return withFailures(this.place, async () => {
       const { rows } = await this.#pool.query('select to_regclass($1) as found', [`${SCHEMA}.meta`]);

@@ -3,6 +3,7 @@ import { InputError } from '../../../engine/domain/issue.ts';
 import type { NewEvent } from '../../records/event.ts';
 import type { DocumentCollection } from '../documents.ts';
 import type { EventLog } from '../eventLog.ts';
+import type { ReadTrail } from '../readTrail.ts';
 import {
   type CommitSummary,
   type ImportEntry,
@@ -18,6 +19,8 @@ import { SqlDocuments } from './documents.ts';
 import type { Engine, Writing } from './engine.ts';
 import { appendEvents, SqlEvents } from './events.ts';
 import { migrateFrom, readMeta, SCHEMA_VERSION, setMeta } from './migrations.ts';
+import { SqlReads } from './reads.ts';
+import { Remembered } from './remembered.ts';
 import { allRows, commitRows } from './rows.ts';
 import { sha256Of } from './sha256.ts';
 import type { Db } from './tables.ts';
@@ -31,14 +34,18 @@ export class SqlStore implements Store {
   readonly referenceDay: IsoDay | null;
   readonly sessions: DocumentCollection;
   readonly events: EventLog;
+  readonly readTrail: ReadTrail;
   readonly #engine: Engine;
+  readonly #remembered: Remembered;
 
   private constructor(engine: Engine, { territory, referenceDay }: StoreMaking) {
     this.#engine = engine;
+    this.#remembered = new Remembered(engine);
     this.territory = territory;
     this.referenceDay = referenceDay;
     this.sessions = this.collection('sessions');
-    this.events = new SqlEvents(engine);
+    this.events = new SqlEvents(engine, this.#remembered);
+    this.readTrail = new SqlReads(engine);
   }
 
   /**
@@ -83,7 +90,7 @@ export class SqlStore implements Store {
         .updateTable('kinds')
         .set((row) => ({ revision: row('revision', '+', 1), row_count: 0, checksum: '0' }))
         .execute();
-      for (const table of ['rows', 'imports', 'documents', 'events', 'commitments'] as const)
+      for (const table of ['rows', 'imports', 'documents', 'events', 'commitments', 'reads'] as const)
         await db.deleteFrom(table).execute();
       await db.updateTable('chain').set({ seq: 0, hash: null }).execute();
       await db.deleteFrom('meta').where('name', '<>', 'schema').execute();
@@ -97,10 +104,12 @@ export class SqlStore implements Store {
   }
 
   async revision(): Promise<string> {
-    const kinds = await this.#engine.read((db) =>
-      db.selectFrom('kinds').selectAll().orderBy('kind').execute(),
-    );
-    return sha256Of(JSON.stringify(kinds)).slice(0, 16);
+    return this.#remembered.get('revision', async () => {
+      const kinds = await this.#engine.read((db) =>
+        db.selectFrom('kinds').selectAll().orderBy('kind').execute(),
+      );
+      return sha256Of(JSON.stringify(kinds)).slice(0, 16);
+    });
   }
 
   all<K extends Kind>(kind: K): Promise<readonly Rows[K][]> {
@@ -128,7 +137,7 @@ export class SqlStore implements Store {
   }
 
   collection(name: string): DocumentCollection {
-    return new SqlDocuments(this.#engine, name);
+    return new SqlDocuments(this.#engine, this.#remembered, name);
   }
 
   close(): Promise<void> {

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { Kysely, SqliteDialect } from 'kysely';
 import Database from 'libsql';
 import { type LockRole, lockFolder } from '../folderLock.ts';
-import type { Engine, Writing } from './engine.ts';
+import type { Engine, WriteKind, Writing } from './engine.ts';
 import { withFailures } from './failures.ts';
 import type { Db, TableRow, Tables } from './tables.ts';
 
@@ -33,6 +33,11 @@ export class SqliteEngine implements Engine {
   readonly #file: string;
   #reader: Connection | null = null;
   #writer: Connection | null = null;
+  #watcher: Connection | null = null;
+  #watched: (() => number) | null = null;
+  #written: (() => number) | null = null;
+  /** Own transactions that others must know of. */
+  #changes = 0;
   #unlock: (() => Promise<void>) | null = null;
   #reading: Promise<unknown> = Promise.resolve();
 
@@ -60,15 +65,17 @@ export class SqliteEngine implements Engine {
     return next;
   }
 
-  write<T>(work: (writing: Writing) => Promise<T>): Promise<T> {
+  write<T>(work: (writing: Writing) => Promise<T>, as?: WriteKind): Promise<T> {
     const next = (writers.get(this.#file) ?? Promise.resolve()).then(() =>
       withFailures(this.place, async () => {
         this.#unlock ??= await lockFolder(dirname(this.#file), 'writer');
         await this.#make();
         const connection = this.#writer as Connection;
-        return transaction(connection, 'begin immediate', (db) =>
+        const done = await transaction(connection, 'begin immediate', (db) =>
           work({ db, insertRows: async (rows) => insertRows(connection, rows) }),
         );
+        if (as !== 'beside') this.#changes += 1;
+        return done;
       }),
     );
     writers.set(
@@ -76,6 +83,22 @@ export class SqliteEngine implements Engine {
       next.catch(() => {}),
     );
     return next;
+  }
+
+  /**
+   * What others commit, as the writing connection sees it, and the number of its own writes that matter. Before the first write, a connection that
+   * is never in a transaction: one that reads would answer of the moment it reads at.
+   */
+  stamp(): string | null {
+    // Before anything was read, the file may not be there.
+    if (this.#reader === null) return null;
+    if (this.#writer !== null) {
+      this.#written ??= watch(this.#writer);
+      return `${this.#written()} ${this.#changes}`;
+    }
+    this.#watcher ??= connect(this.#file, 'query_only = on');
+    this.#watched ??= watch(this.#watcher);
+    return `${this.#watched()}`;
   }
 
   async isEmpty(): Promise<boolean> {
@@ -113,9 +136,13 @@ export class SqliteEngine implements Engine {
 
   async close(): Promise<void> {
     await Promise.all([this.#reading, writers.get(this.#file)]);
-    for (const connection of [this.#reader, this.#writer]) if (connection !== null) close(connection.raw);
+    for (const connection of [this.#reader, this.#writer, this.#watcher])
+      if (connection !== null) close(connection.raw);
     this.#reader = null;
     this.#writer = null;
+    this.#watcher = null;
+    this.#watched = null;
+    this.#written = null;
     await this.#unlock?.();
     this.#unlock = null;
   }
@@ -140,6 +167,12 @@ const connect = (file: string, ...pragmas: readonly string[]): Connection => {
   opened.add(raw);
   closeAtExit();
   return { raw, db: new Kysely<Tables>({ dialect: new SqliteDialect({ database: raw }) }) };
+};
+
+/** A number that changes when any other connection has committed: https://www.sqlite.org/pragma.html#pragma_data_version */
+const watch = ({ raw }: Connection): (() => number) => {
+  const statement = raw.prepare('pragma data_version');
+  return () => (statement.get([]) as { readonly data_version: number }).data_version;
 };
 
 /** What the log still holds goes into the file first: a statement that was not collected keeps the connection half open. */

@@ -58,6 +58,22 @@ export interface Tables {
     /** Number of the event that made it. */
     seq: number;
   };
+  reads: {
+    /** Moment and request: the order of time is that of the key. */
+    id: string;
+    request_id: string;
+    at: string;
+    who: string;
+    role: string;
+    holder: string | null;
+    method: string;
+    route: string;
+    about: string | null;
+    demand: string | null;
+    households: number | null;
+    /** 1 by numéro unique, 0 by pseudonym. */
+    clear: number;
+  };
 }
 
 export interface TableRow {
@@ -81,5 +97,6 @@ export const TABLE_NAMES = [
   'chain',
   'events',
   'commitments',
+  'reads',
 ] as const satisfies readonly (keyof Tables)[];
 export type TableName = (typeof TABLE_NAMES)[number];

@@ -1,0 +1,82 @@
+import type { PresentedSimulation } from '../present/simulation.ts';
+import type { ExportTable } from './table.ts';
+
+/*
+ * A simulation as tables for a spreadsheet: what is shown, in full.
+ */
+
+interface SpreadRow {
+  readonly policy: string;
+  readonly span: string;
+  readonly what: string;
+  readonly place: string | null;
+  readonly unit: string;
+  readonly spread: {
+    readonly p10: number;
+    readonly p25: number;
+    readonly p50: number;
+    readonly p75: number;
+    readonly p90: number;
+    readonly mean: number;
+    readonly known: number;
+  } | null;
+}
+
+const UNITS = { count: 'nombre', share: 'part', months: 'mois', points: 'points' } as const;
+
+const QUANTILES = [
+  ['1er décile', 'p10'],
+  ['1er quartile', 'p25'],
+  ['Médiane', 'p50'],
+  ['3e quartile', 'p75'],
+  ['9e décile', 'p90'],
+  ['Moyenne', 'mean'],
+  ['Tirages', 'known'],
+] as const;
+
+const spreadColumns: ExportTable<SpreadRow>['columns'] = QUANTILES.map(([header, key]) => ({
+  header,
+  type: 'number' as const,
+  cell: (row: SpreadRow) => (row.spread === null ? null : rounded(row.spread[key])),
+}));
+
+/** Six significant figures: more would claim what the draws do not know. */
+const rounded = (value: number): number => Number(value.toPrecision(6));
+
+/** Every measure of every month and of every civil year, by policy. */
+export const measuresTable = ({ policies }: PresentedSimulation): ExportTable<SpreadRow> => ({
+  name: 'Mesures',
+  rows: policies.flatMap(({ label: policy, years, months }) =>
+    [...years, ...months].flatMap(({ label: span, measures }) =>
+      measures.map(
+        ({ label: what, unit, spread }): SpreadRow => ({ policy, span, what, place: null, unit: UNITS[unit], spread }),
+      ),
+    ),
+  ),
+  columns: [
+    { header: 'Façon de composer les listes', type: 'text', cell: ({ policy }) => policy },
+    { header: 'Année ou mois', type: 'text', cell: ({ span }) => span },
+    { header: 'Mesure', type: 'text', cell: ({ what }) => what },
+    { header: 'Unité', type: 'text', cell: ({ unit }) => unit },
+    ...spreadColumns,
+  ],
+});
+
+/** Share of each target in each place at the end of each civil year, by policy. */
+export interface PlaceRow extends SpreadRow {
+  readonly target: string;
+}
+
+/** @param rows made by `placeRows`. */
+export const placesTable = (rows: readonly PlaceRow[]): ExportTable<PlaceRow> => ({
+  name: 'Lieux',
+  rows,
+  columns: [
+    { header: 'Façon de composer les listes', type: 'text', cell: ({ policy }) => policy },
+    { header: 'Fin de', type: 'text', cell: ({ span }) => span },
+    { header: 'Objectif', type: 'text', cell: ({ target }) => target },
+    { header: 'Lieu', type: 'text', cell: ({ place }) => place },
+    { header: 'Mesure', type: 'text', cell: ({ what }) => what },
+    ...(spreadColumns as ExportTable<PlaceRow>['columns']),
+  ],
+});

@@ -1,0 +1,119 @@
+import { quantile } from '../harness/measure.ts';
+
+/* Whether a server's memory is steady: what it holds, seen at intervals while it works, and the slope of the last part. */
+
+/** What a process holds at a moment of a run. */
+export interface MemorySample {
+  /** Minutes since the run began. */
+  readonly minute: number;
+  readonly residentMb: number;
+  /** Heap of the main thread in use: garbage that was not collected yet included. */
+  readonly heapMb: number;
+  /** Requests answered so far. */
+  readonly requests: number;
+}
+
+/** What is called steady. */
+export interface SteadyRule {
+  /** First part of the run, in minutes: caches fill, and it is not looked at. */
+  readonly warmUpMinutes: number;
+  /** Heap is looked at where it is lowest in each piece of so many minutes: between two collections it holds garbage. */
+  readonly floorMinutes: number;
+  /** Largest slopes, in MB a minute. */
+  readonly residentMbPerMinute: number;
+  readonly heapMbPerMinute: number;
+}
+
+export const STEADY: SteadyRule = {
+  warmUpMinutes: 3,
+  floorMinutes: 0.5,
+  residentMbPerMinute: 2,
+  heapMbPerMinute: 1,
+};
+
+export interface MemoryVerdict {
+  readonly steady: boolean;
+  /** Slopes of the part looked at, in MB a minute. */
+  readonly residentMbPerMinute: number;
+  readonly heapMbPerMinute: number;
+  /** Samples that were looked at. */
+  readonly samples: number;
+}
+
+/**
+ * Slope of the samples after the warm-up: the median of the slopes between all pairs (Theil–Sen), which a few late collections do not
+ * turn.
+ *
+ * @throws Error when fewer than three samples, or three pieces, are left to look at.
+ */
+export const memoryVerdict = (samples: readonly MemorySample[], rule: SteadyRule): MemoryVerdict => {
+  const looked = samples.filter(({ minute }) => minute >= rule.warmUpMinutes);
+  const resident = looked.map(({ minute, residentMb }) => [minute, residentMb] as const);
+  const residentMbPerMinute = slopeOf(resident);
+  const heapMbPerMinute = slopeOf(floorsOf(looked, rule.floorMinutes));
+  return {
+    steady: residentMbPerMinute <= rule.residentMbPerMinute && heapMbPerMinute <= rule.heapMbPerMinute,
+    residentMbPerMinute,
+    heapMbPerMinute,
+    samples: looked.length,
+  };
+};
+
+type Point = readonly [minute: number, mb: number];
+
+const floorsOf = (samples: readonly MemorySample[], minutes: number): readonly Point[] => {
+  const floors = new Map<number, Point>();
+  for (const { minute, heapMb } of samples) {
+    const piece = Math.floor(minute / minutes);
+    if (heapMb < (floors.get(piece)?.[1] ?? Number.POSITIVE_INFINITY)) floors.set(piece, [minute, heapMb]);
+  }
+  return [...floors.values()];
+};
+
+const slopeOf = (points: readonly Point[]): number => {
+  if (points.length < 3) throw new Error('memory: too few samples for a slope');
+  const slopes = points.flatMap(([x, y], i) => points.slice(i + 1).map(([u, v]) => (v - y) / (u - x)));
+  return quantile(Float64Array.from(slopes), 0.5);
+};
+
+/** Memory of a process as its `/metrics` tell it. @throws Error for a text that does not. */
+export const memoryOf = (metrics: string): Pick<MemorySample, 'residentMb' | 'heapMb'> => {
+  const mb = (name: string): number => {
+    const found = new RegExp(`^${name} ([\\d.e+]+)$`, 'm').exec(metrics);
+    if (!found) throw new Error(`memory: no ${name} in /metrics`);
+    return Number(found[1]) / 1e6;
+  };
+  return { residentMb: mb('process_resident_memory_bytes'), heapMb: mb('nodejs_heap_size_used_bytes') };
+};
+
+const MINUTES_SHOWN = 1;
+
+export const memoryText = (
+  samples: readonly MemorySample[],
+  { verdict, rule }: { readonly verdict: MemoryVerdict; readonly rule: SteadyRule },
+): string => {
+  const last = samples.at(-1)!;
+  const perThousand = (mbPerMinute: number): string => {
+    const from = samples.find(({ minute }) => minute >= rule.warmUpMinutes)!;
+    const rate = (last.requests - from.requests) / (last.minute - from.minute);
+    return ((mbPerMinute / rate) * 1000).toFixed(2);
+  };
+  const shown = samples.filter(
+    ({ minute }, i) =>
+      i === 0 || Math.floor(minute / MINUTES_SHOWN) > Math.floor(samples[i - 1]!.minute / MINUTES_SHOWN),
+  );
+  return [
+    `${verdict.steady ? 'steady' : 'NOT STEADY'}: over the last ${(last.minute - rule.warmUpMinutes).toFixed(1)} minutes (${verdict.samples} samples),`,
+    `  resident memory ${signed(verdict.residentMbPerMinute)} MB a minute (at most ${rule.residentMbPerMinute}), ${perThousand(verdict.residentMbPerMinute)} MB per 1,000 requests`,
+    `  heap where lowest ${signed(verdict.heapMbPerMinute)} MB a minute (at most ${rule.heapMbPerMinute}), ${perThousand(verdict.heapMbPerMinute)} MB per 1,000 requests`,
+    `slopes: median of those between all pairs of samples; the first ${rule.warmUpMinutes} minutes are not looked at; heap: the lowest of each ${rule.floorMinutes * 60} seconds`,
+    '',
+    'minute   requests   resident MB   heap MB',
+    ...[...new Set([...shown, last])].map(
+      ({ minute, requests, residentMb, heapMb }) =>
+        `${minute.toFixed(1).padStart(6)}${requests.toLocaleString('en').padStart(11)}${residentMb.toFixed(0).padStart(14)}${heapMb.toFixed(0).padStart(10)}`,
+    ),
+  ].join('\n');
+};
+
+const signed = (value: number): string => `${value >= 0 ? '+' : ''}${value.toFixed(2)}`;

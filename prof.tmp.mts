@@ -1,0 +1,48 @@
+import { Session } from 'node:inspector/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApp } from './api/http/app.ts';
+import { makeGuard } from './api/http/makeGuard.ts';
+import { Jobs } from './api/service/jobs.ts';
+import { SessionService } from './api/service/sessions.ts';
+import { openRules } from './api/service/territories.ts';
+import { WorkspaceCache } from './api/service/workspaceCache.ts';
+import { openStore } from './api/store/openStore.ts';
+import { KINDS } from './api/store/store.ts';
+import { sameThreadSolver } from './api/workers/sameThread.ts';
+import { MEL_FULL, MEL_QUICK, melWorkload, TERRITORY } from './benchmarks/workloads/mel.ts';
+const mel = melWorkload(process.argv[2] === 'full' ? MEL_FULL : MEL_QUICK);
+const mode = process.argv[3] ?? 'preview';
+const N = Number(process.argv[4] ?? 2000);
+const { asOf, world } = mel;
+const folder = await mkdtemp(join(tmpdir(), 'precal-prof-'));
+const store = await openStore(join(folder, 'data'), { territory: TERRITORY, referenceDay: asOf });
+const now = () => new Date().toISOString();
+const log = createWriteStream(join(folder, 'log'));
+const guard = await makeGuard({ store, now, write: (l) => void log.write(l), publicHosts: [], measureProcess: false });
+const rows = { ...world, vacancies: mel.questions.map(({ vacancy }) => vacancy) };
+for (const kind of KINDS) await store.commit(kind, rows[kind] as never, { file: 'monde', sha256: '0'.repeat(64), at: now(), refused: 0 });
+const { text } = await guard.tokens.create({ role: 'admin', of: null, label: 'b', expiresAt: '2100-01-01T00:00:00.000Z', perSecond: 5000, now: now() });
+const cache = new WorkspaceCache({ store, rules: openRules(TERRITORY), today: () => asOf });
+const app = createApp(cache, { ...guard, limits: { ...guard.limits, known: { perSecond: 1e6, burst: 1e6 } } }, { service: new SessionService({ store, solver: sameThreadSolver }), jobs: new Jobs({ documents: store.collection('jobs'), now }), now, waitMs: 1500 });
+const vacancies = mel.questions.slice(0, 40).map(({ vacancy }) => vacancy.id);
+let bytes = 0;
+const ask = async (i: number) => {
+  const v = vacancies[i % 40]!;
+  const r = await app.request(mode === 'record' ? `http://localhost/v1/vacancies/${v}/shortlists` : 'http://localhost/v1/shortlists', { method: 'POST', headers: { authorization: `Bearer ${text}`, 'content-type': 'application/json' }, body: mode === 'record' ? '{}' : JSON.stringify({ vacancy: v }) });
+  if (r.status >= 300) throw new Error(`${r.status} ${await r.text()}`);
+  bytes += (await r.text()).length;
+};
+for (let i = 0; i < 160; i++) await ask(i);
+const session = new Session(); session.connect();
+const prof = process.argv[5];
+if (prof) { await session.post('Profiler.enable'); await session.post('Profiler.setSamplingInterval', { interval: 200 }); await session.post('Profiler.start'); }
+bytes = 0; const t = performance.now(); const c = process.cpuUsage();
+let next = 0;
+await Promise.all(Array.from({ length: 8 }, async () => { while (next < N) await ask(next++); }));
+const ms = performance.now() - t; const { user, system } = process.cpuUsage(c);
+if (prof) { const { profile } = await session.post('Profiler.stop'); await writeFile(prof, JSON.stringify(profile)); }
+console.log(mode, 'wall ms/request', (ms / N).toFixed(3), 'cpu ms/request', ((user + system) / 1000 / N).toFixed(3), 'kB', (bytes / N / 1000).toFixed(1), 'per second', (N / ms * 1000).toFixed(0));
+await store.close(); log.end(); await rm(folder, { recursive: true });

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { watchMemory } from '../../benchmarks/evidence/memory.ts';
+import {
+  type MemorySample,
+  memoryOf,
+  memoryText,
+  memoryVerdict,
+  STEADY,
+} from '../../benchmarks/evidence/memoryWatch.ts';
+import { randomStream } from '../../engine/simulation/random.ts';
+import { MEETING_TOWN } from '../support/meetingTown.ts';
+import { TODAY } from '../support/territory.ts';
+
+/** Ten minutes, a sample each five seconds: garbage collected each 40 seconds, noise, and what is planted. */
+const series = (planted: { resident?: number; heap?: number; warmUp?: number }): MemorySample[] => {
+  const random = randomStream(1, 'memory');
+  return Array.from({ length: 121 }, (_, i) => {
+    const minute = i / 12;
+    const warm = (planted.warmUp ?? 0) * Math.min(minute, STEADY.warmUpMinutes);
+    return {
+      minute,
+      requests: i * 600,
+      residentMb: 300 + warm + (planted.resident ?? 0) * minute + random.between(-6, 6),
+      heapMb: 90 + warm + (planted.heap ?? 0) * minute + (i % 8) * 5 + random.between(0, 3),
+    };
+  });
+};
+
+describe('the verdict', () => {
+  test.each([
+    ['nothing planted', {}, true],
+    ['what fills while it warms up', { warmUp: 80 }, true],
+    ['resident memory that grows', { resident: 3 }, false],
+    ['resident memory that grows slower than what is called steady', { resident: 1 }, true],
+    ['a heap that grows under its garbage', { heap: 1.5 }, false],
+  ])('%s', (_, planted, steady) => {
+    const verdict = memoryVerdict(series(planted), STEADY);
+    expect(verdict.steady).toBe(steady);
+    expect(verdict.residentMbPerMinute).toBeCloseTo((planted as { resident?: number }).resident ?? 0, 0);
+  });
+  test('one late collection does not turn it', () => {
+    const samples = series({ heap: 1.5 });
+    samples.push({ minute: 10.1, requests: 73_000, residentMb: 120, heapMb: 20 });
+    expect(memoryVerdict(samples, STEADY).steady).toBe(false);
+  });
+  test('too few samples give none', () => {
+    expect(() => memoryVerdict(series({}).slice(0, 38), STEADY)).toThrow('too few samples');
+  });
+  test('says the slopes, their limits, and what was not looked at', () => {
+    const samples = series({ resident: 3 });
+    const text = memoryText(samples, { verdict: memoryVerdict(samples, STEADY), rule: STEADY });
+    expect(text).toMatch(/^NOT STEADY: over the last 7\.0 minutes \(85 samples\)/);
+    expect(text).toMatch(/resident memory \+2\.\d\d MB a minute \(at most 2\), 0\.3\d MB per 1,000/);
+    expect(text).toContain('the first 3 minutes are not looked at');
+  });
+});
+
+test('memory that a server does not tell is no zero', () => {
+  expect(() => memoryOf('process_resident_memory_bytes 1e8\n')).toThrow('no nodejs_heap_size_used_bytes');
+});
+
+test('a server is asked of everything and sampled', async () => {
+  const { samples, byStatus } = await watchMemory({
+    minutes: 0.1,
+    seed: 1,
+    atATime: 4,
+    perSecond: 100,
+    sampleEveryMs: 500,
+    rows: MEETING_TOWN,
+    asOf: TODAY,
+  });
+  expect(samples.length).toBeGreaterThan(3);
+  for (const { residentMb, heapMb } of samples) expect(residentMb).toBeGreaterThan(heapMb);
+  expect(samples.at(-1)!.requests).toBeGreaterThan(20);
+  expect(byStatus.get(200)).toBeGreaterThan(20);
+  expect([...byStatus.keys()].filter((status) => status >= 500)).toEqual([]);
+}, 60_000);
