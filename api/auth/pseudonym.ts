@@ -11,12 +11,12 @@ const SHAPE = /^PS(?:-[0-9A-HJKMNP-TV-Z]{4}){4}$/;
 const NUMBER = /\d{13}[A-Z0-9]{5}(?![0-9A-Za-z])/g;
 
 /**
- * Whether what comes before a place makes it the middle of another word. The letter of a JSON escape does not: in `"\n999…"`
+ * Whether what comes before a place makes it the middle of another word, or the decimals of a figure. The letter of a JSON escape does not: in `"\n999…"`
  * the number follows an n.
  */
 const insideWord = (text: string, at: number): boolean => {
   const before = text.slice(Math.max(0, at - 6), at);
-  return /[0-9A-Za-z]$/.test(before) && !/\\([nrtbf]|u[0-9A-Fa-f]{4})$/.test(before);
+  return /([0-9A-Za-z]|\d\.)$/.test(before) && !/\\([nrtbf]|u[0-9A-Fa-f]{4})$/.test(before);
 };
 
 export const isPseudonym = (text: string): boolean => SHAPE.test(text);

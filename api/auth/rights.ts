@@ -62,6 +62,7 @@ export const RIGHTS: readonly Right[] = [
   right('POST', '/demande/logements', 'list', [own, own, none, all, none, all]),
   right('GET', '/territoire', 'list', [own, own, own, all, all, all]),
   right('GET', '/territoire/objectifs', 'list', [own, own, none, all, all, all]),
+  right('GET', '/territoire/previsions', 'list', [own, own, none, all, all, all]),
   right('GET', '/territoire/flux', 'list', [own, none, own, all, all, all]),
   right('GET', '/territoire/freins', 'none', EVERYBODY),
   right('POST', '/territoire/freins', 'none', [none, none, none, all, none, all]),

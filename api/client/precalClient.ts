@@ -66,6 +66,10 @@ export type TargetStates = { readonly asOf: string; readonly items: readonly ({ 
 
 export type ReciprocityLedger = { readonly asOf: string; readonly items: readonly ({ readonly commune: string; readonly name: string; readonly received: number; readonly sent: number; readonly within: number; readonly unknownHome: number; readonly text: string })[] };
 
+export type Forecasts = { readonly asOf: string; readonly notice: string; readonly items: readonly ({ readonly id: string; readonly target: string; readonly targetLabel: string; readonly place: string; readonly placeName: string; readonly label: string; readonly bound: "min" | "max"; readonly share: number | null; readonly yearEnd: ForecastSummary; readonly aimShare: number | null; readonly aimDwellings: number | null; readonly distance: ForecastSummary & { readonly [field: string]: unknown }; readonly chance: number; readonly neededShare: number | null; readonly toCome: ForecastSummary & { readonly [field: string]: unknown }; readonly action: "not-needed" | "until" | "too-late" | "not-known"; readonly actBefore: string | null; readonly text: string; readonly actionText: string; readonly precedence: number; readonly certainty: "official" | "found" | "proposal" })[]; readonly nextCursor: string | null; readonly total: number };
+
+export type ForecastSummary = { readonly mean: number; readonly low: number; readonly high: number } | null;
+
 export type Methods = { readonly items: readonly ({ readonly id: string; readonly version: string; readonly label: string; readonly kind: "ordering" | "weighting" | "composite"; readonly certainty: string; readonly validity: string; readonly isDefault: boolean })[] };
 
 export type Method = { readonly id: string; readonly version: string; readonly label: string; readonly kind: "ordering" | "weighting" | "composite"; readonly certainty: string; readonly validity: string; readonly what: string; readonly source: string; readonly notices: readonly (string)[]; readonly scope: string; readonly levels: readonly ({ readonly id: string; readonly label: string; readonly when: string; readonly placement: "before-grid" | "grid" | "outside"; readonly evidence: string; readonly source: string; readonly certainty: string })[]; readonly groups: readonly ({ readonly id: string; readonly label: string; readonly rule: string; readonly when: string | null; readonly source: string | null; readonly criteria: readonly ({ readonly id: string; readonly label: string; readonly points: string; readonly when: string | null; readonly evidence: string; readonly source: string; readonly certainty: string })[] })[]; readonly refusals: readonly ({ readonly id: string; readonly label: string; readonly text: string })[]; readonly tieBreak: readonly (string)[]; readonly reads: readonly (string)[] };
@@ -93,8 +97,6 @@ export type PersonalRead = { readonly id: string; readonly requestId: string; re
 export type Retention = { readonly asOf: string; readonly durations: readonly ({ readonly part: "demand" | "candidacy" | "allocation"; readonly label: string; readonly from: string; readonly months: number; readonly source: string; readonly certainty: string })[]; readonly kept: number; readonly past: number; readonly next: string | null; readonly text: string; readonly items: readonly ({ readonly number: string; readonly parts: readonly ({ readonly part: "demand" | "candidacy" | "allocation"; readonly label: string; readonly last: string })[]; readonly until: string })[]; readonly nextCursor: string | null };
 
 export type RetentionSet = { readonly text: string };
-
-export type RetentionDurations = { readonly demand: { readonly months: number; readonly source: string; readonly certainty: "official" | "found" | "proposal" }; readonly candidacy: { readonly months: number; readonly source: string; readonly certainty: "official" | "found" | "proposal" }; readonly allocation: { readonly months: number; readonly source: string; readonly certainty: "official" | "found" | "proposal" } };
 
 export type RetentionErasure = { readonly households: number; readonly left: number; readonly demands: number; readonly rows: number; readonly documents: number; readonly commitments: number; readonly text: string };
 
@@ -138,7 +140,7 @@ export type Due = { readonly on: string; readonly items: readonly ({ readonly ki
 
 export type RegisterCheck = { readonly sound: boolean; readonly broken: { readonly seq: number; readonly fault: string; readonly text: string } | null; readonly head: RegisterHead; readonly records: number; readonly text: string };
 
-export type ComparisonRequest = { readonly methods?: readonly (string)[]; readonly policies?: readonly ("date-order" | "points" | "filters" | "joint" | "prices" | "lottery" | "recorded")[]; readonly reference?: string | null; readonly from?: string; readonly to?: string; readonly months?: number; readonly replications?: number; readonly seed?: number };
+export type ComparisonRequest = { readonly methods?: readonly (string)[]; readonly drafts?: readonly (string)[]; readonly policies?: readonly ("date-order" | "points" | "filters" | "joint" | "prices" | "lottery" | "recorded")[]; readonly reference?: string | null; readonly from?: string; readonly to?: string; readonly months?: number; readonly replications?: number; readonly seed?: number };
 
 export type Comparisons = { readonly items: readonly ({ readonly id: string; readonly at: string; readonly asOf: string; readonly title: string; readonly mode: "recorded" | "generated" })[]; readonly nextCursor: string | null; readonly total: number };
 
@@ -300,6 +302,11 @@ export class PrecalClient {
     return this.#send('GET', '/v1/ledgers/reciprocity', {}, null);
   }
 
+  /** Dit où l’année finira pour chaque objectif, lieu par lieu, et jusqu’à quand agir. */
+  async getForecasts(asked: { readonly query?: { readonly limit?: number; readonly cursor?: string } } = {}): Promise<Answer<200, Forecasts>> {
+    return this.#send('GET', '/v1/forecasts', asked, null);
+  }
+
   /** Liste les méthodes du territoire. */
   async getMethods(): Promise<Answer<200, Methods>> {
     return this.#send('GET', '/v1/methods', {}, null);
@@ -346,7 +353,7 @@ export class PrecalClient {
   }
 
   /** Fixe les durées de conservation. */
-  async putRetentionDurations(asked: { readonly headers?: { readonly 'idempotency-key'?: string }; readonly body: RetentionDurations }): Promise<Answer<200, RetentionSet>> {
+  async putRetentionDurations(asked: { readonly headers?: { readonly 'idempotency-key'?: string }; readonly body: { readonly demand: { readonly months: number; readonly source: string; readonly certainty: "official" | "found" | "proposal" }; readonly candidacy: { readonly months: number; readonly source: string; readonly certainty: "official" | "found" | "proposal" }; readonly allocation: { readonly months: number; readonly source: string; readonly certainty: "official" | "found" | "proposal" } } }): Promise<Answer<200, RetentionSet>> {
     return this.#send('PUT', '/v1/retention/durations', asked, 'application/json');
   }
 

@@ -49,7 +49,14 @@ export const measuresTable = ({ policies }: PresentedSimulation): ExportTable<Sp
   rows: policies.flatMap(({ label: policy, years, months }) =>
     [...years, ...months].flatMap(({ label: span, measures }) =>
       measures.map(
-        ({ label: what, unit, spread }): SpreadRow => ({ policy, span, what, place: null, unit: UNITS[unit], spread }),
+        ({ label: what, unit, spread }): SpreadRow => ({
+          policy,
+          span,
+          what,
+          place: null,
+          unit: UNITS[unit],
+          spread,
+        }),
       ),
     ),
   ),

@@ -15,8 +15,9 @@ export const accessLog = ({ log, metrics, gate }: Guard): MiddlewareHandler => {
     context.set('requestId', requestId);
     const started = performance.now();
     await next();
-    context.header('x-request-id', requestId);
-    if (gate.draining) context.header('connection', 'close');
+    // On the answer itself: `context.header` would make another around it, and read it through a stream.
+    context.res.headers.set('x-request-id', requestId);
+    if (gate.draining) context.res.headers.set('connection', 'close');
     const { principal } = context.get('authenticated') ?? {};
     const code = context.get('refusal') ?? null;
     const entry = {

@@ -6,7 +6,7 @@ import { HTTPException } from 'hono/http-exception';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { secureHeaders } from 'hono/secure-headers';
 import { InputError, type Issue } from '../../engine/domain/issue.ts';
-import { IMPORT_PAGE } from '../pages/imports/routes.tsx';
+import { IMPORT_PAGE } from '../pages/importAddress.ts';
 import { asksForPage } from '../pages/problemPage.tsx';
 import { addPages } from '../pages/routes.ts';
 import { presentNotice } from '../present/notice.ts';
@@ -95,7 +95,7 @@ export const createApp = (cache: WorkspaceCache, guard: Guard, sessions?: Sessio
   app.use(async (context, next) => {
     await next();
     // Answers hold personal data: no proxy or browser keeps them.
-    if (routeOf(context)?.path !== '/actifs/{file}') context.header('cache-control', 'no-store');
+    if (routeOf(context)?.path !== '/actifs/{file}') context.res.headers.set('cache-control', 'no-store');
   });
   // Outside of what rewrites answers. Programs ask much and near: they are sent JSON as it is.
   const shrink = compress();

@@ -110,11 +110,11 @@ const replaceAnswer = async (
     readonly clear: boolean;
   },
 ): Promise<number> => {
-  const { status, headers } = context.res;
   const said = answer.text ?? WHOLE.decode(await context.res.arrayBuffer());
   // Not read, and shown as it was written: the answer itself goes out.
   if (answer.text !== null && answer.clear) return countNumbers(said);
   const { text, numbers } = replaceNumbers(said, answer.shown);
+  const { status, headers } = context.res;
   const kept = new Headers(headers);
   kept.delete('content-length');
   // Set twice: Hono would otherwise merge the headers of the answer that this one replaces.

@@ -1,9 +1,8 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { retentionTable } from '../export/keepingTables.ts';
 import { erasedTogetherText, presentKept, presentRetention } from '../present/retention.ts';
-import { DurationsSchema, KEPT_PARTS } from '../records/retention.ts';
 import { applyRetention, retentionOn } from '../service/retention.ts';
-import { durationsOf, keepDurations } from '../service/retentionDurations.ts';
+import { DurationsSchema, durationsOf, KEPT_PARTS, keepDurations } from '../service/retentionDurations.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
 import { body, json, problem } from './contents.ts';
 import type { Guard } from './guard.ts';

@@ -1,5 +1,4 @@
 import type { ArmFigure, ComparedMeasure, Comparison } from '../../engine/comparison/comparison.ts';
-import { BLOCK_MONTHS } from '../../engine/comparison/comparison.ts';
 import type { PairedDifference } from '../../engine/comparison/paired.ts';
 import type { IsoDay } from '../../engine/domain/ids.ts';
 import type { Territory } from '../../engine/territory/territory.ts';
@@ -214,7 +213,7 @@ const findingsOf = (
 };
 
 const noticesOf = (comparison: Comparison, simulated: boolean, smallCells: boolean): readonly string[] => {
-  const { mode, arms, looks, replications, seed } = comparison;
+  const { mode, arms, looks, replications, seed, blockMonths } = comparison;
   const units = [...new Set(comparison.measures.map(({ per }) => per))];
   return [
     'Ce qui est simulé : les réponses des ménages. La même proposition reçoit la même réponse dans toutes les façons de faire (nombres aléatoires communs), au taux d’acceptation de la classe du quartier ; les réponses d’une même résidence vont ensemble.',
@@ -226,7 +225,7 @@ const noticesOf = (comparison: Comparison, simulated: boolean, smallCells: boole
           'Les décisions enregistrées s’arrêtent au ménage qui a accepté : quand la réponse tirée est un refus, il n’y a plus de suivant. Elles ont donc moins de baux, ce qui n’est pas un défaut des commissions.',
         ]
       : []),
-    `L’unité comparée est ${units.map((unit) => UNIT_WORDS[unit]).join(', ou ')} : jamais un logement seul, car les listes d’une commission se partagent les ménages.`,
+    `L’unité comparée est ${units.map((unit) => unitWords(unit, blockMonths)).join(', ou ')} : jamais un logement seul, car les listes d’une commission se partagent les ménages.`,
     `Entre crochets, l’intervalle à 95 % de la différence moyenne (t de Student sur les ${UNIT_TEXTS[units[0]!]}, ${figure(replications)} réplications, graine ${seed}) : sur cent essais semblables, il contient environ 95 fois la différence vraie du modèle. Il ne dit rien de ce que le modèle ignore.`,
     `Une étoile marque une différence qui se détache du hasard les ${figure(looks)} comparaisons prises ensemble (Bonferroni). Sans étoile, on ne peut pas dire qu’il y a une différence, ni qu’il n’y en a pas.`,
     'Tension : demandes pour un logement libéré. Par typologie et commune, une demande compte dans chacune de celles qu’elle nomme ; ailleurs, un logement est partagé entre les segments comme le ferait un tirage parmi les ménages à qui il convient (calcul de Précal).',
@@ -236,7 +235,9 @@ const noticesOf = (comparison: Comparison, simulated: boolean, smallCells: boole
   ];
 };
 
-const UNIT_WORDS: { readonly [U in ComparedMeasure['per']]: string } = {
-  replication: 'la réplication entière (un tirage complet)',
-  'month-block': `le bloc de ${BLOCK_MONTHS} mois`,
-};
+const unitWords = (unit: ComparedMeasure['per'], blockMonths: number | null): string =>
+  unit === 'replication'
+    ? 'la réplication entière (un tirage complet)'
+    : blockMonths === 1
+      ? 'le mois'
+      : `le bloc de ${blockMonths} mois`;

@@ -31,13 +31,14 @@ const AGES = [
 
 type Listed = { readonly vacancy: Vacancy; readonly dwelling: Dwelling; readonly state: VacancyState };
 
-/** @param listed freed dwellings, the first free first. @param most shown one by one. */
+/** @param listed freed dwellings, in any order. @param most shown one by one. */
 export const presentWaiting = (
   territory: Territory,
   listed: readonly Listed[],
   most: number,
 ): PresentedWaiting => {
-  const of = (kind: VacancyState['kind']) => listed.filter(({ state }) => state.kind === kind);
+  const of = (kind: VacancyState['kind']) =>
+    listed.filter(({ state }) => state.kind === kind).sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
   const waiting = of('waiting');
   const days = waiting.flatMap(({ state }) => (state.kind === 'waiting' ? [state.days] : []));
   const ahead = of('ahead').length;
@@ -60,6 +61,8 @@ export const presentWaiting = (
     }.`,
   };
 };
+
+const orderOf = ({ vacancy }: Listed): string => `${vacancy.availableOn} ${vacancy.id}`;
 
 /** A session in preparation. */
 export interface PresentedSessionAhead {

@@ -1,7 +1,13 @@
 import { pairedDifference } from '../../engine/comparison/paired.ts';
 import type { Provenance } from '../../engine/domain/provenance.ts';
 import type { Scenario, YearPolicy } from '../../engine/domain/scenario.ts';
-import { MEASURES, type Measure, type MeasureId, measured, type Spread } from '../../engine/years/measures.ts';
+import {
+  MEASURES,
+  type Measure,
+  type MeasureId,
+  measured,
+  type Spread,
+} from '../../engine/years/measures.ts';
 import type { OpenHorizon } from '../../engine/years/openHorizon.ts';
 import type { ReplicationResult } from '../../engine/years/replication.ts';
 import { type PolicyResults, spansOf } from '../../engine/years/results.ts';
@@ -59,6 +65,8 @@ export interface PresentedDifference {
   readonly pairs: number;
   /** Zero stays out of the interval, widened for all the measures shown together. */
   readonly apart: boolean;
+  /** Zero stays out of the measure's own interval: more draws would tell. */
+  readonly likely: boolean;
   readonly text: string;
 }
 
@@ -137,14 +145,24 @@ const noticesOf = ({ open, results, stopped }: SimulationShown): readonly string
     `Les ménages ne vieillissent pas, leurs ressources et les plafonds sont ceux de ${pack.referenceDay.slice(0, 4)} (euros constants) ; seules l’ancienneté, les refus et les situations qui en dépendent avancent de mois en mois.`,
     `Les demandes en attente au départ sont celles du monde simulé au ${longDay(pack.referenceDay)}, prises telles quelles. Listes de ${scenario.listSize} candidats, faites le 15 de chaque mois ; un ménage n’est que sur une liste par mois, et le logement refusé ne lui est pas proposé de nouveau. Le bail est signé le mois de la liste.`,
     ...(scenario.vacancies.mutationsFreeHome
-      ? ['Un ménage du parc qui obtient un autre logement libère le sien le mois suivant : une façon de faire qui loge plus de mutations a donc plus de logements à proposer.']
-      : ['Les logements rendus par les mutations sont comptés dans la rotation : toutes les façons de faire ont les mêmes logements à proposer.']),
+      ? [
+          'Un ménage du parc qui obtient un autre logement libère le sien le mois suivant : une façon de faire qui loge plus de mutations a donc plus de logements à proposer.',
+        ]
+      : [
+          'Les logements rendus par les mutations sont comptés dans la rotation : toutes les façons de faire ont les mêmes logements à proposer.',
+        ]),
     ...(results.some(({ policy }) => policy === 'priced')
-      ? ['Les prix viennent d’un tirage d’essai : un prix soutient ce tirage-là, d’autres le pourraient aussi.']
+      ? [
+          'Les prix viennent d’un tirage d’essai : un prix soutient ce tirage-là, d’autres le pourraient aussi.',
+        ]
       : []),
-    ...(stopped ? ['La simulation a été arrêtée avant sa fin : les chiffres portent sur les tirages terminés.'] : []),
+    ...(stopped
+      ? ['La simulation a été arrêtée avant sa fin : les chiffres portent sur les tirages terminés.']
+      : []),
     ...(replications < FEW
-      ? [`Avec ${figure(replications)} tirages, les bornes sont grossières : en demander davantage pour décider.`]
+      ? [
+          `Avec ${figure(replications)} tirages, les bornes sont grossières : en demander davantage pour décider.`,
+        ]
       : []),
   ];
 };
@@ -155,7 +173,9 @@ const FEW = 20;
 const sourcesOf = (scenario: Scenario): PresentedSimulation['scenario']['sources'] => {
   const source = (what: string, { provenance }: { readonly provenance: Provenance }) => ({
     what,
-    text: [provenanceText(provenance), ...(provenance.note === undefined ? [] : [provenance.note])].join('. '),
+    text: [provenanceText(provenance), ...(provenance.note === undefined ? [] : [provenance.note])].join(
+      '. ',
+    ),
     certainty: provenance.certainty,
   });
   return [
@@ -228,7 +248,11 @@ const presentSpan = (label: string, of: (id: MeasureId) => Spread | null): Prese
 
 /** `8 012 (7 640 à 8 391)`: the median, and what eight replications in ten hold. */
 const range = ({ p10, p50, p90 }: Spread, unit: Measure['unit']): string => {
-  const [low, middle, high] = [p10, p50, p90].map((value) => measureText(value, unit)) as [string, string, string];
+  const [low, middle, high] = [p10, p50, p90].map((value) => measureText(value, unit)) as [
+    string,
+    string,
+    string,
+  ];
   return low === high ? middle : `${middle} (${low} à ${high})`;
 };
 
@@ -270,6 +294,7 @@ export const presentComparison = (
           high: interval?.high ?? null,
           pairs: units,
           apart,
+          likely: isLikely(interval),
           text: differenceText(measure, { mean, interval, apart }),
         },
       ];
@@ -277,13 +302,24 @@ export const presentComparison = (
   };
 };
 
+const isLikely = (interval: { readonly low: number; readonly high: number } | null): boolean =>
+  interval !== null && (interval.low > 0 || interval.high < 0);
+
 const differenceText = (
   { unit }: Measure,
-  { mean, interval, apart }: Pick<NonNullable<ReturnType<typeof pairedDifference>>, 'mean' | 'interval' | 'apart'>,
+  {
+    mean,
+    interval,
+    apart,
+  }: Pick<NonNullable<ReturnType<typeof pairedDifference>>, 'mean' | 'interval' | 'apart'>,
 ): string => {
   const signed = (value: number): string => `${value > 0 ? '+' : ''}${measureText(value, unit, 2)}`;
   if (interval === null) return `${signed(mean)} sur un seul tirage`;
-  const verdict = apart ? 'écart établi' : 'écart que le hasard peut expliquer';
+  const verdict = apart
+    ? 'écart établi'
+    : isLikely(interval)
+      ? 'écart probable, que davantage de tirages diraient'
+      : 'écart que le hasard peut expliquer';
   return `${signed(mean)} (${signed(interval.low)} à ${signed(interval.high)}), ${verdict}`;
 };
 

@@ -1,8 +1,8 @@
-import type { Target } from '../../engine/domain/target.ts';
 import type { BailleurId, CommuneCode, QuartierId } from '../../engine/domain/ids.ts';
+import type { Target } from '../../engine/domain/target.ts';
+import type { Territory } from '../../engine/territory/territory.ts';
 import { type Spread, spreadOf } from '../../engine/years/measures.ts';
 import { type RowFan, rowFan, spansOf } from '../../engine/years/results.ts';
-import type { Territory } from '../../engine/territory/territory.ts';
 import { fanChart } from './charts/fan.ts';
 import { count, percent } from './format.ts';
 import type { SimulationShown } from './simulation.ts';
@@ -14,7 +14,9 @@ const placeName = (territory: Territory, { scope }: Target, place: string): stri
     case 'quartier': {
       const quartier = territory.quartierById.get(place as QuartierId);
       const commune = quartier && territory.communeByCode.get(quartier.commune)?.name;
-      return quartier === undefined ? place : `${quartier.label}${commune === undefined ? '' : `, ${commune}`}`;
+      return quartier === undefined
+        ? place
+        : `${quartier.label}${commune === undefined ? '' : `, ${commune}`}`;
     }
     case 'commune':
       return territory.communeByCode.get(place as CommuneCode)?.name ?? place;
@@ -84,7 +86,9 @@ export const quartierCharts = (shown: SimulationShown, most: number): readonly N
     return target.bound === 'min' ? target.share - median : median - target.share;
   };
   return open.rows.rows
-    .flatMap(({ target }, row) => (target.scope === 'quartier' && target.share !== undefined ? [{ row, lag: lag(row) }] : []))
+    .flatMap(({ target }, row) =>
+      target.scope === 'quartier' && target.share !== undefined ? [{ row, lag: lag(row) }] : [],
+    )
     .sort((a, b) => b.lag - a.lag || a.row - b.row)
     .slice(0, most)
     .map(({ row }) => {
@@ -103,7 +107,10 @@ export const quartierCharts = (shown: SimulationShown, most: number): readonly N
           months: open.months.map(({ label }) => label),
           series: series.map(({ label, fan }) => ({ label, points: fan.share })),
           valueText: (value) => percent(value),
-          aim: { value: target.share!, label: `${target.bound === 'min' ? 'au moins' : 'au plus'} ${percent(target.share!)}` },
+          aim: {
+            value: target.share!,
+            label: `${target.bound === 'min' ? 'au moins' : 'au plus'} ${percent(target.share!)}`,
+          },
         }),
       };
     });

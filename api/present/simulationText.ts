@@ -1,5 +1,5 @@
 import type { MeasureId } from '../../engine/years/measures.ts';
-import { count, figure } from './format.ts';
+import { count, figure, lowerFirst } from './format.ts';
 import {
   type PresentedComparison,
   type PresentedPolicy,
@@ -59,20 +59,22 @@ const targetLines = ({ targets }: PresentedPolicy): readonly string[] => {
   const held = weighing.length - missed.length;
   return [
     ...missed.map(({ text }) => bullet(text)),
-    ...(held === 0 ? [] : [bullet(`${count(held, 'autre objectif tenu', 'autres objectifs tenus')} partout.`)]),
+    ...(held === 0
+      ? []
+      : [bullet(`${count(held, 'autre objectif tenu', 'autres objectifs tenus')} partout.`)]),
   ];
 };
 
-/** Differences that are shown: those that chance alone does not explain, then the others in one line. */
+/** Differences that are shown: those that are established or likely, then the others in one line. */
 export const comparisonText = ({ first, second, differences }: PresentedComparison): string => {
-  const apart = differences.filter((each) => each.apart);
-  const others = differences.filter((each) => !each.apart);
+  const told = differences.filter(({ apart, likely }) => apart || likely);
+  const others = differences.filter(({ apart, likely }) => !apart && !likely);
   return [
     heading(`« ${second} » par rapport à « ${first} », sur tout l’horizon`),
-    ...apart.map(({ label, text }) => bullet(`${label} : ${text}`)),
-    ...(apart.length === 0 ? [wrap('Aucun écart que le hasard des tirages n’explique.')] : []),
+    ...told.map(({ label, text }) => bullet(`${label} : ${text}`)),
+    ...(told.length === 0 ? [wrap('Aucun écart que le hasard des tirages n’explique.')] : []),
     ...(others.length === 0
       ? []
-      : [wrap(`Sans écart établi : ${others.map(({ label }) => label.toLocaleLowerCase('fr')).join(' ; ')}.`)]),
+      : [wrap(`Sans écart établi : ${others.map(({ label }) => lowerFirst(label)).join(' ; ')}.`)]),
   ].join('\n');
 };

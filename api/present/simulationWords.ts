@@ -12,8 +12,7 @@ export const POLICY_LABELS: { readonly [P in YearPolicy]: string } = {
 
 /** What each one looks at, and what it does not know. */
 export const POLICY_KNOWS: { readonly [P in YearPolicy]: string } = {
-  greedy:
-    'Chaque logement est proposé aux premiers de l’ordre de la méthode ; aucun objectif n’est regardé.',
+  greedy: 'Chaque logement est proposé aux premiers de l’ordre de la méthode ; aucun objectif n’est regardé.',
   filtered:
     'Chaque logement est proposé, dans l’ordre de la méthode, à ceux qui servent les objectifs en retard de son lieu ; un objectif qui ne laisserait pas une liste entière n’est pas appliqué.',
   priced:

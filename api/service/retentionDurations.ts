@@ -1,6 +1,8 @@
 import { checkedDurations, type Durations, PROPOSED_DURATIONS } from '../records/retention.ts';
 import type { Store } from '../store/store.ts';
 
+export { DurationsSchema, KEPT_PARTS } from '../records/retention.ts';
+
 const SETTINGS = 'settings';
 const DOCUMENT = 'retention';
 

@@ -24,11 +24,12 @@ import {
   type SessionFrontier,
 } from './sessionsBrakes.ts';
 import { applyStep, effectiveLog, replay, type Standing, vacanciesNow } from './sessionsChanges.ts';
-import { entryOf, isRepeat, orderOf } from './sessionsLog.ts';
-import { namedState, prepareModel, stateOf } from './sessionsModel.ts';
+import { checkAlive, checkOpen, checkVersion, entryOf, isRepeat, orderOf } from './sessionsLog.ts';
+import { namedState, stateOf } from './sessionsModel.ts';
 import { SessionModels } from './sessionsModels.ts';
-import { type MadePlan, makePlan, type PlanAsked, searchOf, solvePlan } from './sessionsPlan.ts';
+import { type MadePlan, makePlan, type PlanAsked } from './sessionsPlan.ts';
 import type { OpenSession, SessionQuestion, SessionRun } from './sessionsQuestion.ts';
+import { isReplayed, solvedAs } from './sessionsReplay.ts';
 import { derivedParts } from './sessionsShared.ts';
 import { chosenVacancies } from './sessionsVacancies.ts';
 import { type SessionVerification, verifySession } from './sessionsVerify.ts';
@@ -180,8 +181,8 @@ export class SessionService {
     changes: readonly SessionChange[],
     expected: number | null,
   ): Standing {
-    this.#checkVersion(stored, expected);
-    this.#checkAlive(stored);
+    checkVersion(stored, expected);
+    checkAlive(stored);
     const { document } = stored;
     this.#models.planned(workspace, document);
     const model = this.#models.now(workspace, document);
@@ -200,8 +201,8 @@ export class SessionService {
     run: SessionRun & { readonly expected: number | null },
   ): Promise<OpenSession> {
     const stored = await this.find(id);
-    this.#checkVersion(stored, run.expected);
-    this.#checkOpen(stored);
+    checkVersion(stored, run.expected);
+    checkOpen(stored);
     const { document } = stored;
     const entries = effectiveLog(document);
     const last = entries.at(-1);
@@ -232,8 +233,8 @@ export class SessionService {
     run: SessionRun & { readonly expected: number | null },
   ): Promise<OpenSession> {
     const stored = await this.find(id);
-    this.#checkVersion(stored, run.expected);
-    this.#checkAlive(stored);
+    checkVersion(stored, run.expected);
+    checkAlive(stored);
     const { document } = stored;
     const pulled = new Set(document.constraints.pulled);
     const version = stored.version + 1;
@@ -269,8 +270,8 @@ export class SessionService {
   /** Sets a session aside: its lists are no longer awaited by those that follow. It stays readable, and can be taken back. */
   async cancel(id: string, run: SessionRun & { readonly expected: number | null }): Promise<StoredSession> {
     const stored = await this.find(id);
-    this.#checkVersion(stored, run.expected);
-    this.#checkAlive(stored);
+    checkVersion(stored, run.expected);
+    checkAlive(stored);
     const version = stored.version + 1;
     const { document } = stored;
     const cancelled: SessionDocument = {
@@ -304,23 +305,15 @@ export class SessionService {
   /** Solves the plan again, stopping where it stopped, and says whether the bytes are the same. */
   async replayed(workspace: Workspace, { document }: Pick<StoredSession, 'document'>): Promise<boolean> {
     this.#models.planned(workspace, document);
-    const { plan } = document;
-    const model = prepareModel(workspace, document, plan);
-    const again = await solvePlan(model, this.#solver, {
-      ...searchOf(document.question),
-      stopAt: plan.stages.map(({ aborted, rounds }) => (aborted ? rounds : null)),
-    });
-    return JSON.stringify([again.stages, again.lists]) === JSON.stringify([plan.stages, plan.lists]);
+    return isReplayed(workspace, document, this.#solver);
   }
 
   /** Lists of a session prepared otherwise, searched as the plan of a document was: nothing is saved. */
-  async solveOtherwise(
+  solveOtherwise(
     prepared: PreparedSession,
-    { question, plan }: Pick<SessionDocument, 'question' | 'plan'>,
+    document: Pick<SessionDocument, 'question' | 'plan'>,
   ): Promise<Assignment> {
-    const stopAt = plan.stages.map(({ aborted, rounds }) => (aborted ? rounds : null));
-    const { assignment } = await this.#solver.solve(prepared.staged, { ...searchOf(question), stopAt });
-    return assignment;
+    return solvedAs(prepared, document, this.#solver);
   }
 
   async #plan(workspace: Workspace, asked: PlanAsked, run: SessionRun): Promise<MadePlan> {
@@ -372,24 +365,5 @@ export class SessionService {
         if (!(error instanceof InputError) || error.issues[0]?.code !== 'session.stale') throw error;
       }
     }
-  }
-
-  #checkVersion({ version }: StoredSession, expected: number | null): void {
-    if (expected !== null && expected !== version)
-      throw new InputError([
-        { code: 'session.stale', path: 'version', received: String(expected), expected: String(version) },
-      ]);
-  }
-
-  #checkAlive({ id, document }: Pick<StoredSession, 'id' | 'document'>): void {
-    if (document.status === 'cancelled')
-      throw new InputError([{ code: 'session.cancelled', path: 'session', received: id }]);
-    this.#checkOpen({ id, document });
-  }
-
-  /** Once the commission has decided about somebody, its lists hold. */
-  #checkOpen({ id, document }: Pick<StoredSession, 'id' | 'document'>): void {
-    if (document.status === 'decided')
-      throw new InputError([{ code: 'session.decided', path: 'session', received: id }]);
   }
 }

@@ -25,3 +25,24 @@ export const entryOf = (
   undoneAt: null,
   request,
 });
+
+/** @throws InputError `session.stale` for another version than the stored one. @param expected null: whichever it is. */
+export const checkVersion = ({ version }: Pick<StoredSession, 'version'>, expected: number | null): void => {
+  if (expected !== null && expected !== version)
+    throw new InputError([
+      { code: 'session.stale', path: 'version', received: String(expected), expected: String(version) },
+    ]);
+};
+
+/** @throws InputError `session.cancelled`, `session.decided`. */
+export const checkAlive = ({ id, document }: Pick<StoredSession, 'id' | 'document'>): void => {
+  if (document.status === 'cancelled')
+    throw new InputError([{ code: 'session.cancelled', path: 'session', received: id }]);
+  checkOpen({ id, document });
+};
+
+/** Once the commission has decided about somebody, its lists hold. @throws InputError `session.decided`. */
+export const checkOpen = ({ id, document }: Pick<StoredSession, 'id' | 'document'>): void => {
+  if (document.status === 'decided')
+    throw new InputError([{ code: 'session.decided', path: 'session', received: id }]);
+};

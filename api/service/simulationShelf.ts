@@ -24,7 +24,11 @@ export class SimulationShelf {
   readonly #prices: string;
 
   /** @param prices those of the policy `priced`: others would give other results. */
-  constructor(input: { readonly folder: string; readonly horizon: string; readonly prices: YearPrices | null }) {
+  constructor(input: {
+    readonly folder: string;
+    readonly horizon: string;
+    readonly prices: YearPrices | null;
+  }) {
     this.#folder = join(input.folder, input.horizon.slice(0, 32));
     this.#prices =
       input.prices === null
@@ -46,7 +50,8 @@ export class SimulationShelf {
     }
     const saved = JSON.parse(text) as Record<string, string>;
     if (saved.format !== FORMAT) return null;
-    const bytes = (name: string): ArrayBuffer => new Uint8Array(Buffer.from(saved[name] ?? '', 'base64')).buffer;
+    const bytes = (name: string): ArrayBuffer =>
+      new Uint8Array(Buffer.from(saved[name] ?? '', 'base64')).buffer;
     const arrays = {
       series: new Float64Array(bytes('series')),
       short: new Float64Array(bytes('short')),

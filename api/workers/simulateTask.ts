@@ -1,7 +1,7 @@
 import { workerData } from 'piscina';
 import type { YearPolicy } from '../../engine/domain/scenario.ts';
-import { runReplication, type ReplicationResult } from '../../engine/years/replication.ts';
-import { openSimulation, type OpenSimulation, type SimulationData } from '../../engine/years/simulation.ts';
+import { type ReplicationResult, runReplication } from '../../engine/years/replication.ts';
+import { type OpenSimulation, openSimulation, type SimulationData } from '../../engine/years/simulation.ts';
 
 /** One replication under one policy; the horizon is the thread's own data, on shared buffers. */
 export interface SimulateTask {

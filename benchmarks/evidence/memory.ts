@@ -133,10 +133,12 @@ const work = async (plan: MemoryPlan, port: number, token: string): Promise<Memo
 };
 
 const sendTo = (
-  { agent, port, token }: { readonly agent: Agent; readonly port: number; readonly token: string },
-  { method, path, body, headers }: Asked,
+  server: { readonly agent: Agent; readonly port: number; readonly token: string },
+  asked: Asked,
 ): Promise<{ readonly status: number; readonly type: string; readonly text: string }> =>
   new Promise((resolve, reject) => {
+    const { agent, port, token } = server;
+    const { method, path, body, headers } = asked;
     const sent = request(
       {
         agent,
@@ -162,6 +164,10 @@ const sendTo = (
         );
       },
     );
-    sent.on('error', reject);
+    sent.on('error', (error: NodeJS.ErrnoException) => {
+      // A connection kept open, that the server closed as it was used again: nothing was asked yet.
+      if (!sent.reusedSocket || error.code !== 'ECONNRESET') return reject(error);
+      sendTo(server, asked).then(resolve, reject);
+    });
     sent.end(body === undefined ? undefined : JSON.stringify(body));
   });

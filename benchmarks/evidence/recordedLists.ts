@@ -68,7 +68,10 @@ export interface ListKills {
   readonly wrong: readonly string[];
 }
 
-/** @param longestMs longest time between the first acknowledgement of a round and its kill. */
+/** Acknowledgements that each round waits for. */
+const LEAST_SAID = 4;
+
+/** @param longestMs longest time between the first acknowledgements of a round and its kill. */
 export const killLists = async (input: {
   readonly place: string;
   readonly asOf: IsoDay;
@@ -83,7 +86,7 @@ export const killLists = async (input: {
   let before = 0;
   for (let round = 1; round <= input.rounds && wrong.length === 0; round += 1) {
     const { child, said, closed, failure } = startWriter(input.place, { asOf: input.asOf, atATime: 8 });
-    while (said.length === 0 && child.exitCode === null) await wait(2);
+    while (said.length < LEAST_SAID && child.exitCode === null) await wait(2);
     if (said.length === 0)
       wrong.push(`round ${round}: the writer could not begin: ${failure().slice(0, 300)}`);
     await wait(random.next() * input.longestMs);

@@ -120,7 +120,8 @@ const verify = async (store: Store, runs: readonly HttpRun[], lines: number): Pr
   const any = { before: null, limit: answered + 1, who: null, about: null, demand: null };
   const named = runs.reduce((sum, run) => sum + run.named, 0);
   const reads = (await store.readTrail.read(any)).length;
-  if (reads !== named) throw new Error(`http: ${reads} reads on the trail for ${named} answers that name somebody`);
+  if (reads !== named)
+    throw new Error(`http: ${reads} reads on the trail for ${named} answers that name somebody`);
   const { fault, records, head } = await checkRegister(store, await store.events.head());
   if (fault !== null) throw new Error(`http: the register breaks at ${fault.seq}: ${fault.fault}`);
   if (records !== recorded || head.seq !== recorded)

@@ -70,6 +70,14 @@ await Promise.all(Array.from({ length: Number(atATime) }, officer));
 const seconds = (performance.now() - start) / 1000;
 answered += samplesMs.length;
 process.stdout.write(
-  JSON.stringify({ samplesMs, refused, answered, named, seconds, bytes, cpuMs: process.cpuUsage().user / 1000 }),
+  JSON.stringify({
+    samplesMs,
+    refused,
+    answered,
+    named,
+    seconds,
+    bytes,
+    cpuMs: process.cpuUsage().user / 1000,
+  }),
 );
 agent.destroy();

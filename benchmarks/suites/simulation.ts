@@ -1,6 +1,6 @@
-import { openRules } from '../../api/service/territories.ts';
 import { openScenario } from '../../api/service/scenarios.ts';
 import { methodsOf } from '../../api/service/simulations.ts';
+import { openRules } from '../../api/service/territories.ts';
 import type { Scenario, YearPolicy } from '../../engine/domain/scenario.ts';
 import { drawHorizon } from '../../engine/years/horizon.ts';
 import { openHorizon } from '../../engine/years/openHorizon.ts';

@@ -9,7 +9,12 @@ import type { Setting } from './setting.ts';
 import { type ComparedTarget, comparedTargets } from './targetTable.ts';
 
 /** Months of a block of the recorded period: neighbours share their ledger and the households left. Ours. */
-export const BLOCK_MONTHS = 2;
+const BLOCK_MONTHS = 2;
+/** Blocks under which months are taken one by one, rather than leave no interval at all. */
+const LEAST_BLOCKS = 3;
+
+/** Months of the units of a recorded period. */
+const blockMonthsOf = (months: number): number => (months >= BLOCK_MONTHS * LEAST_BLOCKS ? BLOCK_MONTHS : 1);
 
 /** A figure of one arm, with what it is more than the reference's. */
 export interface ArmFigure {
@@ -39,6 +44,8 @@ export interface Comparison {
   readonly seed: number;
   readonly replications: number;
   readonly months: readonly IsoDay[];
+  /** Months of a unit; null: units are whole replications. */
+  readonly blockMonths: number | null;
   readonly arms: readonly Arm[];
   readonly reference: string;
   readonly yardstick: string;
@@ -75,6 +82,7 @@ export const compareReplications = (setting: Setting, results: readonly Replicat
     seed,
     replications: replications.length,
     months: experiment.months.map(({ asOf }) => asOf),
+    blockMonths: mode === 'recorded' ? blockMonthsOf(experiment.months.length) : null,
     arms,
     reference: experiment.reference,
     yardstick,
@@ -111,7 +119,10 @@ const comparedMeasure = (
     readonly looks: number;
   },
 ): ComparedMeasure => {
-  const blocks = experiment.mode === 'recorded' ? monthBlocks(experiment.months.length, BLOCK_MONTHS) : null;
+  const blocks =
+    experiment.mode === 'recorded'
+      ? monthBlocks(experiment.months.length, blockMonthsOf(experiment.months.length))
+      : null;
   const base = unitValues(measure, reference, replications, blocks);
   return {
     id: measure.id,

@@ -9,7 +9,9 @@ import { TargetSchema } from './target.ts';
  * results, byte for byte. Every block says where its numbers come from: none of them is a forecast by itself.
  */
 
-const provenance = ProvenanceSchema.describe('D’où viennent les nombres de ce bloc, et avec quelle certitude.');
+const provenance = ProvenanceSchema.describe(
+  'D’où viennent les nombres de ce bloc, et avec quelle certitude.',
+);
 const share = z.number().min(0).max(1);
 /** First day of a month that is simulated, `2027-01`. */
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'un mois, comme 2027-01');
@@ -37,7 +39,10 @@ const TargetChangeSchema = z
     ({ share, count, active }) => share !== undefined || count !== undefined || active !== undefined,
     'au moins une part, un nombre ou une activation',
   )
-  .refine(({ from, active }) => from === undefined || active === undefined, 'une activation vaut dès le départ : sans « from »');
+  .refine(
+    ({ from, active }) => from === undefined || active === undefined,
+    'une activation vaut dès le départ : sans « from »',
+  );
 
 export const ScenarioSchema = z.strictObject({
   id: z
@@ -58,8 +63,15 @@ export const ScenarioSchema = z.strictObject({
   start: month.describe('Premier mois simulé, comme 2027-01.'),
   months: z.int().min(1).max(180).describe('Nombre de mois simulés, de 1 à 180.'),
   seed: z.int().min(0).max(999_999_999).describe('Graine de tous les tirages.'),
-  replications: z.int().min(1).max(10_000).describe('Nombre de tirages du scénario, quand rien n’en demande un autre.'),
-  policies: z.array(YearPolicySchema).min(1).describe('Façons de composer les listes, comparées sur les mêmes tirages.'),
+  replications: z
+    .int()
+    .min(1)
+    .max(10_000)
+    .describe('Nombre de tirages du scénario, quand rien n’en demande un autre.'),
+  policies: z
+    .array(YearPolicySchema)
+    .min(1)
+    .describe('Façons de composer les listes, comparées sur les mêmes tirages.'),
   listSize: z.int().min(3).max(10).default(3).describe('Candidats par liste, au moins trois (R441-3).'),
   world: z
     .strictObject({
@@ -106,7 +118,10 @@ export const ScenarioSchema = z.strictObject({
       where: z.enum(['as-recent-stock', 'outside-qpv']),
       provenance,
     })
-    .refine(({ plaiShare, plsShare }) => plaiShare.every((step) => step.share + plsShare <= 1), 'les parts de PLAI et de PLS ne dépassent pas 1')
+    .refine(
+      ({ plaiShare, plsShare }) => plaiShare.every((step) => step.share + plsShare <= 1),
+      'les parts de PLAI et de PLS ne dépassent pas 1',
+    )
     .describe('Logements neufs mis en location.'),
   npru: z
     .strictObject({
@@ -140,7 +155,10 @@ export const ScenarioSchema = z.strictObject({
     .strictObject({ shares: z.partialRecord(z.enum(RESERVATAIRE_CODES), share), provenance })
     .optional()
     .describe('Parts des réservataires dans le flux ; absentes : celles du territoire.'),
-  targets: z.array(TargetChangeSchema).default([]).describe('Objectifs du territoire, changés à partir d’un jour.'),
+  targets: z
+    .array(TargetChangeSchema)
+    .default([])
+    .describe('Objectifs du territoire, changés à partir d’un jour.'),
   addTargets: z.array(TargetSchema).default([]).describe('Objectifs que le territoire n’a pas.'),
   uncertainty: z
     .strictObject({
@@ -155,7 +173,8 @@ export const ScenarioSchema = z.strictObject({
 export type Scenario = z.infer<typeof ScenarioSchema>;
 
 /** First line of each scenario file, from `territories/<territory>/scenarios/`. */
-export const SCENARIO_SCHEMA_COMMENT = '# yaml-language-server: $schema=../../../docs/schemas/scenario.schema.json';
+export const SCENARIO_SCHEMA_COMMENT =
+  '# yaml-language-server: $schema=../../../docs/schemas/scenario.schema.json';
 
 /** JSON Schema (draft 2020-12) of a scenario file, for editors. `docs/schemas/scenario.schema.json` is this text. */
 export const scenarioJsonSchema = (): string =>

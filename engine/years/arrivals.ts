@@ -79,7 +79,8 @@ export const drawCohort = (input: {
       ...draft,
       demands: filed.map((demand, i) => ({
         ...demand,
-        npruRelocation: always[i] === 1 ? true : demand.npruRelocation === true ? false : demand.npruRelocation,
+        npruRelocation:
+          always[i] === 1 ? true : demand.npruRelocation === true ? false : demand.npruRelocation,
       })),
     },
     histories: filed.map(() => ({ suitedRefusals: 0, rankedNotHoused: 0 })),

@@ -56,7 +56,11 @@ export class DemandsOfYear {
   readonly #labels: readonly Uint8Array[];
 
   /** @param from, to months of the year: the first, and the one after the last. */
-  constructor(open: OpenHorizon, states: DemandStates, { from, to }: { readonly from: number; readonly to: number }) {
+  constructor(
+    open: OpenHorizon,
+    states: DemandStates,
+    { from, to }: { readonly from: number; readonly to: number },
+  ) {
     const { horizon, dictionary, lot, waitBase } = open;
     const rows = livingRows(states, from, to);
     const columns = gatherRows(horizon.pool, rows);
@@ -112,8 +116,7 @@ export class DemandsOfYear {
     const { housed, lastRefusal } = this.#states;
     for (let row = 0; row < this.rowCount; row += 1) {
       const of = this.master[row]!;
-      this.alive[row] =
-        this.#comes[row]! <= month && month < this.#leaves[row]! && housed[of] === 0 ? 1 : 0;
+      this.alive[row] = this.#comes[row]! <= month && month < this.#leaves[row]! && housed[of] === 0 ? 1 : 0;
       this.#waiting[row] = Math.max(0, monthNumber + this.#waitBase[row]!);
       this.#since[row] = month - lastRefusal[of]!;
     }

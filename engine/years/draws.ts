@@ -18,7 +18,10 @@ const mixed = (value: number): number => {
 
 /** One number for a seed, a replication and a topic: the `base` of `drawAt`. */
 export const drawBase = (seed: number, replication: number, topic: Topic): number =>
-  mixed(mixed(mixed((seed ^ 0x9e3779b9) | 0) + Math.imul(replication + 1, 0x85ebca77)) + Math.imul(topic, 0xc2b2ae3d));
+  mixed(
+    mixed(mixed((seed ^ 0x9e3779b9) | 0) + Math.imul(replication + 1, 0x85ebca77)) +
+      Math.imul(topic, 0xc2b2ae3d),
+  );
 
 /** A number in (0, 1) for two whole keys, such as a household and a vacancy. */
 export const drawAt = (base: number, key: number, second = 0): number => {

@@ -135,7 +135,10 @@ export const drawHorizon = (input: {
   return { ...horizon, hash: hashOf(horizon) };
 };
 
-type HorizonWorld = Pick<ReturnType<typeof generateWorld>, 'demands' | 'dwellings' | 'vacancies' | 'allocations'> & {
+type HorizonWorld = Pick<
+  ReturnType<typeof generateWorld>,
+  'demands' | 'dwellings' | 'vacancies' | 'allocations'
+> & {
   readonly letDwellings: readonly Dwelling[];
 };
 
@@ -223,7 +226,10 @@ const dedicated = (
   for (const [commune, leases] of territory.estimatedLeasesByCommune) {
     if (leases >= below.value) continue;
     const here = dwellings.filter((dwelling) => dwelling.commune === commune).map(({ id }) => id as string);
-    for (const id of shuffle(randomStream(seed, `years/address/${commune}`), here).slice(0, aciAddress.perCommune))
+    for (const id of shuffle(randomStream(seed, `years/address/${commune}`), here).slice(
+      0,
+      aciAddress.perCommune,
+    ))
       chosen.add(id);
   }
   return dwellings.map((dwelling) => ({ ...dwelling, aciAddress: chosen.has(dwelling.id) }));
@@ -237,7 +243,9 @@ const condemnedDwellings = (
   places: ReadonlyMap<string, number>,
 ): Int32Array => {
   const wanted = always.reduce((sum, flag) => sum + flag, 0);
-  const here = letDwellings.filter(({ qpv2024 }) => typeof qpv2024 === 'string').map(({ id }) => places.get(id)!);
+  const here = letDwellings
+    .filter(({ qpv2024 }) => typeof qpv2024 === 'string')
+    .map(({ id }) => places.get(id)!);
   const chosen = shuffle(randomStream(seed, 'years/condemned'), here).slice(0, wanted);
   const condemned = int32(chosen.length);
   condemned.set(chosen);
@@ -263,7 +271,13 @@ const homesOf = (
 
 const hashOf = ({ scenario, pack, methods, pool, demands, stock, open }: Omit<Horizon, 'hash'>): string => {
   const hash = createHash('sha256');
-  hash.update(JSON.stringify({ scenario, pack: [pack.id, pack.version, pack.targets, pack.contingents, pack.matching, pack.acceptance], methods }));
+  hash.update(
+    JSON.stringify({
+      scenario,
+      pack: [pack.id, pack.version, pack.targets, pack.contingents, pack.matching, pack.acceptance],
+      methods,
+    }),
+  );
   hash.update(pool.numbers);
   const add = (array: { buffer: ArrayBufferLike; byteOffset: number; byteLength: number }) =>
     hash.update(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
@@ -271,6 +285,7 @@ const hashOf = ({ scenario, pack, methods, pool, demands, stock, open }: Omit<Ho
   for (const array of [demands.arrivalMonth, demands.filedDay, demands.always, demands.home, demands.classOf])
     add(array);
   hash.update(stock.ids);
-  for (const array of [stock.commune, stock.quartier, stock.typology, stock.financing, stock.rentEur, open]) add(array);
+  for (const array of [stock.commune, stock.quartier, stock.typology, stock.financing, stock.rentEur, open])
+    add(array);
   return hash.digest('hex');
 };

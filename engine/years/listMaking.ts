@@ -3,8 +3,8 @@ import type { Dwelling } from '../domain/dwelling.ts';
 import { creditChoices } from '../policies/credit.ts';
 import type { DemandsOfYear, MonthOrder } from './demandsOfYear.ts';
 import type { OpenHorizon } from './openHorizon.ts';
-import { CREDITS } from './targetRows.ts';
 import { Suits } from './suits.ts';
+import { CREDITS } from './targetRows.ts';
 import { type Groups, type WishList, WishLists } from './wishLists.ts';
 import type { YearLedger } from './yearLedger.ts';
 

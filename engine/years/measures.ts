@@ -115,8 +115,7 @@ export const MEASURES: readonly Measure[] = [
     unit: 'points',
     kind: 'flow',
     // Points of the households housed less what targets lack at the end, all in points of the method.
-    of: (series, span) =>
-      (sum(series, span, 'points') - seriesAt(series, span.to - 1, 'shortPoints')) / 1000,
+    of: (series, span) => (sum(series, span, 'points') - seriesAt(series, span.to - 1, 'shortPoints')) / 1000,
   },
 ];
 

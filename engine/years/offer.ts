@@ -1,8 +1,8 @@
 import { TYPOLOGIES } from '../domain/codes.ts';
+import type { SimulatedMonth } from './calendar.ts';
 import { drawAt, drawBase, TOPICS } from './draws.ts';
 import type { Vacant } from './listMaking.ts';
 import type { OpenHorizon } from './openHorizon.ts';
-import type { SimulatedMonth } from './calendar.ts';
 import { dwellingAt } from './stock.ts';
 
 /** What a dwelling is in a replication. */

@@ -1,13 +1,13 @@
 import type { YearPolicy } from '../domain/scenario.ts';
-import { filteredList, greedyList } from './turnLists.ts';
-import { type Listed, ListMonth, type Vacant } from './listMaking.ts';
-import type { DemandsOfYear } from './demandsOfYear.ts';
-import type { OpenHorizon } from './openHorizon.ts';
 import type { PlanPrices } from '../shortlist/prices.ts';
-import { type PreparedYearPrices, pricedGroups, pricedList } from './pricedLists.ts';
-import type { YearLedger } from './yearLedger.ts';
 import type { SimulatedMonth } from './calendar.ts';
+import type { DemandsOfYear } from './demandsOfYear.ts';
+import { type Listed, ListMonth, type Vacant } from './listMaking.ts';
+import type { OpenHorizon } from './openHorizon.ts';
+import { type PreparedYearPrices, pricedGroups, pricedList } from './pricedLists.ts';
 import { sessionLists } from './sessionLists.ts';
+import { filteredList, greedyList } from './turnLists.ts';
+import type { YearLedger } from './yearLedger.ts';
 
 /** A list and the vacancy that it is for. */
 export interface MonthList {
@@ -65,8 +65,7 @@ export const monthLists = (policy: YearPolicy, input: PolicyMonth): readonly Mon
   });
 };
 
-const pricesOf = (prices: PreparedYearPrices, { place }: SimulatedMonth) =>
-  prices[place % prices.length]!;
+const pricesOf = (prices: PreparedYearPrices, { place }: SimulatedMonth) => prices[place % prices.length]!;
 
 /** What a list is expected to bring to the targets of its place. */
 const expectLeases = (

@@ -119,11 +119,14 @@ export const pricedList = (
   const ways = at.credits.map((contingent, c) =>
     wayOf(month, candidates, { contingent, last: c === at.credits.length - 1 }),
   );
+  const read = [...new Set(ways.map(({ wish }) => wish))];
   const search: Search = {
     candidates,
     at,
+    options: optionsOf(at),
     ways,
-    read: [...new Set(ways.map(({ wish }) => wish))],
+    read,
+    reads: Uint8Array.from(ways, ({ wish }) => read.indexOf(wish)),
     tiers: tierCount(candidates.order),
   };
   const later = laterBest(search);
@@ -156,37 +159,70 @@ const wayOf = (
 interface Search {
   readonly candidates: Candidates;
   readonly at: PlacePrices;
+  readonly options: Options;
   /** By credit. */
   readonly ways: readonly Way[];
-  /** Wish lists of the ways, each once. */
+  /** Wish lists of the ways, each once; and by credit, which of them it reads. */
   readonly read: readonly WishLists[];
+  readonly reads: Uint8Array;
   readonly tiers: number;
 }
 
+/** The ways to be credited of each kind, one after the other: from `start[kind]` up to `start[kind + 1]`. */
+interface Options {
+  readonly start: Uint32Array;
+  readonly credit: Uint8Array;
+  readonly segment: Uint32Array;
+  /** What prices add, thousandths of points. */
+  readonly points: Float64Array;
+}
+
+const flattened = new WeakMap<PlacePrices, Options>();
+
+const optionsOf = (at: PlacePrices): Options => {
+  const known = flattened.get(at);
+  if (known !== undefined) return known;
+  const all = at.options.flat();
+  const start = new Uint32Array(at.options.length + 1);
+  at.options.forEach((options, kind) => {
+    start[kind + 1] = start[kind]! + options.length;
+  });
+  const made: Options = {
+    start,
+    credit: Uint8Array.from(all, ({ credit }) => credit),
+    segment: Uint32Array.from(all, ({ segment }) => segment),
+    points: Float64Array.from(all, ({ points }) => points),
+  };
+  flattened.set(at, made);
+  return made;
+};
+
 /** By segment and level, the most points of a candidate of a later level: see `pricedOrder`. */
-const laterBest = (search: Search): Float64Array => {
-  const { candidates, at, ways, read, tiers } = search;
+const laterBest = ({ candidates, at, options, ways, read, reads, tiers }: Search): Float64Array => {
   const best = new Float64Array(at.segmentCount * tiers).fill(-Infinity);
-  for (const wish of read)
-    for (const list of candidates.listsIn(wish))
+  const { start, credit, segment } = options;
+  for (let w = 0; w < read.length; w += 1) {
+    const { rows, segmentGroup, segmentStart } = read[w]!;
+    for (const list of candidates.listsIn(read[w]!))
       for (let s = list.firstSegment; s < list.lastSegment; s += 1) {
-        const group = wish.segmentGroup[s]!;
-        const tier = group % tiers;
-        const options = at.options[(group - tier) / tiers]!;
-        for (let o = 0; o < options.length; o += 1) {
-          const { credit, segment } = options[o]!;
-          const way = ways[credit]!;
-          if (way.wish !== wish) continue;
-          const cell = segment * tiers + tier;
-          for (let i = wish.segmentStart[s]!; i < wish.segmentStart[s + 1]!; i += 1) {
-            const row = wish.rows[i]!;
-            if (way.points[row]! <= best[cell]!) break;
+        const group = segmentGroup[s]!;
+        const kind = Math.floor(group / tiers);
+        const end = segmentStart[s + 1]!;
+        for (let o = start[kind]!; o < start[kind + 1]!; o += 1) {
+          if (reads[credit[o]!] !== w) continue;
+          const { points } = ways[credit[o]!]!;
+          const cell = segment[o]! * tiers + group - kind * tiers;
+          const reached = best[cell]!;
+          for (let i = segmentStart[s]!; i < end; i += 1) {
+            const row = rows[i]!;
+            if (points[row]! <= reached) break;
             if (!candidates.takes(row)) continue;
-            best[cell] = way.points[row]!;
+            best[cell] = points[row]!;
             break;
           }
         }
       }
+  }
   for (let from = 0; from < best.length; from += tiers) {
     let later = -Infinity;
     for (let t = tiers - 1; t >= 0; t -= 1) {
@@ -204,18 +240,22 @@ interface Found {
   readonly credit: number;
 }
 
-const firstByValue = (search: Search, later: Float64Array, size: number): readonly Found[] => {
-  const { candidates, at, ways, read, tiers } = search;
+const firstByValue = (
+  { candidates, options, ways, read, reads, tiers }: Search,
+  later: Float64Array,
+  size: number,
+): readonly Found[] => {
   const { position } = candidates.order;
+  const { start, credit, segment, points: priced } = options;
   const found: Found[] = [];
   const worthOf = (row: number, kind: number, tier: number): Found => {
-    let [value, credit] = [-Infinity, 0];
-    for (const option of at.options[kind]!) {
-      const own = ways[option.credit]!.points[row]!;
-      const worth = Math.max(own, later[option.segment * tiers + tier]!) + option.points;
-      if (worth > value) [value, credit] = [worth, option.credit];
+    let [value, best] = [-Infinity, 0];
+    for (let o = start[kind]!; o < start[kind + 1]!; o += 1) {
+      const own = ways[credit[o]!]!.points[row]!;
+      const worth = Math.max(own, later[segment[o]! * tiers + tier]!) + priced[o]!;
+      if (worth > value) [value, best] = [worth, credit[o]!];
     }
-    return { row, value, credit };
+    return { row, value, credit: best };
   };
   const insert = (each: Found): void => {
     let place = found.length;
@@ -229,25 +269,27 @@ const firstByValue = (search: Search, later: Float64Array, size: number): readon
     found.splice(place, 0, each);
     if (found.length > size) found.pop();
   };
-  for (const wish of read)
-    for (const list of candidates.listsIn(wish))
+  for (let w = 0; w < read.length; w += 1) {
+    const { rows, segmentGroup, segmentStart } = read[w]!;
+    for (const list of candidates.listsIn(read[w]!))
       for (let s = list.firstSegment; s < list.lastSegment; s += 1) {
-        const group = wish.segmentGroup[s]!;
-        const tier = group % tiers;
-        const kind = (group - tier) / tiers;
-        const options = at.options[kind]!;
-        for (let o = 0; o < options.length; o += 1) {
-          const { credit, segment, points } = options[o]!;
-          const way = ways[credit]!;
-          if (way.wish !== wish) continue;
-          const lifted = later[segment * tiers + tier]!;
-          for (let i = wish.segmentStart[s]!; i < wish.segmentStart[s + 1]!; i += 1) {
-            const row = wish.rows[i]!;
+        const group = segmentGroup[s]!;
+        const kind = Math.floor(group / tiers);
+        const tier = group - kind * tiers;
+        for (let o = start[kind]!; o < start[kind + 1]!; o += 1) {
+          if (reads[credit[o]!] !== w) continue;
+          const { points, own } = ways[credit[o]!]!;
+          const lifted = later[segment[o]! * tiers + tier]!;
+          for (let i = segmentStart[s]!; i < segmentStart[s + 1]!; i += 1) {
+            const row = rows[i]!;
             const worst = found.length === size ? found[size - 1]! : null;
             if (worst !== null) {
-              const most = Math.max(way.points[row]!, lifted) + points;
+              const most = Math.max(points[row]!, lifted) + priced[o]!;
               // In the vacancy's own order, those behind an equal stand behind it.
-              if (most < worst.value || (way.own && most === worst.value && position[row]! > position[worst.row]!))
+              if (
+                most < worst.value ||
+                (own && most === worst.value && position[row]! > position[worst.row]!)
+              )
                 break;
             }
             if (found.some((each) => each.row === row) || !candidates.takes(row)) continue;
@@ -255,5 +297,6 @@ const firstByValue = (search: Search, later: Float64Array, size: number): readon
           }
         }
       }
+  }
   return found;
 };

@@ -6,7 +6,7 @@ import { penaltyPointsOf } from '../targets/precedence.ts';
 import { Answers } from './answers.ts';
 import { arrivalChance } from './arrivals.ts';
 import { monthNumber, type SimulatedMonth } from './calendar.ts';
-import { DemandsOfYear, type DemandStates } from './demandsOfYear.ts';
+import { type DemandStates, DemandsOfYear } from './demandsOfYear.ts';
 import { drawAt, drawBase, TOPICS } from './draws.ts';
 import { Offer } from './offer.ts';
 import type { OpenHorizon } from './openHorizon.ts';
@@ -147,9 +147,7 @@ const demandStates = (open: OpenHorizon, replication: number, factor: number): D
   for (let row = 0; row < n; row += 1) {
     const month = arrivalMonth[row]!;
     const there =
-      month === -1 ||
-      always[row] === 1 ||
-      drawAt(arrives, key[row]!) < chances[Math.floor(month / MONTHS)]!;
+      month === -1 || always[row] === 1 || drawAt(arrives, key[row]!) < chances[Math.floor(month / MONTHS)]!;
     comes[row] = there ? month + 1 : NEVER;
     // Renewals before the one that does not come: a geometric number, from one draw.
     const renewals =

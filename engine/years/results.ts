@@ -38,7 +38,9 @@ export interface PolicyResults {
 }
 
 /** Months of a horizon, and its civil years as far as it covers them. */
-export const spansOf = ({ months }: Pick<OpenHorizon, 'months'>): {
+export const spansOf = ({
+  months,
+}: Pick<OpenHorizon, 'months'>): {
   readonly months: readonly Span[];
   readonly years: readonly Span[];
 } => {

@@ -26,7 +26,8 @@ export const scenarioPack = (pack: TerritoryPack, scenario: Scenario): Result<Te
       issues.push({ code: 'scenario.target-kind', path, received: change.target });
   });
   scenario.addTargets.forEach(({ id }, i) => {
-    if (known.has(id)) issues.push({ code: 'scenario.target-twice', path: `addTargets[${i}].id`, received: id });
+    if (known.has(id))
+      issues.push({ code: 'scenario.target-twice', path: `addTargets[${i}].id`, received: id });
   });
   const shares = pack.contingents.shares.map((each) => ({
     ...each,
@@ -54,28 +55,29 @@ const changed = (target: Target, { targets, aciAddress }: Scenario): Target => {
     aciAddress !== undefined && target.dedicated && target.count !== undefined
       ? { count: { ...target.count, dwellings: aciAddress.perCommune }, provenance: aciAddress.provenance }
       : {};
-  return own.reduce<Target>((before, { from, share, count, active, provenance }) => {
-    if (from !== undefined)
-      return {
-        ...before,
-        schedule: [
-          ...(before.schedule ?? []),
-          {
-            from,
-            ...(share === undefined ? {} : { share }),
-            ...(count === undefined ? {} : { count }),
-            provenance,
-          },
-        ].sort((a, b) => (a.from < b.from ? -1 : 1)),
-      };
-    return {
-      ...before,
+  let result: Target = { ...target, ...dedicated };
+  for (const change of own) result = withChange(result, change);
+  return result;
+};
+
+const withChange = (before: Target, { from, share, count, active, provenance }: Change): Target => {
+  if (from !== undefined) {
+    const step = {
+      from,
       ...(share === undefined ? {} : { share }),
-      ...(count === undefined || before.count === undefined
-        ? {}
-        : { count: { ...before.count, dwellings: count } }),
-      ...(active === undefined ? {} : { active }),
+      ...(count === undefined ? {} : { count }),
       provenance,
     };
-  }, { ...target, ...dedicated });
+    const schedule = [...(before.schedule ?? []), step].sort((a, b) => (a.from < b.from ? -1 : 1));
+    return { ...before, schedule };
+  }
+  return {
+    ...before,
+    ...(share === undefined ? {} : { share }),
+    ...(count === undefined || before.count === undefined
+      ? {}
+      : { count: { ...before.count, dwellings: count } }),
+    ...(active === undefined ? {} : { active }),
+    provenance,
+  };
 };

@@ -85,12 +85,9 @@ export const sessionLists = (input: PolicyMonth): readonly MonthList[] => {
 };
 
 /** Who is alive in a simulated month has renewed in time: the pool says so, whatever its own days are. Ceilings stay those of its day. */
-const validPool = (open: OpenHorizon, columns: Pool["columns"]): Pool => {
+const validPool = (open: OpenHorizon, columns: Pool['columns']): Pool => {
   const confirmedDay = new Int32Array(columns.numbers.length / 18).fill(LATER);
-  return new Pool(
-    { ...columns, arrays: { ...columns.arrays, confirmedDay } },
-    open.dictionary,
-  );
+  return new Pool({ ...columns, arrays: { ...columns.arrays, confirmedDay } }, open.dictionary);
 };
 /** A day number after any horizon. */
 const LATER = 60_000;

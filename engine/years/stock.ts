@@ -1,8 +1,4 @@
-import {
-  ENERGY_CLASSES,
-  FINANCINGS,
-  TYPOLOGIES,
-} from '../domain/codes.ts';
+import { ENERGY_CLASSES, FINANCINGS, TYPOLOGIES } from '../domain/codes.ts';
 import type { Dwelling } from '../domain/dwelling.ts';
 import type { DwellingId } from '../domain/ids.ts';
 import { float32, int32, uint8, uint16 } from '../pool/allocate.ts';

@@ -1,9 +1,9 @@
-import { type RowClasses, rowClasses } from '../eligibility/rowClasses.ts';
-import { type PairContext, type PreparedRule, type RuleId, UNMET } from '../eligibility/rule.ts';
+import type { Dwelling } from '../domain/dwelling.ts';
 import { incomeCeiling } from '../eligibility/legalRules.ts';
 import { floor, livingArea, occupancy, stepFree } from '../eligibility/materialRules.ts';
+import { type RowClasses, rowClasses } from '../eligibility/rowClasses.ts';
+import { type PairContext, type PreparedRule, type RuleId, UNMET } from '../eligibility/rule.ts';
 import { buildingWish, groundFloorWish, quartierWish } from '../eligibility/wishRules.ts';
-import type { Dwelling } from '../domain/dwelling.ts';
 import type { Pool } from '../pool/pool.ts';
 import type { Territory } from '../territory/territory.ts';
 
@@ -90,8 +90,7 @@ export class Suits {
   }
 
   #ask(row: number): number {
-    for (let r = 0; r < this.#alike.length; r += 1)
-      if (this.#alike[r]!.test(row) === UNMET) return DOES_NOT;
+    for (let r = 0; r < this.#alike.length; r += 1) if (this.#alike[r]!.test(row) === UNMET) return DOES_NOT;
     return SUITS;
   }
 }

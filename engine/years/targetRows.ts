@@ -111,8 +111,7 @@ export class TargetRows {
         ...this.#profiles[classNumber]!,
         contingent: CREDITS[credit]!,
       });
-      table[at] =
-        (is.among ? AMONG : 0) | (is.counted ? COUNTED : 0) | (is.unknown ? UNKNOWN_PROFILE : 0);
+      table[at] = (is.among ? AMONG : 0) | (is.counted ? COUNTED : 0) | (is.unknown ? UNKNOWN_PROFILE : 0);
     }
     return table[at]!;
   }
@@ -140,7 +139,8 @@ const placesOf = (
     ];
     if (residences.size > 0) {
       const residence = stock.residences[stock.residence[i]!];
-      const key = residence === undefined ? '' : residenceKey(stock.bailleurs[stock.bailleur[i]!]!, residence);
+      const key =
+        residence === undefined ? '' : residenceKey(stock.bailleurs[stock.bailleur[i]!]!, residence);
       if (residences.has(key)) parts.push(key);
     }
     const signature = parts.join();

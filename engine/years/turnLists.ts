@@ -61,7 +61,10 @@ class PlaceNeeds {
   listed(row: number): Listed {
     const kind = this.#month.demands.kindOf[row]!;
     const worth = (credit: number): number =>
-      this.lacking.reduce((sum, target) => sum + this.#brings(target, kind, credit) * this.#penalty(target), 0);
+      this.lacking.reduce(
+        (sum, target) => sum + this.#brings(target, kind, credit) * this.#penalty(target),
+        0,
+      );
     const choices = this.#choicesOf(kind);
     let credit = choices[0]!;
     if (choices.length > 1) {

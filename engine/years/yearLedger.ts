@@ -84,7 +84,9 @@ export class YearLedger {
   /** Distance to the target, dwellings: at or above zero it is reached. NaN where the target is not in force. */
   balance(row: number): number {
     const aim = this.#aims[row];
-    return aim ? balanceHundredths(aim, { among: this.among[row]!, counted: this.counted[row]! }) / 100 : Number.NaN;
+    return aim
+      ? balanceHundredths(aim, { among: this.among[row]!, counted: this.counted[row]! }) / 100
+      : Number.NaN;
   }
 
   /** The same with what the month's lists are expected to bring. */

@@ -21,6 +21,11 @@ import { MINE, PRINCIPALS, served } from './twoBailleurs.ts';
 
 const number = aNumber(1);
 
+test('the decimals of a figure are no number', () => {
+  const text = '{"share":0.041234567890112345,"number":"x"}';
+  expect(replaceNumbers(text, () => 'PS')).toEqual({ text, numbers: new Set() });
+});
+
 describe('a pseudonym', () => {
   test('is always the same, tells nothing of the number, and depends on the key', () => {
     const pseudonym = PSEUDONYMS.of(number);
@@ -179,9 +184,9 @@ describe('the border of numéros uniques', () => {
     if (status === 403) expect(response.headers.get('content-type')).toMatch(/problem/);
     expect(read).toMatchObject(Array.from({ length: reads }, () => ({ households: null, clear: true })));
   });
-  test('the home page too', async () => {
+  test('the page of a vacancy too', async () => {
     const { ask } = served();
-    const path = `/?logement=${MINE.vacancy}`;
+    const path = `/logements/${MINE.vacancy}`;
     const hidden = await (await ask(PRINCIPALS.commune, 'GET', path)).text();
     expect(hidden).toContain(PSEUDONYMS.of(household(1)));
     expect(hidden).not.toContain(household(1));

@@ -22,6 +22,9 @@ let town: Served;
 let mySession = '';
 let otherSession = '';
 let myJob = '';
+/** Comparisons that those who hold no dwelling started, by role. */
+const comparing = new Map<Role, string>();
+const jobOf = (mine: boolean, role: Role): string => (mine ? (comparing.get(role) ?? myJob) : '/v1/jobs/x');
 
 beforeAll(async () => {
   // Long enough for a request to get a job rather than its session.
@@ -51,6 +54,12 @@ beforeAll(async () => {
   const mine = await town.ask(PRINCIPALS.bailleur, 'POST', '/v1/sessions', { vacancies: [MINE.vacancy] });
   expect(mine.status).toBe(202);
   myJob = mine.headers.get('location') as string;
+  for (const role of ['coordination', 'analyst'] as const) {
+    const asked = { policies: ['points', 'lottery'], months: 1 };
+    const started = await town.ask(PRINCIPALS[role], 'POST', '/v1/comparisons', asked);
+    expect(started.status).toBe(202);
+    comparing.set(role, started.headers.get('location') as string);
+  }
 });
 
 const registered = (): string[] => [
@@ -149,7 +158,7 @@ const ASKED: Readonly<Record<string, (mine: boolean, role: Role) => Ask>> = {
   'GET /v1/register/entries/{seq}': get('/v1/register/entries/1'),
   'GET /v1/register/records/{hash}': get(`/v1/register/records/${'0'.repeat(64)}`),
   'POST /v1/imports': () => ({ path: '/v1/imports?kind=demands&file=x.csv', body: {} }),
-  'GET /v1/jobs/{id}/events': (mine) => ({ path: `${mine ? myJob : '/v1/jobs/x'}/events` }),
+  'GET /v1/jobs/{id}/events': (mine, role) => ({ path: `${jobOf(mine, role)}/events` }),
   'GET /v1/jobs/{id}/refusals': (mine) => ({ path: `${mine ? myJob : '/v1/jobs/x'}/refusals` }),
   'PUT /v1/retention/durations': () => ({ path: '/v1/retention/durations', body: {} }),
   'POST /v1/retention/erasures': () => ({ path: '/v1/retention/erasures', body: { most: 0 } }),
@@ -203,7 +212,7 @@ const ASKED: Readonly<Record<string, (mine: boolean, role: Role) => Ask>> = {
   }),
   'POST /v1/tokens': () => ({ path: '/v1/tokens', body: { role: 'analyst', label: 'essai' } }),
   'DELETE /v1/tokens/{id}': get('/v1/tokens/0000000000000000'),
-  'GET /v1/jobs/{id}': (mine) => ({ path: mine ? myJob : '/v1/jobs/x' }),
+  'GET /v1/jobs/{id}': (mine, role) => ({ path: jobOf(mine, role) }),
   'POST /seances': (mine) => ({
     path: '/seances',
     body: { vacancies: [mine ? MINE.inSession : OTHER.inSession] },
@@ -231,7 +240,7 @@ const ASKED: Readonly<Record<string, (mine: boolean, role: Role) => Ask>> = {
   'POST /seances/{id}/decisions': onSession('/decisions', () => ({})),
   'GET /seances/{id}/dossier': onSession('/dossier'),
   'GET /seances/{id}/proces-verbal': onSession('/proces-verbal'),
-  'DELETE /v1/jobs/{id}': (mine) => ({ path: mine ? myJob : '/v1/jobs/x' }),
+  'DELETE /v1/jobs/{id}': (mine, role) => ({ path: jobOf(mine, role) }),
 };
 
 /** What only reads is asked by its address; the rest says above what it sends. */

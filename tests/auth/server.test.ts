@@ -51,7 +51,7 @@ describe('a server told to stop', () => {
     const headers = { authorization: `Bearer ${PRINCIPALS.admin.id}` };
     // One connection that is kept alive, and one with a request at work.
     expect((await ask(listening.port, '/health')).connection).toBe('keep-alive');
-    const page = ask(listening.port, '/?logement=V-1', headers);
+    const page = ask(listening.port, '/logements/V-1', headers);
     while (gate.inFlight === 0) await new Promise((next) => setTimeout(next, 2));
     stop();
     const refused = await ask(listening.port, '/v1/vacancies', headers).catch((error: Error) => error);
@@ -112,7 +112,7 @@ test('of forty requests at once through a gate of four, four are answered and th
   const headers = { authorization: `Bearer ${PRINCIPALS.admin.id}` };
   const statuses: (number | undefined)[] = [];
   const asking = Array.from({ length: 40 }, async () => {
-    statuses.push((await ask(listening.port, '/?logement=V-1', headers)).status);
+    statuses.push((await ask(listening.port, '/logements/V-1', headers)).status);
     if (statuses.length === 36) begin();
   });
   await Promise.all(asking);

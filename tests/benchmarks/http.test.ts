@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { runHttp } from '../../benchmarks/suites/http.ts';
 import { melWorkload } from '../../benchmarks/workloads/mel.ts';
 
-test('lists over HTTP, previewed then recorded: answered, logged, on record', { timeout: 240_000 }, async () => {
+test('lists over HTTP, previewed then recorded: answered, logged, on record', {
+  timeout: 240_000,
+}, async () => {
   const mel = melWorkload({
     demandCount: 600,
     openVacancyCount: 40,

@@ -57,19 +57,26 @@ const explanation: ShownPage['go'] = async (page, town) => {
   await page.waitForURL(/\/demande$/);
 };
 
+const anywhere: ShownPage['go'] = async (page, town) => {
+  await explanation(page, town);
+  await page.getByRole('button', { name: 'Chercher parmi tous les logements du jour' }).click();
+  await page.waitForURL(/\/demande\/logements$/);
+};
+
 const whyNot: ShownPage['go'] = async (page, town) => {
   await explanation(page, town);
   await page.getByRole('button', { name: 'Voir ce qui y changerait' }).click();
   await page.waitForURL(/\/demande\/logement$/);
 };
 
-/** The board of a session: the one that is there, or one of the first 45 vacancies. */
+/** The board of a session: the one that is there, or one of a dozen vacancies; 45 are tried in session.test.ts. */
 const session: ShownPage['go'] = async (page, { url }) => {
   await page.goto(`${url}/seances`);
   const known = page.locator('table.rows tbody th a').first();
   if ((await known.count()) > 0) await known.click();
   else {
     await page.goto(`${url}/seances/nouvelle`);
+    await page.getByLabel('Les premiers par date').fill('12');
     await page.getByRole('button', { name: 'Calculer les listes' }).click();
   }
   await page.getByRole('heading', { name: 'Ordre du jour' }).waitFor();
@@ -96,6 +103,12 @@ const whyThisList: ShownPage['go'] = async (page, town) => {
   await page.waitForURL(/\/logements\/.+/);
 };
 
+const sheet: ShownPage['go'] = async (page, town) => {
+  await whyThisList(page, town);
+  await page.getByRole('link', { name: 'Sa feuille du dossier' }).click();
+  await page.waitForURL(/\/dossier/);
+};
+
 const demandInSession: ShownPage['go'] = async (page, town) => {
   await session(page, town);
   const number = await page.locator('.lot input[name=number]').first().inputValue();
@@ -110,7 +123,14 @@ export const SHOWN_PAGES: readonly ShownPage[] = [
   { id: 'logement', label: 'Un logement, et sa proposition de candidats', go: vacancy, printed: true },
   { id: 'demande', label: 'Trouver une demande', go: at('/demande') },
   { id: 'demande-expliquee', label: 'Une demande expliquée à son ménage', go: explanation, printed: true },
+  { id: 'demande-partout', label: 'Ce qui mettrait une demande sur une liste', go: anywhere },
   { id: 'demande-logement', label: 'Pourquoi pas ce logement', go: whyNot, printed: true },
+  {
+    id: 'previsions',
+    label: 'Où l’année finira, et jusqu’à quand agir',
+    go: at('/territoire/previsions'),
+    printed: true,
+  },
   { id: 'methodes', label: 'Les méthodes', go: at('/methodes') },
   { id: 'methode', label: 'Une méthode, avec ses sources', go: at('/methodes/ar-habitat'), printed: true },
   {
@@ -156,7 +176,7 @@ export const SHOWN_PAGES: readonly ShownPage[] = [
   {
     id: 'seance-dossier',
     label: 'Le dossier, une feuille par logement',
-    go: inSession('/dossier'),
+    go: sheet,
     printed: true,
   },
   {

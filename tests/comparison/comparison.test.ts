@@ -73,12 +73,20 @@ describe('what a comparison tells apart', () => {
 describe('units', () => {
   const given: ExperimentCase = { ...TOWN, arms: ['points', lottery('sort')], replications: 3 };
 
-  test('recorded months: blocks of two, but for what does not add up by month', () => {
+  test('recorded months: one by one where they are few, but for what does not add up by month', () => {
     const found = comparisonOf(given);
+    expect(found.blockMonths).toBe(1);
     expect(found.measures.find(({ id }) => id === 'leases')).toMatchObject({ per: 'month-block' });
-    expect(figureOf(found, 'leases', 'sort').difference).toMatchObject({ units: 2 });
+    expect(figureOf(found, 'leases', 'sort').difference).toMatchObject({ units: 4 });
     expect(found.measures.find(({ id }) => id === 'short')).toMatchObject({ per: 'replication' });
     expect(figureOf(found, 'short', 'sort').difference).toMatchObject({ units: 3 });
+  });
+
+  test('six recorded months and more: blocks of two', () => {
+    const months = [...TOWN.months, [{ dwelling: dwelling('L-5-1') }], [{ dwelling: dwelling('L-6-1') }]];
+    const found = comparisonOf({ ...given, months });
+    expect(found.blockMonths).toBe(2);
+    expect(figureOf(found, 'leases', 'sort').difference).toMatchObject({ units: 3 });
   });
 
   test('months to come: whole replications', () => {

@@ -56,7 +56,7 @@ describe('what is said of a comparison', () => {
     expect(waiting.arms[0]!.difference).toBeNull();
     const notices = shown.notices.join(' ');
     expect(notices).toMatch(/Ce qui est simulé : les réponses des ménages/);
-    expect(notices).toMatch(/l’intervalle à 95 %.*t de Student sur les blocs de mois/);
+    expect(notices).toMatch(/l’intervalle à 95 %.*t de Student sur les (mois|blocs de mois)/);
     expect(notices).toMatch(/jamais un logement seul/);
     expect(notices).toMatch(/Les décisions enregistrées s’arrêtent au ménage qui a accepté/);
     expect(notices).toMatch(/Données simulées/);

@@ -64,7 +64,7 @@ describe('/v1/prices', () => {
       400,
     );
     await problemOf(await ask('/v1/shortlists', { vacancy: 'V-1', prices: 'f'.repeat(64) }), 404);
-    const page = await app.request('/?logement=V-1', { headers: { accept: 'text/html' } });
+    const page = await app.request('/logements/V-1', { headers: { accept: 'text/html' } });
     expect(await page.text()).toMatch(/aux prix du plan du mois/);
   });
   test('that take long are told to be looked at later', async () => {

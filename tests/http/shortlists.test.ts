@@ -156,7 +156,7 @@ describe('nothing that was received comes back in a problem', () => {
     `/v1/demands/${number}`,
     `/v1/vacancies?limit=${number}`,
     `/v1/vacancies?${number}=1`,
-    `/?logement=${number}`,
+    `/logements/${number}`,
   ])('nor one put in an address: %#', async (path) => {
     const response = await app.request(path);
     expect(response.status).toBeGreaterThanOrEqual(400);

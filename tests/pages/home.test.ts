@@ -150,6 +150,12 @@ describe('freed dwellings by age', () => {
   ])('free for %i days', (days, counts) => {
     expect(presentWaiting(TERRITORY, [listed(days)], 5).ages.map(({ count }) => count)).toEqual(counts);
   });
+  test('the first free are shown first', () => {
+    const early = { ...listed(5), vacancy: aVacancy('V-9', 'L-1', { availableOn: '2026-01-01' }) };
+    const late = { ...listed(5), vacancy: aVacancy('V-1', 'L-1', { availableOn: '2026-02-01' }) };
+    const { first } = presentWaiting(TERRITORY, [late, early], 1);
+    expect(first.map(({ dwelling }) => dwelling.vacancy)).toEqual(['V-9']);
+  });
   test('what is ahead, taken or in a session does not wait', () => {
     const others = [
       { ...listed(1), state: { kind: 'ahead', day: TODAY, days: 3, refused: false } as const },

@@ -47,7 +47,7 @@ const attributeAll = async () => {
     ['version', '1'],
     ['day', '2026-11-05'],
     ['vacancy', MINE.vacancy],
-    ...(await numbers()).map((number) => ['number', number]),
+    ...(await numbers()).map((number): [string, string] => ['number', number]),
     ['geste', 'rangs'],
   ]);
   const response = await town.app.request(`${session}/decisions`, {
@@ -158,6 +158,8 @@ describe('papers', () => {
     expect(html.match(/<article/g)).toHaveLength(1);
     for (const said of ['Ce que demande le lieu', 'Effet d’un bail sur chaque objectif', 'Décision :'])
       expect(html).toContain(said);
+    expect(await page(`${session}/dossier?logement=${MINE.vacancy}`)).toContain('<article');
+    expect(await page(`${session}/dossier?logement=V-9`)).toContain('Aucune feuille');
   });
   test('the minutes tell who did what, the certificate and the head of the register', async () => {
     const [first] = await numbers();

@@ -282,7 +282,7 @@ describe('a change', () => {
     const body = new URLSearchParams([
       ['version', '1'],
       ['vacancy', MINE.vacancy],
-      ...shown.map((number) => ['order', number as string]),
+      ...shown.map((number): [string, string] => ['order', number as string]),
       ['geste', 'rerank'],
       ['motive', 'suited'],
     ]);

@@ -235,16 +235,16 @@ test('what comes from files is escaped, in texts and in addresses', async () => 
   const bailleurs = pack.bailleurs.map((b) => ({ ...b, name: '<img src=x onerror="alert(1)">' }));
   const territory = prepareTerritory({ ...pack, bailleurs });
   const home = aDwelling('L-1', { residence: '<b>Les & Lilas</b>' });
-  const store = new MemoryStore({ ...TOWN, dwellings: [home], vacancies: [aVacancy('V:1/"2', 'L-1')] });
+  const store = new MemoryStore({ ...TOWN, dwellings: [home], vacancies: [aVacancy('V:1/2', 'L-1')] });
   const hostile = appForAdmin(
     new WorkspaceCache({ store, rules: { ...rules, territory }, today: () => TODAY }),
   );
-  for (const path of ['/logements', '/logements/V%3A1%2F%222', '/logements?commune="><b>Les']) {
+  for (const path of ['/logements', '/logements/V%3A1%2F2', '/logements?commune="><b>Les']) {
     const html = await (await hostile.request(path)).text();
     expect(html).not.toMatch(/<img|<b>Les/);
     if (path !== '/logements?commune="><b>Les') expect(html).toContain('&lt;img');
   }
-  expect(await (await hostile.request('/logements')).text()).toContain('href="/logements/V%3A1%2F%222"');
+  expect(await (await hostile.request('/logements')).text()).toContain('href="/logements/V%3A1%2F2"');
 });
 
 describe('the list as a table', () => {
@@ -260,5 +260,51 @@ describe('the list as a table', () => {
     const xlsx = await town.ask(coordination, 'GET', '/logements/V-1/tableau');
     expect(xlsx.headers.get('content-type')).toContain('spreadsheetml');
     expect((await town.ask(admin, 'GET', '/logements/V-99/tableau')).status).toBe(404);
+  });
+});
+
+describe('where a vacancy stands, from the register', () => {
+  const stateIn = async (of: ReturnType<typeof served>) =>
+    textOf(await htmlOf('/logements?commune=59512', admin, of));
+  const write = async (of: ReturnType<typeof served>, id: string, suffix: string, body: unknown) => {
+    const read = await of.ask(admin, 'GET', `/v1/sessions/${id}`);
+    const response = await of.app.request(`/v1/sessions/${id}${suffix}`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${admin.id}`,
+        'content-type': 'application/json',
+        'if-match': read.headers.get('etag')!,
+      },
+      body: JSON.stringify(body),
+    });
+    expect(response.status, await response.text()).toBeLessThan(300);
+  };
+
+  test('a list that nobody may take any more waits again; a cancelled session holds nothing', async () => {
+    const of = served();
+    const made = await of.ask(admin, 'POST', '/v1/sessions', { vacancies: ['V-1'] });
+    const { id, lists } = (await made.json()) as {
+      id: string;
+      lists: { candidates: { number: string }[] }[];
+    };
+    expect(await stateIn(of)).toContain('décision attendue au rang 1');
+    await write(of, id, '/decisions', {
+      decisions: lists[0]!.candidates.map(({ number }) => ({
+        vacancy: 'V-1',
+        number,
+        verdict: { decision: 'non-attribution', motive: 'withdrew' },
+      })),
+    });
+    expect(await stateIn(of)).toContain('liste précédente épuisée');
+    expect(await htmlOf('/logements?etat=a-proposer', admin, of)).toContain('value="V-1"');
+
+    const next = await of.ask(admin, 'POST', '/v1/sessions', { vacancies: ['V-2'] });
+    const { id: cancelled } = (await next.json()) as { id: string };
+    expect(listed(await htmlOf('/logements?etat=en-seance', admin, of))).toEqual(['V-2']);
+    await of.app.request(`/v1/sessions/${cancelled}`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${admin.id}`, 'if-match': '"1"' },
+    });
+    expect(listed(await htmlOf('/logements?etat=en-seance', admin, of))).toEqual([]);
   });
 });

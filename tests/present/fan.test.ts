@@ -26,9 +26,13 @@ test('a month of which nothing is known breaks the band; it is not drawn as zero
   const svg = fanChart(aChart());
   expect(svg.match(/<polyline/g)).toHaveLength(2);
   expect(svg.match(/<polygon/g)).toHaveLength(4);
-  const whole = fanChart(aChart({ series: [{ label: 'Ordre', points: [point(10), point(12), point(9), point(11)] }] }));
+  const whole = fanChart(
+    aChart({ series: [{ label: 'Ordre', points: [point(10), point(12), point(9), point(11)] }] }),
+  );
   expect(whole.match(/<polyline/g)).toHaveLength(1);
-  expect(fanChart(aChart({ series: [{ label: 'Ordre', points: [null, null, null, null] }] }))).not.toContain('<polygon');
+  expect(fanChart(aChart({ series: [{ label: 'Ordre', points: [null, null, null, null] }] }))).not.toContain(
+    '<polygon',
+  );
 });
 
 test('texts are escaped', () => {
@@ -49,12 +53,16 @@ test('the aim is on the axis even where no value comes near it, and series are t
   );
   expect(svg).toContain('au moins 40');
   expect(svg).toContain('>40</text>');
-  const dashes = [...svg.matchAll(/<polyline[^>]*?(stroke-dasharray="[^"]+")?\/>/g)].map(([, dash]) => dash ?? '');
+  const dashes = [...svg.matchAll(/<polyline[^>]*?(stroke-dasharray="[^"]+")?\/>/g)].map(
+    ([, dash]) => dash ?? '',
+  );
   expect(new Set(dashes).size).toBe(2);
 });
 
 test('every point lies inside the frame, and larger values stand higher', () => {
-  const svg = fanChart(aChart({ series: [{ label: 'A', points: [point(-5), point(0), point(900), point(901)] }] }));
+  const svg = fanChart(
+    aChart({ series: [{ label: 'A', points: [point(-5), point(0), point(900), point(901)] }] }),
+  );
   const points = [...svg.matchAll(/points="([^"]+)"/g)].flatMap(([, list]) =>
     list!.split(' ').map((pair) => pair.split(',').map(Number) as [number, number]),
   );
@@ -65,7 +73,10 @@ test('every point lies inside the frame, and larger values stand higher', () => 
     expect(y).toBeGreaterThanOrEqual(40);
     expect(y).toBeLessThanOrEqual(304);
   }
-  const median = svg.match(/<polyline points="([^"]+)"/)![1]!.split(' ').map((pair) => Number(pair.split(',')[1]));
+  const median = svg
+    .match(/<polyline points="([^"]+)"/)![1]!
+    .split(' ')
+    .map((pair) => Number(pair.split(',')[1]));
   expect(median[2]).toBeLessThan(median[1]!);
   expect(median[3]).toBeLessThanOrEqual(median[2]!);
 });

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
-import { tableLines } from '../../api/export/table.ts';
 import { measuresTable, placesTable } from '../../api/export/simulationTables.ts';
+import { tableLines } from '../../api/export/table.ts';
 import { type PresentedSimulation, presentSimulation } from '../../api/present/simulation.ts';
 import { measureCharts } from '../../api/present/simulationCharts.ts';
 import { presentPlaces, quartierCharts } from '../../api/present/simulationPlaces.ts';
@@ -32,7 +32,9 @@ test('the summary says what is simulated, what each way of making lists looks at
   expect(text).toContain('libère le sien le mois suivant');
   expect(text).toContain('3 tirages, les bornes sont grossières');
   expect(text).toContain('2 novembre 2026');
-  expect(text).toContain('Renouvellement urbain : Hypothèse d’essai (proposition à valider par le territoire)');
+  expect(text).toContain(
+    'Renouvellement urbain : Hypothèse d’essai (proposition à valider par le territoire)',
+  );
   expect(text).toContain(run.results[0]!.hash);
   expect(text).not.toMatch(/undefined|NaN|null/);
 });

@@ -1,19 +1,20 @@
 import { beforeAll, expect, test } from 'vitest';
 import { profileClasses } from '../../engine/assignment/classes.ts';
-import { selectEligible } from '../../engine/shortlist/shortlist.ts';
-import { prepareRules } from '../../engine/eligibility/rules.ts';
-import { type Ranking, rankPool } from '../../engine/shortlist/ranking.ts';
-import { listOrder } from '../../engine/shortlist/listOrder.ts';
-import { type PlanPrices, PreparedPrices } from '../../engine/shortlist/prices.ts';
-import { splitApart } from '../../engine/shortlist/apart.ts';
-import type { VacancyId } from '../../engine/domain/ids.ts';
 import type { Vacancy } from '../../engine/domain/dwelling.ts';
+import type { VacancyId } from '../../engine/domain/ids.ts';
+import { prepareRules } from '../../engine/eligibility/rules.ts';
 import { POLICIES } from '../../engine/policies/policies.ts';
 import type { Commission } from '../../engine/policies/policy.ts';
+import { splitApart } from '../../engine/shortlist/apart.ts';
+import { listOrder } from '../../engine/shortlist/listOrder.ts';
+import { type PlanPrices, PreparedPrices } from '../../engine/shortlist/prices.ts';
+import { type Ranking, rankPool } from '../../engine/shortlist/ranking.ts';
+import { selectEligible } from '../../engine/shortlist/shortlist.ts';
 import { Ledger } from '../../engine/targets/ledger.ts';
 import { aimOf } from '../../engine/targets/schedule.ts';
+import { Answers } from '../../engine/years/answers.ts';
 import { monthNumber } from '../../engine/years/calendar.ts';
-import { DemandsOfYear, type DemandStates } from '../../engine/years/demandsOfYear.ts';
+import { type DemandStates, DemandsOfYear } from '../../engine/years/demandsOfYear.ts';
 import type { Vacant } from '../../engine/years/listMaking.ts';
 import type { OpenHorizon } from '../../engine/years/openHorizon.ts';
 import { monthLists, type PolicyMonth } from '../../engine/years/policy.ts';
@@ -22,7 +23,6 @@ import { dwellingAt } from '../../engine/years/stock.ts';
 import { ASKED } from '../../engine/years/suits.ts';
 import { CREDITS } from '../../engine/years/targetRows.ts';
 import { YearLedger } from '../../engine/years/yearLedger.ts';
-import { Answers } from '../../engine/years/answers.ts';
 import { smallYear } from './support.ts';
 
 /*
@@ -48,13 +48,15 @@ beforeAll(() => {
   };
   demands = new DemandsOfYear(open, states, { from: 0, to: 12 });
   demands.moveTo(0, monthNumber('2027-01'));
-  vacancies = [...open.horizon.open].map((place, i): Vacant => ({
-    place,
-    dwelling: dwellingAt(open.horizon.stock, open.dwellingIds, place),
-    freedMonth: -1,
-    orientedTo: null,
-    refused: i % 7 === 0 ? [3, 5, 8, 13, 21, 34] : [],
-  }));
+  vacancies = [...open.horizon.open].map(
+    (place, i): Vacant => ({
+      place,
+      dwelling: dwellingAt(open.horizon.stock, open.dwellingIds, place),
+      freedMonth: -1,
+      orientedTo: null,
+      refused: i % 7 === 0 ? [3, 5, 8, 13, 21, 34] : [],
+    }),
+  );
 });
 
 const monthOf = (prices: readonly PlanPrices[] = []): PolicyMonth => {
@@ -115,8 +117,10 @@ const commission = (): Commission => {
         const rules = prepareRules({ pool, territory, dwelling, quartier: quartier?.id ?? null }).filter(
           ({ id }) => id !== 'valid-demand',
         );
-        return splitApart(selectEligible({ pool, dwelling, beyondWishes: false }, rules).eligible, ranking(null))
-          .within;
+        return splitApart(
+          selectEligible({ pool, dwelling, beyondWishes: false }, rules).eligible,
+          ranking(null),
+        ).within;
       },
       declined: new Set(refused.flatMap((of) => rowOf.get(of) ?? [])),
       recorded: [],
@@ -124,8 +128,9 @@ const commission = (): Commission => {
   };
 };
 
-const shown = (lists: readonly (readonly { readonly row: number | null; readonly contingent: string | null }[])[]) =>
-  lists.map((list) => list.map(({ row, contingent }) => `${row} ${contingent}`).join(', '));
+const shown = (
+  lists: readonly (readonly { readonly row: number | null; readonly contingent: string | null }[])[],
+) => lists.map((list) => list.map(({ row, contingent }) => `${row} ${contingent}`).join(', '));
 const simulated = (month: PolicyMonth, policy: Parameters<typeof monthLists>[0]) =>
   shown(
     monthLists(policy, month).map(({ listed }) =>
@@ -173,7 +178,9 @@ test('lists at prices are those of a shortlist, vacancy after vacancy', () => {
     });
     if (counting.length < rows.length) passed += 1;
     const prepared = new PreparedPrices({ ...prices, rows: counting }, open.territory, given.classes);
-    const free = eligible().filter((row) => demands.alive[row] === 1 && taken[row] === 0 && !declined.has(row));
+    const free = eligible().filter(
+      (row) => demands.alive[row] === 1 && taken[row] === 0 && !declined.has(row),
+    );
     const order = listOrder(
       {
         territory: open.territory,

@@ -46,10 +46,17 @@ test('quantiles lie between the values, in order, whatever the order of replicat
       expect({ ...turned, mean: 0 }).toEqual({ ...spread, mean: 0 });
       const { p10, p25, p50, p75, p90 } = spread;
       const inOrder = [Math.min(...values), p10, p25, p50, p75, p90, Math.max(...values)];
-      for (let i = 1; i < inOrder.length; i += 1) expect(inOrder[i]! - inOrder[i - 1]!).toBeGreaterThanOrEqual(-1e-6);
+      for (let i = 1; i < inOrder.length; i += 1)
+        expect(inOrder[i]! - inOrder[i - 1]!).toBeGreaterThanOrEqual(-1e-6);
     }),
     { numRuns: 60 },
   );
   expect(runs).toBeGreaterThanOrEqual(60);
-  expect(spreadOf(Float64Array.of(1, 2, 3, 4, 5))).toMatchObject({ p10: 1.4, p25: 2, p50: 3, p75: 4, p90: 4.6 });
+  expect(spreadOf(Float64Array.of(1, 2, 3, 4, 5))).toMatchObject({
+    p10: 1.4,
+    p25: 2,
+    p50: 3,
+    p75: 4,
+    p90: 4.6,
+  });
 });

@@ -1,15 +1,15 @@
 import { beforeAll, expect, test } from 'vitest';
 import { isoDay } from '../../engine/domain/day.ts';
+import { demandColumns } from '../../engine/pool/dictionary.ts';
+import { Pool } from '../../engine/pool/pool.ts';
 import { creditMask } from '../../engine/shortlist/credits.ts';
 import { demandProfile } from '../../engine/shortlist/profile.ts';
-import { Pool } from '../../engine/pool/pool.ts';
-import { demandColumns } from '../../engine/pool/dictionary.ts';
 import { drawAt, drawBase, TOPICS } from '../../engine/years/draws.ts';
 import { type OpenHorizon, openHorizon } from '../../engine/years/openHorizon.ts';
-import { type ReplicationResult, runReplication } from '../../engine/years/replication.ts';
-import { rehearsedPrices } from '../../engine/years/rehearsal.ts';
 import { prepareYearPrices } from '../../engine/years/pricedLists.ts';
-import { type SeriesName, SERIES, seriesAt } from '../../engine/years/series.ts';
+import { rehearsedPrices } from '../../engine/years/rehearsal.ts';
+import { type ReplicationResult, runReplication } from '../../engine/years/replication.ts';
+import { SERIES, type SeriesName, seriesAt } from '../../engine/years/series.ts';
 import { aScenario, horizonOf, smallYear } from './support.ts';
 
 let open: OpenHorizon;
@@ -104,11 +104,7 @@ test('counts begin anew each January, and a horizon that begins inside a year ta
     .filter(({ row }) => row.startsWith('npru-bailleur '))
     .reduce((sum, count) => sum + count.among, 0);
   expect(before).toBeGreaterThan(50);
-  expect([among(0), among(1), among(2)]).toEqual([
-    before + leases(0),
-    leases(1),
-    leases(1) + leases(2),
-  ]);
+  expect([among(0), among(1), among(2)]).toEqual([before + leases(0), leases(1), leases(1) + leases(2)]);
   expect(open.horizon.startCounts).toEqual([]);
 });
 
@@ -136,7 +132,9 @@ test('a session holds more targets than the order alone, and its prices serve pr
   expect(prices[0]!.rows.length).toBeGreaterThan(5);
   const prepared = prepareYearPrices(short, prices);
   const priced = runReplication(short, { policy: 'priced', replication: 0, prices: prepared })!;
-  expect(runReplication(short, { policy: 'priced', replication: 0, prices: prepared })!.hash).toBe(priced.hash);
+  expect(runReplication(short, { policy: 'priced', replication: 0, prices: prepared })!.hash).toBe(
+    priced.hash,
+  );
   expect(priced.hash).not.toBe(order.hash);
   expect(rehearsedPrices(short, { stopped: () => true })).toBeNull();
 });
@@ -152,12 +150,8 @@ test('a replication that is stopped gives nothing', () => {
 });
 
 test('more renewals leave more demands waiting; nobody leaves when all renew', () => {
-  const all = openHorizon(
-    horizonOf(aScenario({ demand: { ...aScenario().demand, renewalShare: 1 } })),
-  );
-  const none = openHorizon(
-    horizonOf(aScenario({ demand: { ...aScenario().demand, renewalShare: 0 } })),
-  );
+  const all = openHorizon(horizonOf(aScenario({ demand: { ...aScenario().demand, renewalShare: 1 } })));
+  const none = openHorizon(horizonOf(aScenario({ demand: { ...aScenario().demand, renewalShare: 0 } })));
   const run = (of: OpenHorizon) => runReplication(of, { policy: 'greedy', replication: 0, prices: null })!;
   expect(total(run(all), 'exits')).toBe(0);
   expect(seriesAt(run(none).series, 11, 'waiting')).toBeLessThan(seriesAt(greedy.series, 11, 'waiting'));

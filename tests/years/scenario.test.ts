@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { issueText } from '../../api/present/messages.ts';
 import { openScenario, shippedScenarios } from '../../api/service/scenarios.ts';
 import { openRules } from '../../api/service/territories.ts';
-import { issueText } from '../../api/present/messages.ts';
+import type { IsoDay } from '../../engine/domain/ids.ts';
 import { InputError } from '../../engine/domain/issue.ts';
 import { SCENARIO_SCHEMA_COMMENT, ScenarioSchema, scenarioJsonSchema } from '../../engine/domain/scenario.ts';
-import type { IsoDay } from '../../engine/domain/ids.ts';
 import { Ledger } from '../../engine/targets/ledger.ts';
 import { aimOf } from '../../engine/targets/schedule.ts';
 import { prepareTerritory } from '../../engine/territory/territory.ts';
@@ -27,7 +27,13 @@ test('every scenario shipped is read, suits its territory, names the schema and 
   for (const scenario of shipped) {
     const { pack } = openRules(scenario.territory).territory;
     expect(scenarioPack(pack, scenario).ok, scenario.id).toBe(true);
-    for (const block of [scenario.demand, scenario.vacancies, scenario.newBuild, scenario.npru, scenario.uncertainty])
+    for (const block of [
+      scenario.demand,
+      scenario.vacancies,
+      scenario.newBuild,
+      scenario.npru,
+      scenario.uncertainty,
+    ])
       expect(block.provenance.certainty).toBe('proposal');
   }
   for (const pack of ['mel-2016', 'mel']) {
@@ -35,7 +41,10 @@ test('every scenario shipped is read, suits its territory, names the schema and 
     for (const file of readdirSync(folder)) {
       const lines = readFileSync(new URL(file, folder), 'utf8').split('\n');
       expect(lines[0], file).toBe(SCENARIO_SCHEMA_COMMENT);
-      expect(lines.some((line) => line === `territory: ${pack}`), file).toBe(true);
+      expect(
+        lines.some((line) => line === `territory: ${pack}`),
+        file,
+      ).toBe(true);
     }
   }
 });
@@ -52,7 +61,9 @@ test('a scenario is refused with what is wrong and where', () => {
   expect(wrong({ policies: ['lottery'] })).toEqual(['policies.0']);
   expect(wrong({ extra: 1 })).toHaveLength(1);
   expect(wrong({ targets: [{ target: 'mix-fragile', provenance: ASSUMED }] })).toEqual(['targets.0']);
-  expect(wrong({ targets: [{ target: 'mix-fragile', share: 0.333, provenance: ASSUMED }] })).toEqual(['targets.0.share']);
+  expect(wrong({ targets: [{ target: 'mix-fragile', share: 0.333, provenance: ASSUMED }] })).toEqual([
+    'targets.0.share',
+  ]);
   expect(
     wrong({ targets: [{ target: 'mix-fragile', from: '2028-01-01', active: false, provenance: ASSUMED }] }),
   ).toEqual(['targets.0']);
@@ -82,7 +93,9 @@ test('a scenario that does not suit its territory is refused in words', () => {
     refusal(() => horizonOf(aScenario({ flows: { shares: { PPRIOR: 0.9 }, provenance: ASSUMED } }))),
   ).toMatch(/elles doivent faire 100 %/);
   expect(refusal(() => horizonOf(aScenario({ start: '2026-10' })))).toMatch(/2026-11 ou plus tard/);
-  expect(refusal(() => horizonOf(aScenario({ method: 'l441' })))).toMatch(/pas de méthode d’ordonnancement « l441 »/);
+  expect(refusal(() => horizonOf(aScenario({ method: 'l441' })))).toMatch(
+    /pas de méthode d’ordonnancement « l441 »/,
+  );
   expect(refusal(() => horizonOf(aScenario({ method: 'action-logement' })))).toMatch(/« action-logement »/);
 });
 
@@ -128,5 +141,7 @@ test('a target can be left out of lists, added, and flows and addresses follow t
   expect(byId.get('mix-fragile')?.active).toBe(false);
   expect(byId.get('aci-commune-haut')?.share).toBe(0.6);
   expect(byId.get('aci-adresse')?.count?.dwellings).toBe(3);
-  expect(pack.value.contingents.shares.find(({ reservataire }) => reservataire === 'COLACT')?.share).toBe(0.25);
+  expect(pack.value.contingents.shares.find(({ reservataire }) => reservataire === 'COLACT')?.share).toBe(
+    0.25,
+  );
 });

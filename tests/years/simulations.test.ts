@@ -73,5 +73,7 @@ test('a run stopped before anything is done says so', async () => {
   abort.abort();
   const failed = await runSimulation(asked(), { signal: abort.signal }).catch((error: unknown) => error);
   expect(failed).toBeInstanceOf(InputError);
-  expect((failed as InputError).issues.map((issue) => issueText(issue)).join()).toMatch(/a été arrêtée avant/);
+  expect((failed as InputError).issues.map((issue) => issueText(issue)).join()).toMatch(
+    /a été arrêtée avant/,
+  );
 }, 60_000);

@@ -1,5 +1,5 @@
-import { openRules } from '../../api/service/territories.ts';
 import { methodsOf } from '../../api/service/simulations.ts';
+import { openRules } from '../../api/service/territories.ts';
 import type { Provenance } from '../../engine/domain/provenance.ts';
 import { type Scenario, ScenarioSchema } from '../../engine/domain/scenario.ts';
 import { drawHorizon, type Horizon } from '../../engine/years/horizon.ts';

@@ -90,7 +90,9 @@ export const addCompare = (program: Command, environment: Environment): void => 
         const shown = presentComparison({ territory, simulated, smallCells: false }, kept);
         const file = options.out ?? options.csv ?? options.xlsx;
         if (file !== undefined) await writeTableOut(environment, file, comparisonTable(shown));
-        if (options.json) printJson(environment, shown);
+        // Nothing is kept: without the moment, the same question prints the same bytes.
+        const { at: _, ...found } = shown;
+        if (options.json) printJson(environment, found);
         else environment.out(comparisonText(shown));
       } finally {
         await comparer.close();

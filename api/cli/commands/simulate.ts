@@ -57,7 +57,11 @@ export const addSimulate = (program: Command, environment: Environment): void =>
     .option('--compare <scenario>', 'compare à un second scénario, mêmes mois, mêmes tirages')
     .option('--seed <n>', 'graine (sinon celle du fichier)')
     .option('--workers <n>', 'tirages menés de front ; les résultats n’en dépendent pas', '2')
-    .option('--keep <dossier>', 'où garder les tirages finis, pour reprendre une simulation arrêtée', KEEP_FOLDER)
+    .option(
+      '--keep <dossier>',
+      'où garder les tirages finis, pour reprendre une simulation arrêtée',
+      KEEP_FOLDER,
+    )
     .option('--out <dossier>', 'écrit dans un dossier neuf : résultats, tableaux et graphiques')
     .option('--format <format>', 'tableaux : csv ou xlsx', 'csv')
     .option('--places <n>', 'graphiques des quartiers les plus loin de leur objectif', '6')
@@ -92,7 +96,10 @@ export const addSimulate = (program: Command, environment: Environment): void =>
       }
       if (options.json) {
         const [first, ...rest] = [shown, ...(presented === null ? [] : [presented])];
-        return printJson(environment, second === null ? first : { simulations: [first, ...rest], comparisons });
+        return printJson(
+          environment,
+          second === null ? first : { simulations: [first, ...rest], comparisons },
+        );
       }
       environment.out(simulationText(shown));
       if (presented !== null) environment.out(simulationText(presented));
@@ -109,16 +116,21 @@ const printList = (environment: Environment, { json }: SimulateOptions): void =>
     months,
     replications,
   }));
-  if (json) return printJson(environment, scenarios);
-  environment.out(
-    `${scenarios.map(({ id, label, territory, months }) => `${id} : ${label} (${territory}, ${figure(months)} mois)`).join('\n')}\n`,
-  );
+  if (json) printJson(environment, scenarios);
+  else
+    environment.out(
+      `${scenarios.map(({ id, label, territory, months }) => `${id} : ${label} (${territory}, ${figure(months)} mois)`).join('\n')}\n`,
+    );
 };
 
 const asAsked = (scenario: Scenario, options: SimulateOptions): Scenario => ({
   ...scenario,
-  ...(options.months === undefined ? {} : { months: wholeOption('months', options.months, { min: 1, max: 180 }) }),
-  ...(options.seed === undefined ? {} : { seed: wholeOption('seed', options.seed, { min: 0, max: 999_999_999 }) }),
+  ...(options.months === undefined
+    ? {}
+    : { months: wholeOption('months', options.months, { min: 1, max: 180 }) }),
+  ...(options.seed === undefined
+    ? {}
+    : { seed: wholeOption('seed', options.seed, { min: 0, max: 999_999_999 }) }),
 });
 
 /** @throws InputError `scenario.compare-months`. */
@@ -189,7 +201,10 @@ const comparisonsOf = ([first, shown]: Shown, [second, other]: Shown) =>
       : [
           presentComparison(first.open, [
             { label: `${shown.scenario.label} (${POLICY_LABELS[policy].toLocaleLowerCase('fr')})`, results },
-            { label: `${other.scenario.label} (${POLICY_LABELS[policy].toLocaleLowerCase('fr')})`, results: others },
+            {
+              label: `${other.scenario.label} (${POLICY_LABELS[policy].toLocaleLowerCase('fr')})`,
+              results: others,
+            },
           ]),
         ];
   });

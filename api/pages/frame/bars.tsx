@@ -66,3 +66,30 @@ export const Gauge = ({
     )}
   </svg>
 );
+
+/**
+ * An interval of shares, its middle and the share to reach. It repeats figures written beside it: hidden from screen readers.
+ *
+ * @param low to @param target 0 to 1; null: no share is asked.
+ */
+export const IntervalBar = ({
+  low,
+  mean,
+  high,
+  target,
+}: {
+  readonly low: number;
+  readonly mean: number;
+  readonly high: number;
+  readonly target: number | null;
+}) => {
+  const at = (share: number): number => rounded(Math.min(1, Math.max(0, share)) * (WIDTH - 2));
+  return (
+    <svg class="bar" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
+      <rect class="bar-ground" y={HEIGHT / 2 - 1} width={WIDTH} height={2} />
+      <rect class="fill info" x={at(low)} y={2} width={Math.max(2, at(high) - at(low))} height={HEIGHT - 4} />
+      <rect class="bar-ground" x={at(mean)} y={2} width={2} height={HEIGHT - 4} />
+      {target === null ? null : <rect class="mark" x={at(target)} width={2} height={HEIGHT} />}
+    </svg>
+  );
+};

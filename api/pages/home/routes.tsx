@@ -8,7 +8,7 @@ import { presentAttention, presentSessionsAhead, presentWaiting } from '../../pr
 import { waitingNow } from '../../service/bilans.ts';
 import { DecisionService } from '../../service/decisions.ts';
 import { registerOf } from '../../service/register.ts';
-import { vacancyList } from '../../service/vacancyList.ts';
+import { vacancyStates } from '../../service/vacancyStates.ts';
 import type { Workspace } from '../../service/workspace.ts';
 import type { PageDoors } from '../doors.ts';
 import type { Viewer } from '../frame/page.tsx';
@@ -17,7 +17,7 @@ import { FirstStepsPage } from './firstSteps.tsx';
 import { HomePage } from './homePage.tsx';
 
 /** Freed dwellings shown one by one. */
-const OLDEST_SHOWN = 5;
+const FIRST_SHOWN = 5;
 
 /** The first page: the state of what is one's own, and what asks for somebody. */
 export const addHomePage = (app: Hono, doors: PageDoors): void => {
@@ -38,15 +38,6 @@ export const addHomePage = (app: Hono, doors: PageDoors): void => {
   });
 };
 
-const NO_FILTER = {
-  commune: null,
-  bailleur: null,
-  typology: null,
-  orientedTo: null,
-  jointStudy: false,
-  state: null,
-} as const;
-
 const overviewOf = async (
   context: Context,
   workspace: Workspace,
@@ -56,11 +47,12 @@ const overviewOf = async (
   const { territory, pool } = workspace;
   const mayShow = context.get('mayShow');
   const register = await registerOf(cache.store).current();
-  const waiting = presentWaiting(
-    territory,
-    vacancyList(workspace, register, { filters: NO_FILTER, mayShow }),
-    OLDEST_SHOWN,
-  );
+  const stateOf = vacancyStates(workspace, register);
+  const listed = workspace
+    .places()
+    .filter(({ vacancy }) => mayShow(vacancy.id))
+    .map((place) => ({ ...place, state: stateOf(place.vacancy.id) }));
+  const waiting = presentWaiting(territory, listed, FIRST_SHOWN);
   const stored = (await door?.service.list()) ?? [];
   const sessions = presentSessionsAhead(stored.filter((session) => sessionVacancies(session).every(mayShow)));
   const items = await new DecisionService(cache.store).due(cache.today());

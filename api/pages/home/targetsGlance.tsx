@@ -8,7 +8,7 @@ import {
   type Standing,
   targetSummary,
 } from '../../present/targetSummary.ts';
-import { Badge } from '../frame/badge.tsx';
+import { Badge, CertaintyBadge } from '../frame/badge.tsx';
 import { Gauge } from '../frame/bars.tsx';
 import { Empty } from '../frame/notice.tsx';
 import { Table } from '../frame/table.tsx';
@@ -63,7 +63,9 @@ export const TargetsGlance = ({ states }: { readonly states: readonly PresentedT
                   {percent(state.share, 1)} <Gauge value={state.share} target={state.aimShare} tone="bad" />
                 </>
               ),
-              aimedText(state),
+              <>
+                {aimedText(state)} <CertaintyBadge certainty={state.certainty} />
+              </>,
               distanceText(state) ?? '',
             ])}
             empty="Aucun objectif n’est manqué."

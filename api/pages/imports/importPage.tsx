@@ -96,7 +96,10 @@ const Report = ({
         </Notice>
       )}
       {summary === null ? null : (
-        <Notice tone={counts.refused === 0 ? 'ok' : 'warn'} title={counts.accepted === 0 ? 'Aucune ligne gardée' : 'Import écrit'}>
+        <Notice
+          tone={counts.refused === 0 ? 'ok' : 'warn'}
+          title={counts.accepted === 0 ? 'Aucune ligne gardée' : 'Import écrit'}
+        >
           <p>
             {KIND_LABELS[report.kind] ?? report.kind} :{' '}
             {count(counts.accepted, 'ligne gardée', 'lignes gardées')} sur {figure(counts.rows)},{' '}

@@ -9,13 +9,11 @@ import { IMPORTABLE_KINDS, type ImportableKind } from '../../service/imports.ts'
 import type { Job } from '../../service/jobs.ts';
 import type { PageDoors } from '../doors.ts';
 import { formOf, seeOther } from '../form.ts';
+import { IMPORT_PAGE } from '../importAddress.ts';
 import { viewerOf } from '../viewer.ts';
 import { cellOf } from './cellName.ts';
 import { ImportPage } from './importPage.tsx';
 import { ImportsPage } from './importsPage.tsx';
-
-/** Where the form sends a file: the guard lets large bodies in there. */
-export const IMPORT_PAGE = '/imports';
 
 /** Files sent in, what was refused of them, corrected and sent again. */
 export const addImportPages = (app: Hono, doors: PageDoors): void => {

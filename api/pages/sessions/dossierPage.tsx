@@ -7,19 +7,21 @@ import type {
   PresentedBoardList,
 } from '../../present/sessionBoard.ts';
 import { Badge, CertaintyBadge } from '../frame/badge.tsx';
+import { Empty } from '../frame/notice.tsx';
 import { Page, type Viewer } from '../frame/page.tsx';
 import { Table } from '../frame/table.tsx';
 import { dwellingLines } from './dwellingLines.ts';
 import { boardShown, type MeetingRoom, meetingOf, sessionHref } from './meeting.ts';
 import { Facts } from './vacancyPage.tsx';
 
-/** The papers of the meeting: one sheet a vacancy. */
+/** The papers of the meeting: one sheet a vacancy; `?logement=` asks for one of them alone. */
 export const addDossierPage = (app: Hono, room: MeetingRoom): void => {
   app.get('/seances/:id/dossier', async (context) => {
     const { viewer, workspace, open } = await meetingOf(context, room);
     const { board, shown } = boardShown(room, open);
+    const asked = context.req.query('logement') ?? null;
     const sheets = shown.lists.flatMap((list, i) =>
-      list.pulled
+      list.pulled || (asked !== null && asked !== list.dwelling.vacancy)
         ? []
         : [
             {
@@ -61,6 +63,13 @@ const DossierPage = ({
     <p class="screen-only soft">
       Une feuille par logement : imprimez cette page (Ctrl+P), en A4, ou enregistrez-la en PDF.
     </p>
+    {sheets.length === 0 ? (
+      <Empty title="Aucune feuille">
+        <p>
+          <a href={sessionHref(board.id, '/dossier')}>Tout le dossier de la séance</a>
+        </p>
+      </Empty>
+    ) : null}
     {sheets.map((sheet, i) => (
       <SheetOf {...sheet} board={board} place={i + 1} of={sheets.length} />
     ))}

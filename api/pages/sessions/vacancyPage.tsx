@@ -56,9 +56,17 @@ const VacancyPage = ({
         label: `Séance ${forms.id}, version ${forms.version}`,
       }}
       actions={
-        <a class="button" href={`/logements/${encodeURIComponent(dwelling.vacancy)}`}>
-          La fiche du logement
-        </a>
+        <>
+          <a
+            class="button"
+            href={sessionHref(forms.id, `/dossier?logement=${encodeURIComponent(dwelling.vacancy)}`)}
+          >
+            Sa feuille du dossier
+          </a>
+          <a class="button" href={`/logements/${encodeURIComponent(dwelling.vacancy)}`}>
+            La fiche du logement
+          </a>
+        </>
       }
     >
       <Facts lines={dwellingLines(dwelling, list.eligible)} />

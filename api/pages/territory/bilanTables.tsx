@@ -185,12 +185,14 @@ export const BilanTargets = ({
     <Table
       caption={`${figure(total)} objectifs de ce niveau et du territoire`}
       columns={[{ label: 'Objectif' }, { label: 'Où il en est' }, { label: 'Détail' }]}
-      rows={targets.map(({ label, status, text }) => {
+      rows={targets.map(({ label, status, text, certainty }) => {
         const standing = status ?? 'withheld';
         return [
           label,
           <Badge tone={STANDING_TONES[standing]}>{STANDINGS[standing]}</Badge>,
-          <small>{text}</small>,
+          <>
+            <small>{text}</small> <CertaintyBadge certainty={certainty} />
+          </>,
         ];
       })}
       empty="Aucun objectif de ce niveau."

@@ -6,6 +6,7 @@ const ROOMS = [
   { path: '/territoire/objectifs', label: 'Objectifs' },
   { path: '/territoire/flux', label: 'Flux des contingents' },
   { path: '/territoire/freins', label: 'Freins' },
+  { path: '/territoire/previsions', label: 'Prévisions' },
   { path: '/territoire/bilan', label: 'Bilans' },
   { path: '/territoire/attente', label: 'Attentes' },
 ] as const;

@@ -3,6 +3,7 @@ import type { PageDoors } from '../doors.ts';
 import { addBilanPage } from './bilanPage.tsx';
 import { addBrakesPage } from './brakesPage.tsx';
 import { addFlowsPage } from './flowsPage.tsx';
+import { addForecastsPage } from './forecastsPage.tsx';
 import { addMapPage } from './mapPage.tsx';
 import { addTargetsPage } from './targetsPage.tsx';
 import { addWaitPage } from './waitPage.tsx';
@@ -11,6 +12,7 @@ import { addWaitPage } from './waitPage.tsx';
 export const addTerritoryPages = (app: Hono, doors: PageDoors): void => {
   addMapPage(app, doors);
   addTargetsPage(app, doors);
+  addForecastsPage(app, doors);
   addFlowsPage(app, doors);
   addBrakesPage(app, doors);
   addBilanPage(app, doors);

@@ -207,7 +207,7 @@ export const Status = ({ status }: { readonly status: keyof typeof STATUSES }) =
 
 const Lines = ({ texts }: { readonly texts: readonly string[] }) =>
   texts.length === 1 ? (
-    <>{texts[0]}</>
+    <span>{texts[0]}</span>
   ) : (
     <ul>
       {texts.map((text) => (

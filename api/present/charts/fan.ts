@@ -88,7 +88,11 @@ export const fanChart = (chart: FanChart): string => {
 
 const seriesShapes = (
   { points }: FanSeries,
-  { x, y, ink }: { readonly x: (month: number) => number; readonly y: (value: number) => number; readonly ink: number },
+  {
+    x,
+    y,
+    ink,
+  }: { readonly x: (month: number) => number; readonly y: (value: number) => number; readonly ink: number },
 ): string =>
   stretches(points)
     .map((stretch) => {
@@ -125,7 +129,9 @@ interface Scale {
 
 /** Round steps (1, 2 or 5 times a power of ten) that hold every value; zero is on the axis where values come near it. */
 const scaleOf = (series: readonly FanSeries[], aim: number | null): Scale => {
-  const values = series.flatMap(({ points }) => points.flatMap((point) => (point ? [point.p10, point.p90] : [])));
+  const values = series.flatMap(({ points }) =>
+    points.flatMap((point) => (point ? [point.p10, point.p90] : [])),
+  );
   if (aim !== null) values.push(aim);
   if (values.length === 0) return { low: 0, high: 1, ticks: [0, 1] };
   const most = Math.max(...values);

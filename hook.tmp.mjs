@@ -1,2 +1,0 @@
-import { register } from 'node:module';
-register(new URL('./hooks.tmp.mjs', import.meta.url));
