@@ -9,10 +9,11 @@ import type { Situation } from '../domain/territory.ts';
 import { demandColumns, predicateColumns } from '../pool/dictionary.ts';
 import { lots, NumberColumn } from '../pool/numbers.ts';
 import { TURNOVER } from '../simulation/vacancies.ts';
+import { membership, type TargetProfile } from '../targets/ledger.ts';
 import { prepareTerritory, type Territory } from '../territory/territory.ts';
 import { monthNumber, type SimulatedMonth, simulatedMonths } from './calendar.ts';
 import type { Horizon } from './horizon.ts';
-import { TargetRows } from './targetRows.ts';
+import { CREDITS, TargetRows } from './targetRows.ts';
 
 /** Inputs that time and proposals move: what is made of them is made anew each month. */
 export const MOVING_COLUMNS = [
@@ -28,8 +29,9 @@ export interface MovingSituation {
   readonly predicate: CompiledFormula;
 }
 
-/** Demands that are alike in what targets see and in the contingents that their profile allows. */
+/** Demands that no target of the territory tells apart, and whose profiles allow the same contingents. */
 export interface DemandKind {
+  /** A class that stands for all of theirs, in the eyes of targets. */
   readonly classNumber: number;
   /** Contingents, one bit each. */
   readonly mask: number;
@@ -89,7 +91,7 @@ export const openHorizon = (horizon: Horizon): OpenHorizon => {
     rates: scenarioRates(horizon),
     rows: new TargetRows({ territory, stock: horizon.stock, profiles: demands.profiles }),
     dwellingIds: horizon.stock.ids.split('\n'),
-    ...kindsOf(demands),
+    ...kindsOf(demands, territory),
     lot,
     key: Int32Array.from(lot, (value) => (value % 0x1_0000_0000) | 0),
     ...demandMonths(horizon),
@@ -151,16 +153,36 @@ const demandMonths = ({
 
 const MASKS = 64;
 
-const kindsOf = ({ classOf, credits }: Horizon['demands']): Pick<OpenHorizon, 'kinds' | 'kindOf'> => {
+const kindsOf = (
+  { classOf, credits, profiles }: Horizon['demands'],
+  territory: Territory,
+): Pick<OpenHorizon, 'kinds' | 'kindOf'> => {
+  const alike = classesAlike(profiles, territory);
   const known = new Int32Array(MASKS * 65_536).fill(-1);
   const kinds: DemandKind[] = [];
   const kindOf = new Uint16Array(classOf.length);
   for (let row = 0; row < classOf.length; row += 1) {
-    const key = classOf[row]! * MASKS + credits[row]!;
-    if (known[key] === -1) known[key] = kinds.push({ classNumber: classOf[row]!, mask: credits[row]! }) - 1;
+    const classNumber = alike[classOf[row]!]!;
+    const key = classNumber * MASKS + credits[row]!;
+    if (known[key] === -1) known[key] = kinds.push({ classNumber, mask: credits[row]! }) - 1;
     kindOf[row] = known[key]!;
   }
   return { kinds, kindOf };
+};
+
+/** First class that no target of the territory tells from each one, whatever the lease is credited to. */
+const classesAlike = (profiles: readonly TargetProfile[], territory: Territory): readonly number[] => {
+  const first = new Map<string, number>();
+  return profiles.map((profile, classNumber) => {
+    const seen = territory.targets.flatMap((target) =>
+      CREDITS.map((contingent) => Object.values(membership(target, { ...profile, contingent })).join()),
+    );
+    // Whose own mutations a flow leaves out depends on the landlord.
+    const signature = [profile.leavesStockOf ?? '', ...seen].join(';');
+    const found = first.get(signature) ?? classNumber;
+    first.set(signature, found);
+    return found;
+  });
 };
 
 const movingSituations = (situations: readonly Situation[]): readonly MovingSituation[] => {

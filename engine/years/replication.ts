@@ -228,7 +228,7 @@ const sign = (
 ): void => {
   const { horizon, territory } = open;
   const { classNumber } = open.kinds[demands.kindOf[row]!]!;
-  const profile = horizon.demands.profiles[classNumber]!;
+  const profile = horizon.demands.profiles[horizon.demands.classOf[demands.master[row]!]!]!;
   for (const target of ledger.rows.of(vacant.place))
     ledger.add(target, ledger.rows.effect(target, classNumber, credit));
   const waited = demands.waitedMonths(row);

@@ -16,7 +16,7 @@ const SCREENS = {
   telephone: { width: 390, height: 844 },
 } as const;
 /** A long page is cut here, in pixels: the drawing shows how it begins. */
-const MOST_HEIGHT = 2_400;
+const MOST_HEIGHT = 1_800;
 /** A4 at 96 points an inch, less the margins of the sheet. */
 const A4 = { width: 688, height: 1_009 };
 
@@ -28,9 +28,11 @@ const draw = async (browser: Browser, town: PagesServed, shown: ShownPage): Prom
     if (screen === 'papier') await page.emulateMedia({ media: 'print' });
     await page.waitForLoadState('networkidle');
     const height = (await page.evaluate('document.documentElement.scrollHeight')) as number;
-    const name = `${shown.id}-${screen}.png`;
+    const name = `${shown.id}-${screen}.jpg`;
     await page.screenshot({
       path: join(FOLDER, name),
+      type: 'jpeg',
+      quality: 60,
       fullPage: true,
       clip: { x: 0, y: 0, width: viewport.width, height: Math.min(height, MOST_HEIGHT) },
     });
@@ -58,7 +60,7 @@ const asked = process.argv.slice(2);
 const chosen = asked.length === 0 ? SHOWN_PAGES : SHOWN_PAGES.filter(({ id }) => asked.includes(id));
 await mkdir(FOLDER, { recursive: true });
 if (asked.length === 0)
-  for (const name of await readdir(FOLDER)) if (name.endsWith('.png')) await rm(join(FOLDER, name));
+  for (const name of await readdir(FOLDER)) if (/\.(png|jpg)$/.test(name)) await rm(join(FOLDER, name));
 const [browser, town] = await Promise.all([openChromium(), servePages()]);
 const drawn: (readonly [ShownPage, readonly string[]])[] = [];
 for (const shown of chosen) drawn.push([shown, await draw(browser, town, shown)]);

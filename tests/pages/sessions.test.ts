@@ -1,8 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { sameThreadSolver } from '../../api/workers/sameThread.ts';
-import { MINE, OTHER, PRINCIPALS, type Served, served } from '../auth/twoBailleurs.ts';
+import { MINE, OTHER, PRINCIPALS, type Served, served, TOWN } from '../auth/twoBailleurs.ts';
+import { aDemand } from '../support/demands.ts';
 import { postForm } from '../support/formPost.ts';
+import { NOW } from '../support/guard.ts';
 import { household } from '../support/meetingTown.ts';
+import { MemoryStore } from '../support/memoryStore.ts';
 
 const { admin, bailleur, analyst, commune } = PRINCIPALS;
 let town: Served;
@@ -182,6 +185,25 @@ describe('the board', () => {
     });
     expect(response.status).toBe(404);
   });
+});
+
+test('lists made on other data are not shown as if they held: they can be computed anew', async () => {
+  const store = new MemoryStore(TOWN);
+  town = served({}, { store });
+  const session = await made();
+  const origin = { file: 'demandes', sha256: '1'.repeat(64), at: NOW, refused: 0 };
+  await store.commit('demands', [aDemand(1, { filedOn: '2009-01-01' })], origin);
+  const response = await town.app.request(session, {
+    headers: { authorization: `Bearer ${admin.id}`, accept: 'text/html' },
+  });
+  expect(response.status).toBe(409);
+  const html = await response.text();
+  expect(html).toContain('Les données ont changé depuis le calcul des listes');
+  expect(await page(`${session}/proces-verbal`)).toContain('se vérifie sur celles d’alors');
+  const anew = await send(`${session}/recalculer`, { version: '1' });
+  expect(anew.status).toBe(303);
+  expect(await page(session)).toContain('Version 2');
+  expect((await send(`${session}/recalculer`, { version: '1' })).status).toBe(412);
 });
 
 describe('a change', () => {

@@ -3,8 +3,11 @@ import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../api/store/openStore.ts';
 import { storeCare } from '../../api/store/storeCare.ts';
@@ -14,6 +17,9 @@ import { expectedAfter, OPERATIONS } from '../../benchmarks/evidence/killNineWor
 import { aDemand } from '../support/demands.ts';
 import { POSTGRES_BINARIES, postgresRequired, startPostgres } from '../support/postgres.ts';
 import { codeOf, mel, origin } from './contractSupport.ts';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 const CHILD = fileURLToPath(new URL('./storeChild.ts', import.meta.url));
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -128,6 +134,27 @@ describe('two programs on one folder', () => {
     server.stdin.end();
     await once(server, 'exit');
     expect(await child('write', place)).toEqual({ kept: 1, code: null });
+  });
+
+  test('one that reads and closes takes nothing from one that writes, even when that one is killed', async () => {
+    const place = join(folder, 'shared');
+    await (await openStore(place, { territory: 'mel-2016', referenceDay: null })).close();
+    const writer = spawn(process.execPath, ['--import', 'tsx', CHILD, 'twice', place], {
+      cwd: ROOT,
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    await once(writer.stdout, 'data');
+    const reader = await openStore(place, null);
+    expect(await reader.all('demands')).toHaveLength(1);
+    await reader.close();
+    // A connection is closed for good once its statements are collected.
+    collectGarbage();
+    await wait(200);
+    writer.stdin.write('go on\n');
+    await once(writer.stdout, 'data');
+    writer.kill('SIGKILL');
+    await once(writer, 'exit');
+    expect(await child('read', place)).toEqual({ kept: 2, code: null });
   });
 
   test('a server that was killed leaves the folder to the next', async () => {

@@ -6,7 +6,7 @@ import { aDemand } from '../support/demands.ts';
 /*
  * Another program, for tests: opens a store, does one thing, prints what came of it as JSON.
  * Arguments: `write` (one row), `read`, `fill` (rows until it is refused), `hold` (the server of the folder, until its input ends);
- * the place.
+ * `twice` (a row, and another for each line of its input); the place.
  */
 
 const [what = '', place = ''] = process.argv.slice(2);
@@ -21,6 +21,16 @@ const work = async (): Promise<unknown> => {
     await new Promise((resolve) => process.stdin.once('end', resolve).resume());
     await server.close();
     return null;
+  }
+  if (what === 'twice') {
+    const writer = await openStore(place, null);
+    const input = process.stdin[Symbol.asyncIterator]();
+    for (const n of [9_001, 9_002]) {
+      await writer.all('demands');
+      await writer.commit('demands', [aDemand(n)], origin);
+      process.stdout.write('kept\n');
+      await input.next();
+    }
   }
   const store = await openStore(place, existsSync(place) ? null : mel);
   let kept = (await store.all('demands')).length;

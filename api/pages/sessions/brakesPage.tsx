@@ -21,9 +21,9 @@ type Answer =
   | null;
 
 const FAMILY_LABELS: { readonly [F in (typeof FRONTIER_FAMILIES)[number]]: string } = {
-  mix: 'la mixité',
-  aci: 'l’accord collectif',
-  flux: 'les flux des réservataires',
+  mix: 'à la mixité',
+  aci: 'à l’accord collectif',
+  flux: 'aux flux des réservataires',
 };
 
 /** What targets cost in a session. Each answer solves it anew, some seconds: only what is asked is computed. */
@@ -78,7 +78,7 @@ const BrakesPage = ({
         </button>
         {FRONTIER_FAMILIES.map((family) => (
           <button type="submit" name="calcul" value={family}>
-            Points face à {FAMILY_LABELS[family]}
+            Points face {FAMILY_LABELS[family]}
           </button>
         ))}
       </p>
@@ -172,7 +172,7 @@ const Conflict = ({ conflict }: { readonly conflict: PresentedConflict }) => (
 
 const Frontier = ({ frontier }: { readonly frontier: PresentedFrontier }) => (
   <>
-    <h2>Points des listes face à {FAMILY_LABELS[frontier.family]}</h2>
+    <h2>Points des listes face {FAMILY_LABELS[frontier.family]}</h2>
     <p>{frontier.text}</p>
     <FrontierFigure frontier={frontier} />
     <ul>

@@ -2,11 +2,11 @@ import type { PresentedFrontier } from '../../present/brakesFrontier.ts';
 import { figure } from '../../present/format.ts';
 import { Figure } from '../frame/figure.tsx';
 
-const WIDTH = 640;
-const HEIGHT = 260;
-const MARGIN = { left: 60, right: 20, top: 16, bottom: 40 };
+const WIDTH = 1000;
+const HEIGHT = 300;
+const MARGIN = { left: 60, right: 20, top: 24, bottom: 44 };
 
-/** What lists have of points, against what the family lacks: one dot a set of lists. */
+/** What lists have of points, against what the family lacks: one dot a set of lists, and nothing supposed between two. */
 export const FrontierFigure = ({ frontier }: { readonly frontier: PresentedFrontier }) => {
   const { points } = frontier;
   if (points.length < 2) return null;
@@ -19,6 +19,10 @@ export const FrontierFigure = ({ frontier }: { readonly frontier: PresentedFront
     [HEIGHT - MARGIN.bottom, MARGIN.top],
   );
   const dots = points.map(({ lack, pointsPerDwelling }) => [x(lack), y(pointsPerDwelling)] as const);
+  const byPoints = [...points].sort((a, b) => a.pointsPerDwelling - b.pointsPerDwelling);
+  const byLack = [...points].sort((a, b) => a.lack - b.lack);
+  const [lowest, highest] = [byPoints[0]!, byPoints.at(-1)!];
+  const [least, most] = [byLack[0]!, byLack.at(-1)!];
   return (
     <Figure
       id="frontiere"
@@ -43,10 +47,19 @@ export const FrontierFigure = ({ frontier }: { readonly frontier: PresentedFront
       <text x={WIDTH - MARGIN.right} y={HEIGHT - 8} text-anchor="end">
         logements manquants
       </text>
-      <text x={4} y={MARGIN.top - 4}>
-        points
+      <text x={4} y={MARGIN.top - 10}>
+        points par logement
       </text>
-      <polyline class="axis" points={dots.map(([cx, cy]) => `${cx},${cy}`).join(' ')} />
+      {[highest, lowest].map(({ pointsPerDwelling }) => (
+        <text x={MARGIN.left - 8} y={y(pointsPerDwelling) + 4} text-anchor="end">
+          {figure(pointsPerDwelling, 2)}
+        </text>
+      ))}
+      {[least, most].map(({ lack }) => (
+        <text x={x(lack)} y={HEIGHT - MARGIN.bottom + 18} text-anchor="middle">
+          {figure(lack, 2)}
+        </text>
+      ))}
       {dots.map(([cx, cy]) => (
         <circle class="part-1" cx={cx} cy={cy} r={5} />
       ))}

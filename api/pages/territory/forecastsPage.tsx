@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import type { IsoDay } from '../../../engine/domain/ids.ts';
 import { forecastsTable } from '../../export/forecastsTable.ts';
 import { shownForecasts } from '../../http/shownForecasts.ts';
 import { answerTable } from '../../http/tables.ts';
@@ -98,7 +99,7 @@ export const addForecastsPage = (app: Hono, { cache }: PageDoors): void => {
             { label: 'Demandé', numeric: true },
             { label: 'Ce qui peut encore se faire' },
           ]}
-          rows={shown.map(rowOf)}
+          rows={shown.map((told) => rowOf(told, workspace.pool.asOf))}
         />
         <Pager path={PATH} filters={asked} page={page} last={last} />
         <Downloads path={PATH} filters={asked} />
@@ -110,7 +111,7 @@ export const addForecastsPage = (app: Hono, { cache }: PageDoors): void => {
 const ORDER: readonly PresentedForecast['action'][] = ['until', 'too-late', 'not-known', 'not-needed'];
 const urgency = ({ action }: PresentedForecast): number => ORDER.indexOf(action);
 
-const rowOf = (told: PresentedForecast) => {
+const rowOf = (told: PresentedForecast, today: IsoDay) => {
   const { label, share, yearEnd, aimShare, aimDwellings, bound, action, actBefore, actionText, distance } =
     told;
   const { tone, label: word } = ACTIONS[action];
@@ -129,7 +130,13 @@ const rowOf = (told: PresentedForecast) => {
       ? `${figure(Math.round(aimDwellings ?? 0))} logements`
       : `${bound === 'min' ? 'au moins' : 'au plus'} ${percent(aimShare)}`,
     <>
-      <Badge tone={tone}>{actBefore === null ? word : `agir avant le ${longDay(actBefore)}`}</Badge>
+      <Badge tone={tone}>
+        {actBefore === null
+          ? word
+          : actBefore <= today
+            ? 'agir dès aujourd’hui'
+            : `agir avant le ${longDay(actBefore)}`}
+      </Badge>
       <details>
         <summary>Pourquoi</summary>
         <p>{told.text}</p>

@@ -150,10 +150,22 @@ export class SqliteEngine implements Engine {
   /** The file is its owner's alone from its first byte; SQLite gives its companions the same rights. */
   async #make(): Promise<void> {
     if (this.#writer !== null) return;
-    await (await open(this.#file, 'a', 0o600)).close();
+    await createFile(this.#file);
     this.#writer = connect(this.#file, 'journal_mode = wal', 'synchronous = full', 'secure_delete = on');
   }
 }
+
+/**
+ * Only where there is none: closing any handle of a file gives up every lock that the process has on it (POSIX). Another program that
+ * then closes its own connection believes it is the last, and takes away the log that this one goes on writing to.
+ */
+const createFile = async (file: string): Promise<void> => {
+  const handle = await open(file, 'ax', 0o600).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EEXIST') return null;
+    throw error;
+  });
+  await handle?.close();
+};
 
 const connect = (file: string, ...pragmas: readonly string[]): Connection => {
   const raw = new Database(file);
