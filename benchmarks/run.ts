@@ -11,6 +11,7 @@ import { importSuite } from './suites/import.ts';
 import { memorySuite } from './suites/memory.ts';
 import { monthSuite } from './suites/month.ts';
 import { orderSuite } from './suites/order.ts';
+import { pagesSuite } from './suites/pages.ts';
 import { placementSuite } from './suites/placement.ts';
 import { poolSuite } from './suites/pool.ts';
 import { repairSuite } from './suites/repair.ts';
@@ -60,6 +61,7 @@ const suites: readonly Suite[] = [
   importSuite(context),
   storeSuite(context),
   httpSuite(context),
+  pagesSuite(context),
   memorySuite(context),
 ];
 const unknown = positionals.filter((name) => !suites.some((suite) => suite.name === name));

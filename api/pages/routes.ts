@@ -1,14 +1,14 @@
 import type { Hono } from 'hono';
 import { addAssets } from './assets.ts';
-import type { PageDoors } from './doors.ts';
 import { addDemandPages } from './demand/routes.tsx';
+import type { PageDoors } from './doors.ts';
 import { addHomePage } from './home/routes.tsx';
 import { addImportPages } from './imports/routes.tsx';
 import { addMethodPages } from './methods/routes.tsx';
 import { addRecordPages } from './records/routes.tsx';
+import { addSessionPages } from './sessions/routes.tsx';
 import { addTerritoryPages } from './territory/routes.tsx';
 import { addVacancyPages } from './vacancies/routes.tsx';
-import { addSessionPages } from './sessions/routes.tsx';
 
 /** The pages of the server. Each has its line in the table of rights; the guard has let through whoever gets here. */
 export const addPages = (app: Hono, doors: PageDoors): void => {

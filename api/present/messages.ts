@@ -8,8 +8,8 @@ import { PRICE_MESSAGES } from './priceMessages.ts';
 import { REGISTER_MESSAGES } from './registerMessages.ts';
 import { REPAIR_MESSAGES } from './repair.ts';
 import { REQUEST_MESSAGES } from './requestMessages.ts';
-import { SIMULATION_MESSAGES } from './simulationMessages.ts';
 import { SESSION_MESSAGES } from './savedSessionMessages.ts';
+import { SIMULATION_MESSAGES } from './simulationMessages.ts';
 
 /** "Dans « problème.json », ligne 3, edges[0].score : "; the problem of `precal assign` is told by the path of the value. */
 const located = ({ file, line, path }: Issue): string => {

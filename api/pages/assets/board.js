@@ -42,7 +42,10 @@ function watchVersion(page) {
       if (String(version) === page.dataset.version) return;
       say.replaceChildren(
         `La séance a changé : elle en est à la version ${version}, cette page à la version ${page.dataset.version}. `,
-        Object.assign(document.createElement('a'), { href: window.location.pathname, textContent: 'La relire' }),
+        Object.assign(document.createElement('a'), {
+          href: window.location.pathname,
+          textContent: 'La relire',
+        }),
       );
       say.classList.add('notice', 'warn');
     } catch {
@@ -107,7 +110,8 @@ function listenToKeys(page) {
     focus(all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))]);
   };
   // The card that an address names is where the keys begin.
-  if (window.location.hash.length > 1) focus(document.getElementById(decodeURIComponent(window.location.hash.slice(1))));
+  if (window.location.hash.length > 1)
+    focus(document.getElementById(decodeURIComponent(window.location.hash.slice(1))));
 
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || help.open) return;
@@ -133,7 +137,10 @@ function listenToKeys(page) {
 
 function helpOf(keys) {
   const help = document.createElement('dialog');
-  const title = Object.assign(document.createElement('h2'), { textContent: 'Gestes au clavier', id: 'gestes-titre' });
+  const title = Object.assign(document.createElement('h2'), {
+    textContent: 'Gestes au clavier',
+    id: 'gestes-titre',
+  });
   title.className = 'first';
   help.setAttribute('aria-labelledby', 'gestes-titre');
   const list = document.createElement('dl');
