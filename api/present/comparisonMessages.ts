@@ -13,7 +13,7 @@ export const COMPARISON_MESSAGES: Readonly<Record<string, (issue: Issue) => stri
   'comparison.no-vacancies': () =>
     'Aucun logement libéré n’est enregistré sur cette période : importez les suites des commissions (« precal import --kind outcomes ») ou les attributions, ou choisissez d’autres mois.',
   'comparison.arms': ({ received, expected }) =>
-    `${received} façon(s) de faire les listes sont demandées : il en faut de ${expected}.`,
+    `Il faut comparer de ${expected} façons de faire les listes ; reçu : ${received}.`,
   'comparison.reference-unknown': ({ received, expected }) =>
     `« ${received} » n’est pas comparé ici, et ne peut servir de référence. Au choix : ${expected}.`,
   'comparison.recorded-generated': () =>

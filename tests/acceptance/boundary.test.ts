@@ -6,16 +6,22 @@ import { expect, test } from 'vitest';
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const INDIVIDUAL = 'engine/acceptance/individual/';
 
+/** What draws a world to simulate knows how its households will answer; what makes lists in it must not lead there. */
+const DRAWS_WORLDS: readonly string[] = ['engine/years/horizon.ts'];
+
 const sources = (folder: string): string[] =>
   readdirSync(join(ROOT, folder)).flatMap((name) => {
     const path = `${folder}/${name}`;
     if (statSync(join(ROOT, path)).isDirectory()) return sources(path);
     return path.endsWith('.ts') ? [path] : [];
   });
+/** Types are erased: they bring no code with them. */
 const importsOf = (file: string): string[] =>
-  [...readFileSync(join(ROOT, file), 'utf8').matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map((m) =>
-    relative(ROOT, resolve(ROOT, dirname(file), m[1]!)),
-  );
+  [
+    ...readFileSync(join(ROOT, file), 'utf8').matchAll(
+      /^(?!import type|export type)[^\n]*?(?:from|import)\s*\(?\s*'(\.[^']+)'/gm,
+    ),
+  ].map((m) => relative(ROOT, resolve(ROOT, dirname(file), m[1]!)));
 
 /** Files that a file leads to, itself included. */
 const reach = (file: string, seen = new Set<string>()): ReadonlySet<string> => {
@@ -35,7 +41,7 @@ test('nothing that scores, filters, ranks or matches ever reads the individual m
       .filter((name) => !['acceptance', 'simulation'].includes(name))
       .map((name) => `engine/${name}`),
   ];
-  const files = choosing.flatMap(sources);
+  const files = choosing.flatMap(sources).filter((file) => !DRAWS_WORLDS.includes(file));
   expect(files.length).toBeGreaterThan(60);
   expect(
     files.filter(reachesIndividual),

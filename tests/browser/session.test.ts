@@ -112,6 +112,8 @@ describeInChromium('the preparation of a session', () => {
       await page.keyboard.type(String(AGENDA));
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { name: 'Ordre du jour' }).waitFor({ timeout: 30_000 });
+      // The keys are those of a script, which comes after the page.
+      await page.waitForLoadState('networkidle');
       await page.keyboard.press('j');
       await page.keyboard.press('j');
       const focused = () => page.evaluate('document.activeElement.id') as Promise<string>;

@@ -11,7 +11,7 @@ const sources = (folder: string): string[] =>
   readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory()
       ? sources(`${folder}/${entry.name}`)
-      : entry.name.endsWith('.ts')
+      : /\.tsx?$/.test(entry.name)
         ? [readFileSync(join(ROOT, folder, entry.name), 'utf8')]
         : [],
   );
@@ -24,7 +24,11 @@ const FOLDERS = [
   'api/auth',
   'api/packs',
   'api/records',
+  'api/present',
+  'api/pages',
+  'api/workers',
   'engine/pool',
+  'engine/years',
   'engine/assignment/repair',
   'engine/assignment/bare',
 ];

@@ -150,12 +150,15 @@ const DIFFERENT = [
 ];
 const PLACES = ['bailleurs.csv', 'communes.csv', 'iris.csv', 'qpv.csv', 'quartiers.csv', 'quartiers.geojson'];
 
+/** Each has its own: `tests/years` reads them. */
+const SCENARIOS = 'scenarios';
+
 describe('the two packs of the MEL differ in data only', () => {
   const bytes = (pack: string, name: string) => readFileSync(join(TERRITORIES_FOLDER, pack, name), 'utf8');
   test('file by file', () => {
-    expect(readdirSync(folder).sort()).toEqual([...SAME, ...DIFFERENT].sort());
+    expect(readdirSync(folder).sort()).toEqual([...SAME, ...DIFFERENT, SCENARIOS].sort());
     expect(readdirSync(join(TERRITORIES_FOLDER, 'mel-2016')).sort()).toEqual(
-      [...SAME, ...DIFFERENT, ...PLACES].sort(),
+      [...SAME, ...DIFFERENT, ...PLACES, SCENARIOS].sort(),
     );
     for (const name of SAME) expect(bytes('mel', name) === bytes('mel-2016', name), name).toBe(true);
     for (const name of DIFFERENT) expect(bytes('mel', name) === bytes('mel-2016', name), name).toBe(false);
