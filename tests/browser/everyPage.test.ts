@@ -66,6 +66,7 @@ describeInChromium('every page', () => {
       expect(bytes).toBeGreaterThan(500);
       expect(bytes).toBeLessThan(MOST_BYTES);
       expect(await undrawn(page)).toEqual([]);
+      expect(await unseenFocus(page)).toEqual([]);
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
         expect(await violations(page), colorScheme).toEqual([]);
@@ -94,4 +95,20 @@ const undrawn = async (page: Page): Promise<readonly string[]> => {
         faults.push(`${await figure.locator('figcaption').innerText()}: no ${part}`);
   const unnamed = await page.locator('svg:not([aria-hidden]):not([aria-labelledby])').count();
   return unnamed === 0 ? faults : [...faults, `${unnamed} drawings without a name`];
+};
+
+/** How many stops of the tabulation key are looked at. */
+const STOPS = 8;
+
+/** What has the focus and does not show it. */
+const unseenFocus = async (page: Page): Promise<readonly string[]> => {
+  const unseen: string[] = [];
+  for (let stop = 0; stop < STOPS; stop += 1) {
+    await page.keyboard.press('Tab');
+    const found = (await page.evaluate(
+      `(() => { const at = document.activeElement; const style = getComputedStyle(at); return at === document.body || (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) ? null : at.outerHTML.slice(0, 120); })()`,
+    )) as string | null;
+    if (found !== null) unseen.push(found);
+  }
+  return unseen;
 };
