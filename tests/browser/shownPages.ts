@@ -117,6 +117,14 @@ const demandInSession: ShownPage['go'] = async (page, town) => {
   await page.waitForURL(/\/demande$/);
 };
 
+/** The entry of a file that was just imported. */
+const lastEntry: ShownPage['go'] = async (page, town) => {
+  await importWithRefusals(page, town);
+  await page.goto(`${town.url}/registre`);
+  await page.locator('tbody a').first().click();
+  await page.waitForURL(/\/registre\/\d+$/);
+};
+
 export const SHOWN_PAGES: readonly ShownPage[] = [
   { id: 'accueil', label: 'L’accueil', go: at('/') },
   { id: 'logements', label: 'Les logements libérés', go: at('/logements') },
@@ -142,6 +150,7 @@ export const SHOWN_PAGES: readonly ShownPage[] = [
   { id: 'imports', label: 'Les imports', go: at('/imports') },
   { id: 'import-corrige', label: 'Des lignes refusées, à corriger', go: importWithRefusals },
   { id: 'registre', label: 'Le registre', go: at('/registre') },
+  { id: 'registre-ecriture', label: 'Une écriture du registre', go: lastEntry },
   { id: 'registre-verifie', label: 'Le registre vérifié', go: at('/registre/verification') },
   { id: 'territoire', label: 'La carte du territoire', go: at('/territoire'), printed: true },
   {
@@ -185,5 +194,6 @@ export const SHOWN_PAGES: readonly ShownPage[] = [
     go: inSession('/proces-verbal'),
     printed: true,
   },
+  { id: 'entrer', label: 'Entrer, avec un jeton', go: at('/ouvrir') },
   { id: 'refus', label: 'Une adresse inconnue', go: at('/nulle-part') },
 ];

@@ -105,7 +105,7 @@ describe('precal compare', () => {
     [['--from', '2031-01', '--to', '2031-02'], /ne peut pas être rejouée/],
     [['--from', '2019-01', '--to', '2019-02'], /Aucun logement libéré n’est enregistré/],
     [['--policies', 'hasard'], /« hasard » n’est pas une façon de faire les listes/],
-    [['--policies', 'points'], /il en faut de 2 à 12/],
+    [['--policies', 'points'], /comparer de 2 à 12/],
     [['--months', '1', '--policies', 'points,recorded'], /ne se rejouent que sur des mois passés/],
     [['--months', '1', '--reference', 'sort'], /« sort » n’est pas comparé ici/],
     [['--months', '1', '--methods', 'nulle'], /Aucune méthode ne s’appelle « nulle »/],
