@@ -26,6 +26,9 @@ export const POSTGRES_BINARIES = binaries();
 /** Whether what runs must not do without it: PRECAL_REQUIRE lists what continuous integration installs. */
 export const postgresRequired = (process.env.PRECAL_REQUIRE ?? '').split(',').includes('postgres');
 
+/** Times that a server is started anew before it is given up. */
+const STARTS = 20;
+
 /** PostgreSQL refuses to run as root: it then runs as its own account. */
 const account = (): { readonly uid: number; readonly gid: number } | Record<string, never> => {
   if (process.getuid?.() !== 0) return {};
@@ -75,14 +78,28 @@ export const startPostgres = async ({ durable }: { readonly durable: boolean }):
       'max_connections=200',
       ...(durable ? [] : ['fsync=off', 'full_page_writes=off']),
     ];
-    const child = spawn(
-      join(POSTGRES_BINARIES as string, 'postgres'),
-      ['-D', data, ...settings.flatMap((setting) => ['-c', setting])],
-      { ...options, stdio: 'ignore' },
-    );
-    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-    await untilReady(address('postgres'));
-    return { child, ended };
+    // After a crash, what is left of the old server may still hold its memory for a moment: the new one then ends at once.
+    for (let attempt = 0; ; attempt += 1) {
+      const child = spawn(
+        join(POSTGRES_BINARIES as string, 'postgres'),
+        ['-D', data, ...settings.flatMap((setting) => ['-c', setting])],
+        { ...options, stdio: 'ignore' },
+      );
+      const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+      const ready = await Promise.race([
+        untilReady(address('postgres')).then(
+          () => true,
+          (error: unknown) => {
+            if (child.exitCode === null) throw error;
+            return false;
+          },
+        ),
+        ended.then(() => false),
+      ]);
+      if (ready) return { child, ended };
+      if (attempt >= STARTS) throw new Error('PostgreSQL does not start');
+      await new Promise((next) => setTimeout(next, 200));
+    }
   };
   let server = await start();
   const stop = async (signal: NodeJS.Signals) => {
