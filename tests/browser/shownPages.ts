@@ -125,6 +125,29 @@ const lastEntry: ShownPage['go'] = async (page, town) => {
   await page.waitForURL(/\/registre\/\d+$/);
 };
 
+/** The record of the session's proposal. */
+const record: ShownPage['go'] = async (page, town) => {
+  await session(page, town);
+  await page.goto(`${town.url}/registre?cherche=proposée`);
+  await page.locator('tbody a').first().click();
+  await page.locator('main a[href^="/registre/proces-verbaux/"]').click();
+  await page.waitForURL(/\/proces-verbaux\/.+/);
+};
+
+/** A change tried on a version that somebody else has changed in the meantime. */
+const conflict: ShownPage['go'] = async (page, town) => {
+  await trial(page, town);
+  await page.getByLabel('Motif').selectOption({ index: 1 });
+  const other = await page.context().newPage();
+  await trial(other, town);
+  await other.getByLabel('Motif').selectOption({ index: 1 });
+  await other.getByRole('button', { name: 'Appliquer' }).click();
+  await other.getByRole('heading', { name: 'Ordre du jour' }).waitFor();
+  await other.close();
+  await page.getByRole('button', { name: 'Appliquer' }).click();
+  await page.getByRole('alert').waitFor();
+};
+
 export const SHOWN_PAGES: readonly ShownPage[] = [
   { id: 'accueil', label: 'L’accueil', go: at('/') },
   { id: 'logements', label: 'Les logements libérés', go: at('/logements') },
@@ -151,6 +174,7 @@ export const SHOWN_PAGES: readonly ShownPage[] = [
   { id: 'import-corrige', label: 'Des lignes refusées, à corriger', go: importWithRefusals },
   { id: 'registre', label: 'Le registre', go: at('/registre') },
   { id: 'registre-ecriture', label: 'Une écriture du registre', go: lastEntry },
+  { id: 'registre-proces-verbal', label: 'Le procès-verbal d’une proposition', go: record },
   { id: 'registre-verifie', label: 'Le registre vérifié', go: at('/registre/verification') },
   { id: 'territoire', label: 'La carte du territoire', go: at('/territoire'), printed: true },
   {
@@ -181,6 +205,12 @@ export const SHOWN_PAGES: readonly ShownPage[] = [
   { id: 'seance-demande', label: 'Où en est une demande dans la séance', go: demandInSession },
   { id: 'seance-ajout', label: 'Ajouter un logement à la séance', go: inSession('/ajout') },
   { id: 'seance-freins', label: 'Les freins de la séance', go: inSession('/freins') },
+  { id: 'seance-prix', label: 'Le prix de chaque objectif', go: inSession('/freins?calcul=freins') },
+  {
+    id: 'seance-frontiere',
+    label: 'Les points face à un objectif',
+    go: inSession('/freins?calcul=mix'),
+  },
   { id: 'seance-decisions', label: 'Les décisions de la commission', go: inSession('/decisions') },
   {
     id: 'seance-dossier',
@@ -194,6 +224,8 @@ export const SHOWN_PAGES: readonly ShownPage[] = [
     go: inSession('/proces-verbal'),
     printed: true,
   },
+  { id: 'seance-conflit', label: 'Deux personnes sur une séance', go: conflict },
+  { id: 'reference', label: 'La référence de l’interface de programmation', go: at('/reference') },
   { id: 'entrer', label: 'Entrer, avec un jeton', go: at('/ouvrir') },
   { id: 'refus', label: 'Une adresse inconnue', go: at('/nulle-part') },
 ];

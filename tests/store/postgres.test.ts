@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../api/store/openStore.ts';
+import { PostgresEngine } from '../../api/store/sql/postgresEngine.ts';
 import { storeCare } from '../../api/store/storeCare.ts';
 import { aDemand } from '../support/demands.ts';
 import {
@@ -110,6 +111,24 @@ describe.skipIf(POSTGRES_BINARIES === null && !postgresRequired)('on PostgreSQL'
       `do $$begin create role lecteur login; exception when duplicate_object then null; end$$`,
     );
     expect(await codeOf(openStore(address.replace('precal@', 'lecteur@'), mel))).toBe('store.access');
+  });
+
+  test('a connection cut between two statements of a transaction ends the transaction, not the program', async () => {
+    const address = await server.database();
+    const name = new URL(address).pathname.slice(1);
+    const engine = await PostgresEngine.open(address);
+    const cut = engine.read(async () => {
+      await server.sql(
+        address.replace(name, 'postgres'),
+        `select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '${name}'`,
+      );
+      // Nothing is asked of the connection when its end arrives.
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return 1;
+    });
+    expect(await codeOf(cut)).toBe('store.unreachable');
+    expect(await engine.read(async () => 2)).toBe(2);
+    await engine.close();
   });
 
   test('connections that the server cuts are told, and replaced', async () => {

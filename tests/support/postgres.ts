@@ -153,6 +153,7 @@ const killHard = (pid: number): void => {
 
 const query = async (address: string, statement: string): Promise<readonly unknown[]> => {
   const client = new pg.Client({ connectionString: address });
+  client.on('error', () => {});
   await client.connect();
   try {
     return (await client.query(statement)).rows;

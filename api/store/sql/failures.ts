@@ -16,7 +16,8 @@ const CODES: readonly { readonly pattern: RegExp; readonly code: string }[] = [
 ];
 
 /** Of `pg`, without a code. */
-const CUT = /Connection terminated|timeout exceeded when trying to connect|Client was closed/;
+const CUT =
+  /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|Client was closed/;
 
 /**
  * A failure of the disk, of the server or of the rights, as something that a person can mend; anything else is a fault of the

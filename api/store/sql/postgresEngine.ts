@@ -43,6 +43,8 @@ export class PostgresEngine implements Engine {
     });
     // A connection lost while nobody uses it: the next question opens another.
     pool.on('error', () => {});
+    // Lost between two statements of a transaction: the next statement tells it, the program goes on.
+    pool.on('connect', (client) => client.on('error', () => {}));
     return withFailures(place, async () => {
       try {
         const { rows } = await pool.query(
