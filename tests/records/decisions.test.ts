@@ -102,7 +102,9 @@ test('no numéro unique is in any event, nor in any record', async () => {
   expect(records.length).toBe(2);
   const text = JSON.stringify([await log(), records]);
   // A whole word: eighteen digits in a row happen inside a hash.
-  const shaped = [...text.matchAll(/(?<![0-9A-Za-z.])\d{13}[A-Z0-9]{5}(?![0-9A-Za-z])/g)].map((m) => m[0]).filter(isDemandNumber);
+  const shaped = [...text.matchAll(/(?<![0-9A-Za-z.])\d{13}[A-Z0-9]{5}(?![0-9A-Za-z])/g)]
+    .map((m) => m[0])
+    .filter(isDemandNumber);
   expect(shaped).toEqual([]);
   for (const { number } of MEETING_TOWN.demands) expect(text).not.toContain(number);
 });
