@@ -2,6 +2,7 @@ import type { IsoDay } from '../engine/domain/ids.ts';
 import type { Environment } from './cli/environment.ts';
 import { runCli } from './cli/program.ts';
 import { serveNode } from './http/nodeServer.ts';
+import { workerSimulator } from './service/simulator.ts';
 import { openStore } from './store/openStore.ts';
 import { storeCare } from './store/storeCare.ts';
 import { workerComparer } from './workers/comparer.ts';
@@ -18,6 +19,7 @@ const environment: Environment = {
   storeCare,
   solvers: { sameThread: sameThreadSolver, workers: () => workerPoolSolver(SOLVER_THREADS) },
   comparer: workerComparer,
+  simulator: workerSimulator,
   now: () => new Date().toISOString(),
   today: () => localDay(new Date()),
   out: (text) => process.stdout.write(text),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { calibrationText } from '../api/present/calibration.ts';
+import { openScenario } from '../api/service/scenarios.ts';
 import { openRules } from '../api/service/territories.ts';
 import { prepareSession } from '../engine/assignment/session.ts';
 import { loadHighsSolver } from '../engine/assignment/solvers/highsSolver.ts';
@@ -16,6 +17,8 @@ import { fuzzedTown } from '../tests/support/fuzzedTown.ts';
 import { type BrakeCount, brakesEvidenceText, countBrakes } from './evidence/brakes.ts';
 import { importShuffled, printed } from './evidence/commandLine.ts';
 import { counterfactualCounts, counterfactualText } from './evidence/counterfactuals.ts';
+import { decadeRun, decadeText } from './evidence/decade.ts';
+import { disparityCounts, disparityEvidenceText } from './evidence/disparity.ts';
 import { FLOWS_YEAR, flowsYears } from './evidence/flowsYear.ts';
 import { flowsYearText } from './evidence/flowsYearText.ts';
 import { forecastCounts, forecastText } from './evidence/forecasts.ts';
@@ -30,7 +33,9 @@ import { pricedMonth, pricedShortlistsText } from './evidence/pricedShortlists.t
 import { type RefusalPlan, refusalOutcomes } from './evidence/refusals.ts';
 import { refusalText } from './evidence/refusalText.ts';
 import { sessionBytes } from './evidence/sessionDeterminism.ts';
+import { yearBounds, yearBoundsText } from './evidence/yearBounds.ts';
 import { commitOf } from './harness/machine.ts';
+import { yearOfScenario } from './suites/simulation.ts';
 import { MEL_FULL, MEL_QUICK, melWorkload } from './workloads/mel.ts';
 import { openSessions, requestOfWorld } from './workloads/session.ts';
 
@@ -197,6 +202,28 @@ const counterfactuals = (): string =>
     })
     .join('\n\n');
 
+const DISPARITY = {
+  households: 10_000,
+  allocations: 2_000,
+  areas: 40,
+  listSize: 3,
+  persistence: 1,
+} as const;
+const DISPARITY_WORLDS = 200;
+
+/** Groups of households of equal chances, but for one: who is called apart. */
+const disparity = (): string =>
+  disparityEvidenceText([
+    disparityCounts(
+      { label: 'a gap planted', plan: { ...DISPARITY, plantedOdds: 0.33 }, worlds: DISPARITY_WORLDS },
+      1,
+    ),
+    disparityCounts(
+      { label: 'equal chances', plan: { ...DISPARITY, plantedOdds: 1 }, worlds: DISPARITY_WORLDS },
+      10_001,
+    ),
+  ]);
+
 const PRICED_SEEDS = [1, 2, 3];
 
 /** A month of vacancies taken one by one, at the prices of the plan of what is left. */
@@ -266,11 +293,57 @@ const fuzzed = async (): Promise<string> => {
   return fuzzText(await fuzz(() => fuzzedTown(), { ...FUZZ, until: () => performance.now() > end }));
 };
 
+/** Ten years a hundred times in two workers. `decade --replications 4 --months 24`: less. */
+const decade = async (): Promise<string> => {
+  const { values } = parseArgs({
+    args: process.argv.slice(3),
+    options: {
+      replications: { type: 'string', default: '100' },
+      months: { type: 'string', default: '120' },
+    },
+  });
+  const keep = await mkdtemp(join(tmpdir(), 'precal-decade-'));
+  try {
+    const run = await decadeRun(
+      {
+        scenario: { ...openScenario('tendance'), months: Number(values.months) },
+        policy: 'greedy',
+        replications: Number(values.replications),
+        workers: 2,
+        again: 2,
+        keep,
+      },
+      ({ step, done }) => console.error(`${step} ${(100 * done).toFixed(0)} %`),
+    );
+    return decadeText(run);
+  } finally {
+    await rm(keep, { recursive: true });
+  }
+};
+
+/**
+ * Simulated years beside the certified bound of the clairvoyant: a ninth of the MEL's year; `year-bounds full`: all of it, whose pairs are
+ * eighty times as many.
+ */
+const yearBoundsOf = (): string => {
+  const full = process.argv[3] === 'full';
+  return yearBoundsText(
+    yearBounds({
+      scenario: yearOfScenario(openScenario('tendance'), !full),
+      replications: full ? 1 : 10,
+      rounds: full ? 30 : 100,
+      policies: full ? ['greedy', 'filtered'] : ['greedy', 'filtered', 'priced', 'session'],
+    }),
+  );
+};
+
 const EVIDENCE: Readonly<Record<string, () => string | Promise<string>>> = {
   brakes,
   calibration,
   counterfactuals,
+  decade,
   determinism,
+  disparity,
   fuzz: fuzzed,
   flows,
   forecasts,
@@ -282,6 +355,7 @@ const EVIDENCE: Readonly<Record<string, () => string | Promise<string>>> = {
   refusals,
   'repair-minimum': repairMinimum,
   'session-determinism': sessionDeterminism,
+  'year-bounds': yearBoundsOf,
 };
 
 const [name = ''] = process.argv.slice(2);

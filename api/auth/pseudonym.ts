@@ -21,12 +21,12 @@ const insideWord = (text: string, at: number): boolean => {
 
 export const isPseudonym = (text: string): boolean => SHAPE.test(text);
 
-/** How many different numéros uniques a text holds. */
-export const countNumbers = (text: string): number => {
+/** The different numéros uniques that a text holds. */
+export const numbersIn = (text: string): ReadonlySet<string> => {
   const numbers = new Set<string>();
   for (const { 0: number, index } of text.matchAll(NUMBER))
     if (isDemandNumber(number) && !insideWord(text, index)) numbers.add(number);
-  return numbers.size;
+  return numbers;
 };
 
 /** Every numéro unique of a text, replaced; each one is also told. */

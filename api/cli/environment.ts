@@ -1,5 +1,6 @@
 import type { IsoDay } from '../../engine/domain/ids.ts';
 import type { Serve } from '../http/listening.ts';
+import type { Simulator } from '../service/simulator.ts';
 import type { OpenStore } from '../store/store.ts';
 import type { StoreCare } from '../store/storeCare.ts';
 import type { Comparer } from '../workers/comparer.ts';
@@ -13,6 +14,8 @@ export interface Environment {
   readonly solvers: { readonly sameThread: SessionSolver; readonly workers: () => SessionSolver };
   /** Who runs comparisons of methods, so many replications at once; left out: this thread. */
   readonly comparer?: (threads: number) => Comparer;
+  /** Who runs a server's simulations, from the folder where finished draws are kept; left out: its own thread. */
+  readonly simulator?: (keep: string) => Simulator;
   /** Moment, ISO 8601 in UTC: for the trace of imports. */
   now(): string;
   /** Today in the officer's calendar. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { IsoDay } from '../../engine/domain/ids.ts';
 import { InputError } from '../../engine/domain/issue.ts';
+import { guidanceOn } from '../service/guidanceInForce.ts';
 import { registerOf } from '../service/register.ts';
 import { openRules, type Rules } from '../service/territories.ts';
 import { Workspace } from '../service/workspace.ts';
@@ -71,7 +72,13 @@ export const openData = async (environment: Environment, options: DataOptions): 
   const asOf =
     options.asOf === undefined ? (store.referenceDay ?? environment.today()) : dayOption(options.asOf);
   const { facts: recorded, known } = await registerOf(store).factsBefore(asOf);
-  return { store, rules, known, workspace: await Workspace.open({ store, ...rules, asOf, recorded }) };
+  const entered = await guidanceOn(store, asOf, known);
+  return {
+    store,
+    rules,
+    known,
+    workspace: await Workspace.open({ store, ...rules, asOf, recorded, entered }),
+  };
 };
 
 export const printJson = (environment: Environment, value: unknown): void =>

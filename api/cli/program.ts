@@ -6,10 +6,13 @@ import { addAssign } from './commands/assign.ts';
 import { addBilan } from './commands/bilan.ts';
 import { addCommission } from './commands/commission.ts';
 import { addCompare } from './commands/compare.ts';
+import { addCoordination } from './commands/coordination.ts';
 import { addDemand } from './commands/demand.ts';
 import { addDemo } from './commands/demo.ts';
+import { addDisparities } from './commands/disparities.ts';
 import { addFlux } from './commands/flux.ts';
 import { addForecast } from './commands/forecast.ts';
+import { addGuidance } from './commands/guidance.ts';
 import { addImport } from './commands/import.ts';
 import { addMethod } from './commands/method.ts';
 import { addPlacement } from './commands/placement.ts';
@@ -81,7 +84,10 @@ export const runCli = async (args: readonly string[], environment: Environment):
   addFlux(program, environment);
   addBilan(program, environment);
   addForecast(program, environment);
+  addGuidance(program, environment);
+  addCoordination(program, environment);
   addCompare(program, environment);
+  addDisparities(program, environment);
   addSimulate(program, environment);
   addStore(program, environment, (code) => {
     exit = code;

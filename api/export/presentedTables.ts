@@ -1,8 +1,9 @@
 import { RESERVATAIRES, TYPOLOGY_LABELS, VACANCY_REASONS } from '../../engine/domain/codes.ts';
 import type { Dwelling, Vacancy } from '../../engine/domain/dwelling.ts';
+import type { PresentedCandidate } from '../present/candidate.ts';
 import { CERTAINTY_TAGS } from '../present/certainty.ts';
 import type { PresentedSavedSession } from '../present/savedSession.ts';
-import type { PresentedCandidate, PresentedShortlist } from '../present/shortlist.ts';
+import type { PresentedShortlist } from '../present/shortlist.ts';
 import type { PresentedStockGroup } from '../present/stock.ts';
 import type { PresentedTargetRow } from '../present/targetRows.ts';
 import type { ExportTable } from './table.ts';

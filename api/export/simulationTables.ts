@@ -1,4 +1,5 @@
 import type { PresentedSimulation } from '../present/simulation.ts';
+import type { PresentedComparison, PresentedDifference } from '../present/simulationDifferences.ts';
 import type { ExportTable } from './table.ts';
 
 /*
@@ -85,5 +86,31 @@ export const placesTable = (rows: readonly PlaceRow[]): ExportTable<PlaceRow> =>
     { header: 'Lieu', type: 'text', cell: ({ place }) => place },
     { header: 'Mesure', type: 'text', cell: ({ what }) => what },
     ...(spreadColumns as ExportTable<PlaceRow>['columns']),
+  ],
+});
+
+interface DifferenceRow extends PresentedDifference {
+  readonly first: string;
+  readonly second: string;
+}
+
+/** Second less first over the whole horizon, measure by measure, with its interval. */
+export const differencesTable = (
+  comparisons: readonly PresentedComparison[],
+): ExportTable<DifferenceRow> => ({
+  name: 'Écarts',
+  rows: comparisons.flatMap(({ first, second, differences }) =>
+    differences.map((difference): DifferenceRow => ({ first, second, ...difference })),
+  ),
+  columns: [
+    { header: 'De', type: 'text', cell: ({ first }) => first },
+    { header: 'À', type: 'text', cell: ({ second }) => second },
+    { header: 'Mesure', type: 'text', cell: ({ label }) => label },
+    { header: 'Unité', type: 'text', cell: ({ unit }) => UNITS[unit] },
+    { header: 'Écart moyen', type: 'number', cell: ({ mean }) => rounded(mean) },
+    { header: 'Borne basse', type: 'number', cell: ({ low }) => (low === null ? null : rounded(low)) },
+    { header: 'Borne haute', type: 'number', cell: ({ high }) => (high === null ? null : rounded(high)) },
+    { header: 'Tirages', type: 'number', cell: ({ pairs }) => pairs },
+    { header: 'Établi', type: 'text', cell: ({ apart }) => (apart ? 'oui' : 'non') },
   ],
 });

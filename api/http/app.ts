@@ -12,6 +12,8 @@ import { addPages } from '../pages/routes.ts';
 import { presentNotice } from '../present/notice.ts';
 import { sinceText } from '../present/since.ts';
 import { ImportDesk } from '../service/importDesk.ts';
+import { SimulationBook } from '../service/simulationBook.ts';
+import { callingThreadSimulator } from '../service/simulator.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
 import { addAcceptanceRoutes } from './acceptanceRoutes.ts';
 import { authorise } from './access.ts';
@@ -21,12 +23,15 @@ import { addBrakeRoutes } from './brakesRoutes.ts';
 import { addComparisonRoutes } from './comparisons.ts';
 import { json, problem } from './contents.ts';
 import { idOf, routeOf, sendsJson } from './context.ts';
+import { addCoordinationRoutes } from './coordination.ts';
 import { addCounterfactualRoutes } from './counterfactuals.ts';
 import { addDecisionRoutes } from './decisions.ts';
 import { describeApi } from './description.ts';
+import { addDisparityRoutes } from './disparities.ts';
 import { addFlowsRoutes } from './flows.ts';
 import { addForecastRoutes } from './forecasts.ts';
 import type { Guard } from './guard.ts';
+import { addGuidanceRoutes } from './guidance.ts';
 import { hostGuard } from './hosts.ts';
 import { idempotency } from './idempotency.ts';
 import { identify } from './identify.ts';
@@ -44,10 +49,12 @@ import { referencePage } from './referencePage.ts';
 import { addRegisterRoutes } from './register.ts';
 import { withoutMessage } from './requestLog.ts';
 import { addRetentionRoutes } from './retention.ts';
+import { addScenarioRoutes } from './scenarios.ts';
 import { addSessionRoutes, type SessionsDoor } from './sessions.ts';
 import { addSessionTableRoutes } from './sessionTables.ts';
 import { addShortlistRoutes } from './shortlists.ts';
 import { addSignIn } from './signIn.ts';
+import { addSimulationRoutes } from './simulations.ts';
 import { changesSince } from './staleSession.ts';
 import { addTargetRoutes } from './targets.ts';
 import { addTokenRoutes } from './tokens.ts';
@@ -162,6 +169,8 @@ export const createApp = (cache: WorkspaceCache, guard: Guard, sessions?: Sessio
   addPlacementRoutes(app, cache);
   addFlowsRoutes(app, cache, sessions);
   addBilanRoutes(app, cache);
+  addGuidanceRoutes(app, guard, cache);
+  addCoordinationRoutes(app, cache, sessions);
   addCounterfactualRoutes(app, cache, sessions);
   addVacancyRoutes(app, cache);
   addTargetRoutes(app, cache);
@@ -178,10 +187,23 @@ export const createApp = (cache: WorkspaceCache, guard: Guard, sessions?: Sessio
   if (sessions) addPriceRoutes(app, cache, sessions);
   if (sessions) addDecisionRoutes(app, cache, sessions);
   if (sessions) addComparisonRoutes(app, cache, sessions);
+  if (sessions) addDisparityRoutes(app, cache, sessions);
+  const simulations = sessions
+    ? new SimulationBook({
+        store,
+        rules,
+        simulator: sessions.simulator ?? callingThreadSimulator(null),
+        limits: sessions.simulationLimits,
+      })
+    : null;
+  if (sessions && simulations) {
+    addScenarioRoutes(app, simulations.scenarios, sessions);
+    addSimulationRoutes(app, simulations, sessions);
+  }
 
   app.get('/openapi.json', (context) => context.json(describeApi(app)));
   app.get('/reference', (context) => context.html(referencePage(describeApi(app))));
-  addPages(app as unknown as Hono, { cache, guard, sessions: sessions ?? null, imports: desk });
+  addPages(app as unknown as Hono, { cache, guard, sessions: sessions ?? null, imports: desk, simulations });
   addSignIn(app as unknown as Hono, guard);
   return app as unknown as Hono;
 };

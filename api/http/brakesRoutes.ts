@@ -110,7 +110,7 @@ const routes = {
 /** What the targets of a session cost. Solved anew for each request, in the workers; a client that leaves stops it. */
 export const addBrakeRoutes = (app: OpenAPIHono, cache: WorkspaceCache, { service }: SessionsDoor): void => {
   const openOf = async (id: string) =>
-    service.open(await cache.on((await service.find(id)).document.asOf), id);
+    service.open(await cache.ofSession((await service.find(id)).document), id);
 
   app.openapi(routes.brakes, async (context) => {
     const open = await openOf(context.req.valid('param').id);

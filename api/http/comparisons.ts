@@ -1,14 +1,8 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import type { Context } from 'hono';
 import { comparisonTable } from '../export/comparisonTable.ts';
-import { comparisonTitle, presentComparison } from '../present/comparison.ts';
-import type { KeptComparison } from '../service/comparisonDocument.ts';
-import { armsOf, type ComparisonQuestion, periodAsked } from '../service/comparisonQuestion.ts';
-import { experimentRules } from '../service/comparisonRules.ts';
-import { ComparisonBook } from '../service/comparisons.ts';
+import { type ComparisonQuestion, periodAsked } from '../service/comparisonQuestion.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
-import { sameThreadComparer } from '../workers/comparer.ts';
-import { holderOf } from './access.ts';
+import { comparisonDesk } from './comparisonDesk.ts';
 import { ComparisonRequestSchema, ComparisonSchema, ComparisonsSchema } from './comparisonsSchemas.ts';
 import { body, json, problem } from './contents.ts';
 import { idempotencyHeader } from './idempotency.ts';
@@ -50,47 +44,23 @@ const routes = {
 };
 
 /** The method test bench. Comparisons run in the door's workers; left out, in this thread. */
-export const addComparisonRoutes = (
-  app: OpenAPIHono,
-  cache: WorkspaceCache,
-  {
-    jobs,
-    now,
-    comparer = sameThreadComparer((experiment) => experimentRules(cache.rules, experiment)),
-  }: SessionsDoor,
-): void => {
-  const book = new ComparisonBook({ store: cache.store, comparer });
-  const shown = (context: Context, simulated: boolean, kept: KeptComparison) => {
-    const { territory } = cache.rules;
-    const smallCells = context.get('authenticated').principal.role === 'analyst';
-    return presentComparison({ territory, simulated, smallCells }, kept);
-  };
+export const addComparisonRoutes = (app: OpenAPIHono, cache: WorkspaceCache, door: SessionsDoor): void => {
+  const desk = comparisonDesk(cache, door);
 
   app.openapi(routes.make, async (context) => {
-    const question = questionOf(context.req.valid('json'));
-    const workspace = await cache.current();
-    armsOf(workspace, question, question.period?.kind ?? 'recorded');
-    const holder = holderOf(context.get('authenticated').principal);
-    const job = await jobs.start({ kind: 'comparison', holder, request: null }, async (run) => {
-      const { id } = await book.make(workspace, question, { ...run, at: now(), keep: true });
-      return { result: `/v1/comparisons/${id}` };
-    });
+    const job = await desk.start(context, questionOf(context.req.valid('json')), null);
     context.header('location', `/v1/jobs/${job.id}`);
     return context.json(presentJob(job), 202) as never;
   });
 
   app.openapi(routes.list, async (context) => {
-    const items = (await book.all()).map((head) => {
-      const { id, at, asOf, mode } = head;
-      return { id, at, asOf, title: comparisonTitle(head), mode };
-    });
+    const items = await desk.entries();
     return context.json({ ...pageAt(items, context.req.valid('query')), total: items.length }, 200) as never;
   });
 
   app.openapi(routes.read, async (context) => {
-    const { simulated } = await cache.current();
     const { id } = context.req.valid('param');
-    const comparison = shown(context, simulated, await book.find(id));
+    const comparison = await desk.shown(context, id);
     const format = formatAsked(context);
     if (format !== 'json')
       return (await answerTable(context, format, comparisonTable(comparison), `essai-${id}`)) as never;

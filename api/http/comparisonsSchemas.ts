@@ -66,6 +66,15 @@ export const ComparisonSchema = z
     demands: z.int(),
     vacancies: z.number().openapi({ description: 'Par réplication, en moyenne' }),
     findings: z.array(z.string()).openapi({ description: 'Ce qui se détache du hasard' }),
+    summary: z
+      .object({
+        reference: z.string(),
+        better: z.array(z.string()),
+        worse: z.array(z.string()),
+        changed: z.array(z.string()),
+        open: z.string(),
+      })
+      .openapi({ description: 'Ce que l’essai établit, mesure par mesure, et ce qu’il n’établit pas' }),
     measures: z.array(
       z.object({
         id: z.enum(Object.keys(MEASURE_WORDS) as [string, ...string[]]),

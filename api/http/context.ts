@@ -3,6 +3,7 @@ import { matchedRoutes } from 'hono/route';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Authenticated } from '../auth/authenticator.ts';
 import { type Right, rightOf, tablePath } from '../auth/rights.ts';
+import type { WrittenJson } from '../present/writtenJson.ts';
 
 declare module 'hono' {
   /** What the guard learns of a request, for what comes after it. Everything but the identifier is set once it is known. */
@@ -92,15 +93,19 @@ export const replaceBody = (context: Context, body: unknown): void => {
   } as unknown as typeof context.req.bodyCache;
 };
 
-const writtenTexts = new WeakMap<Response, string>();
+const writtenAnswers = new WeakMap<Response, WrittenJson>();
 
-/** A JSON answer whose text the border of numbers has at hand: reading a long one back from its response costs as much as writing it. */
-export const answerJson = (context: Context, value: unknown, status: ContentfulStatusCode): Response => {
-  const text = JSON.stringify(value);
-  const response = context.body(text, status, { 'content-type': 'application/json' });
-  writtenTexts.set(response, text);
+/** A JSON answer whose content the border of numbers has at hand: reading a long one back from its response costs as much as writing it. */
+export const answerWritten = (
+  context: Context,
+  json: WrittenJson,
+  status: ContentfulStatusCode,
+): Response => {
+  const body = json.bytes as Uint8Array<ArrayBuffer>;
+  const response = context.body(body, status, { 'content-type': 'application/json' });
+  writtenAnswers.set(response, json);
   return response;
 };
 
-/** Text of an answer that `answerJson` made; null for any other. */
-export const writtenText = (response: Response): string | null => writtenTexts.get(response) ?? null;
+/** What `answerWritten` wrote; null for any other answer. */
+export const writtenAnswer = (response: Response): WrittenJson | null => writtenAnswers.get(response) ?? null;

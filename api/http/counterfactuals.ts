@@ -121,7 +121,7 @@ export const addCounterfactualRoutes = (
   const { service } = sessions;
   app.openapi(sessionRoute, async (context) => {
     const { id } = context.req.valid('param');
-    const open = await service.open(await cache.on((await service.find(id)).document.asOf), id);
+    const open = await service.open(await cache.ofSession((await service.find(id)).document), id);
     const answered = await sessionCounterfactual(service, open, context.req.valid('json').number);
     return context.json(presentSessionCounterfactual(answered, id), 200) as never;
   });

@@ -28,7 +28,7 @@ export const addDecisionRoutes = (
     day: day ?? cache.today(),
     expected: versionRead(context),
   });
-  const dataOf = async (id: string) => cache.on((await decisions.commission(id)).session.document.asOf);
+  const dataOf = async (id: string) => cache.ofSession((await decisions.commission(id)).session.document);
 
   app.openapi(routes.read, async (context) => {
     const { id } = context.req.valid('param');

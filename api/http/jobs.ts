@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { streamSSE } from 'hono/streaming';
+import { jobProgressText, jobShare } from '../present/jobProgress.ts';
 import { issueText } from '../present/messages.ts';
 import { JOB_KINDS, JOB_STATUSES, type Job, type Jobs } from '../service/jobs.ts';
 import { json, problem } from './contents.ts';
@@ -56,9 +57,15 @@ export const JobSchema = z
           bound: z.number(),
         }),
         z.object({ bytesRead: z.int(), totalBytes: z.int().nullable() }),
-        z.object({ done: z.int(), total: z.int() }),
+        z.object({
+          done: z.int(),
+          total: z.int(),
+          step: z.enum(['world', 'prices', 'replications']).optional(),
+        }),
       ])
       .nullable(),
+    progressText: z.string().openapi({ description: 'Où il en est, en français' }),
+    progressShare: z.number().nullable().openapi({ description: 'Part faite, de 0 à 1 ; null : non connue' }),
     session: z.string().nullable().openapi({ description: 'Adresse de la séance, une fois le calcul fini' }),
     result: z
       .string()
@@ -107,6 +114,8 @@ const routes = {
 /** A job as it is shown: whoever started it is not. */
 export const presentJob = ({ holder: _, ...job }: Job) => ({
   ...job,
+  progressText: jobProgressText(job.progress),
+  progressShare: jobShare(job.progress),
   result: job.result ?? null,
   session: job.session === null ? null : `/v1/sessions/${job.session}`,
   issues: job.issues.map(({ code, path, ...issue }) => ({

@@ -1,10 +1,11 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { isDemandNumber } from '../../engine/domain/ids.ts';
 import { InputError } from '../../engine/domain/issue.ts';
-import { countNumbers, isPseudonym, replaceNumbers } from '../auth/pseudonym.ts';
+import { isPseudonym, replaceNumbers } from '../auth/pseudonym.ts';
 import { readsNumbers } from '../auth/roles.ts';
+import type { WrittenJson } from '../present/writtenJson.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
-import { replaceBody, routeOf, sentBody, writtenText } from './context.ts';
+import { replaceBody, routeOf, sentBody, writtenAnswer } from './context.ts';
 import type { Guard } from './guard.ts';
 import { answerProblem, problemOf } from './problem.ts';
 
@@ -62,7 +63,7 @@ export const numberBorder = (guard: Guard, cache: WorkspaceCache): MiddlewareHan
     await translateBody(context, clear);
     await next();
     const route = routeOf(context);
-    const own = writtenText(context.res);
+    const own = writtenAnswer(context.res);
     if (route === null || (own === null && context.res.body === null)) return undefined;
     const type = context.res.headers.get('content-type') ?? '';
     // Where a job is: figures, and nobody.
@@ -75,7 +76,7 @@ export const numberBorder = (guard: Guard, cache: WorkspaceCache): MiddlewareHan
       context.res = answerProblem(context, problemOf([{ code: 'auth.clear-only', path: '' }], 403));
       return undefined;
     }
-    const households = isText ? await replaceAnswer(context, { text: own, shown, clear }) : written;
+    const households = isText ? await replaceAnswer(context, { written: own, shown, clear }) : written;
     if (households === 0) return undefined;
     const read = {
       requestId: context.get('requestId'),
@@ -99,20 +100,21 @@ export const numberBorder = (guard: Guard, cache: WorkspaceCache): MiddlewareHan
 /**
  * Puts the answer's text through `shown`.
  *
- * @param answer.text what the answer says, where that is known; null: it is read.
+ * @param answer.written what the answer says, where that is known; null: it is read.
  * @returns how many different numbers it held.
  */
 const replaceAnswer = async (
   context: Context,
   answer: {
-    readonly text: string | null;
+    readonly written: WrittenJson | null;
     readonly shown: (number: string) => string;
     readonly clear: boolean;
   },
 ): Promise<number> => {
-  const said = answer.text ?? WHOLE.decode(await context.res.arrayBuffer());
+  const { written } = answer;
   // Not read, and shown as it was written: the answer itself goes out.
-  if (answer.text !== null && answer.clear) return countNumbers(said);
+  if (written !== null && answer.clear) return written.numbers.size;
+  const said = WHOLE.decode(written?.bytes ?? (await context.res.arrayBuffer()));
   const { text, numbers } = replaceNumbers(said, answer.shown);
   const { status, headers } = context.res;
   const kept = new Headers(headers);

@@ -62,7 +62,7 @@ export const addSessionTableRoutes = (
   service: SessionService,
 ): void => {
   const presented = async (id: string): Promise<PresentedSavedSession> => {
-    const workspace = await cache.on((await service.find(id)).document.asOf);
+    const workspace = await cache.ofSession((await service.find(id)).document);
     const open = await service.open(workspace, id);
     return presentSavedSession({
       ...open,

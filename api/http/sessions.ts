@@ -11,6 +11,8 @@ import { presentVerification } from '../present/verification.ts';
 import { sessionFragility } from '../service/fragility.ts';
 import type { Job, JobRun, Jobs } from '../service/jobs.ts';
 import type { SessionService } from '../service/sessions.ts';
+import type { SimulationLimits } from '../service/simulationLimits.ts';
+import type { Simulator } from '../service/simulator.ts';
 import { conflictShown } from '../service/sessionsConflict.ts';
 import { explainInSession, explainOpenSession } from '../service/sessionsExplain.ts';
 import type { OpenSession, SessionQuestion, SessionRun } from '../service/sessionsQuestion.ts';
@@ -33,6 +35,9 @@ export interface SessionsDoor {
   readonly now: () => string;
   /** Who runs comparisons of methods; left out: the server's own thread. */
   readonly comparer?: Comparer;
+  /** Who runs simulations; left out: the server's own thread, and nothing is kept of a run that is stopped but its results. */
+  readonly simulator?: Simulator;
+  readonly simulationLimits?: SimulationLimits;
   /** How long a request waits for its computation before it is told where to look. */
   readonly waitMs: number;
 }
@@ -41,7 +46,7 @@ export interface SessionsDoor {
 export const addSessionRoutes = (app: OpenAPIHono, cache: WorkspaceCache, door: SessionsDoor): void => {
   const { service, jobs } = door;
   /** The data on the session's own day. */
-  const dataOf = async (id: string): Promise<Workspace> => cache.on((await service.find(id)).document.asOf);
+  const dataOf = async (id: string): Promise<Workspace> => cache.ofSession((await service.find(id)).document);
   const runOf = (context: Context, content: unknown): SessionRun => ({
     at: door.now(),
     actor: context.get('authenticated').principal.id,
@@ -123,7 +128,8 @@ export const addSessionRoutes = (app: OpenAPIHono, cache: WorkspaceCache, door: 
     const { id } = context.req.valid('param');
     const expected = versionRead(context);
     const run = { ...runOf(context, ['recompute', id, expected]), expected };
-    const workspace = await dataOf(id);
+    // Solved anew: what coordination bodies decided since binds it.
+    const workspace = await cache.on((await service.find(id)).document.asOf);
     const work = (watched: JobRun) => service.recompute(workspace, id, { ...run, ...watched });
     return answerJob(context, await started(context, run.request, work));
   });
@@ -153,7 +159,7 @@ export const addSessionRoutes = (app: OpenAPIHono, cache: WorkspaceCache, door: 
 
   app.openapi(routes.verify, async (context) => {
     const stored = await service.find(context.req.valid('param').id);
-    const workspace = await cache.on(stored.document.asOf);
+    const workspace = await cache.ofSession(stored.document);
     return context.json(presentVerification(service.verify(workspace, stored)), 200) as never;
   });
 };

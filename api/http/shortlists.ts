@@ -2,11 +2,12 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { shortlistTable } from '../export/presentedTables.ts';
 import { presentListEntry } from '../present/register.ts';
 import { presentShortlist } from '../present/shortlist.ts';
+import { JsonWriter } from '../present/writtenJson.ts';
 import { shortlistFragility } from '../service/fragility.ts';
 import { ShortlistRecorder } from '../service/shortlistRecords.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
 import { json, problem } from './contents.ts';
-import { answerJson } from './context.ts';
+import { answerWritten } from './context.ts';
 import { HeadSchema } from './decisionsRoutes.ts';
 import type { Guard } from './guard.ts';
 import { idempotencyHeader } from './idempotency.ts';
@@ -85,18 +86,17 @@ export const addShortlistRoutes = (
     const workspace = await cache.current();
     const asked = context.req.valid('json');
     const { prices, context: order } = await pricesForList(sessions, workspace, asked);
-    const { shortlist, context: present } = workspace.shortlist(asked, prices);
-    const fragility = asked.fragility ? shortlistFragility(workspace, asked, shortlist) : null;
-    const shown = presentShortlist({ ...present, ...order }, shortlist, fragility);
     const format = formatAsked(context);
-    if (format !== 'json')
-      return (await answerTable(
-        context,
-        format,
-        shortlistTable(shown),
-        `proposition-${asked.vacancy}`,
-      )) as never;
-    return answerJson(context, shown, 200) as never;
+    if (format !== 'json') {
+      const { shortlist, context: present } = workspace.shortlist(asked, prices);
+      const table = shortlistTable(presentShortlist({ ...present, ...order }, shortlist));
+      return (await answerTable(context, format, table, `proposition-${asked.vacancy}`)) as never;
+    }
+    const { list, context: present } = workspace.openList(asked, prices);
+    const fragility = asked.fragility ? shortlistFragility(workspace, asked, list) : null;
+    const json = new JsonWriter();
+    workspace.shortlistJson.write(json, { context: { ...present, ...order }, list, fragility });
+    return answerWritten(context, json.done(), 200) as never;
   });
 
   app.openapi(routes.record, async (context) => {
@@ -104,10 +104,13 @@ export const addShortlistRoutes = (
     const question = { ...context.req.valid('json'), vacancy: context.req.valid('param').id };
     workspace.place(question.vacancy);
     const { prices, context: order } = await pricesForList(sessions, workspace, question);
-    const { shortlist, context: present } = workspace.shortlist(question, prices);
+    const { list, context: present } = workspace.openList(question, prices);
     const author = { at: now(), actor: context.get('authenticated').principal.id };
-    const entry = await recorder.record({ workspace, known, question, shortlist }, author);
-    const shown = presentShortlist({ ...present, ...order }, shortlist);
-    return answerJson(context, { entry: presentListEntry(entry), shortlist: shown }, 201) as never;
+    const entry = await recorder.record({ workspace, known, question, shortlist: list }, author);
+    const json = new JsonWriter();
+    json.text(`{"entry":${JSON.stringify(presentListEntry(entry))},"shortlist":`);
+    workspace.shortlistJson.write(json, { context: { ...present, ...order }, list, fragility: null });
+    json.text('}');
+    return answerWritten(context, json.done(), 201) as never;
   });
 };

@@ -9,6 +9,7 @@ import {
   CommuneSchema,
   ConcertedClassSchema,
   ContingentRulesSchema,
+  CoordinationSchema,
   GuidanceSchema,
   MatchingSchema,
   NormsSchema,
@@ -22,6 +23,7 @@ import {
   type TerritoryPack,
   TerritoryPackSchema,
 } from '../../engine/domain/territory.ts';
+import { coordinationIssues } from './coordinationChecks.ts';
 import { type Column, parseCsv, type Table } from './csvFile.ts';
 import { headIssues } from './headChecks.ts';
 import { readNationalParameters } from './national.ts';
@@ -145,6 +147,10 @@ export const readTerritoryPack = (dir: string): Result<TerritoryPack> => {
     placement: readRules(problems, folder, 'placement.yaml', PlacementRulesSchema),
     concerted: readRules(problems, folder, 'concerted.yaml', z.array(ConcertedClassSchema)),
     quartiles: readRules(problems, folder, 'quartiles.yaml', z.array(QuartileThresholdSchema).min(1)),
+    coordination:
+      head && where === undefined
+        ? undefined
+        : readRules(problems, where?.folder ?? folder, 'coordination.yaml', CoordinationSchema),
     national:
       head === undefined
         ? undefined
@@ -189,6 +195,7 @@ export const readTerritoryPack = (dir: string): Result<TerritoryPack> => {
       ...parts.guidance.value.flatMap(({ row }) => (row === undefined ? [] : [row.precedence])),
     ]),
     ...concertedIssues(parts.concerted, known),
+    ...coordinationIssues(parts.coordination, known.communes),
   );
   if (problems.issues.length > 0) return fail(...problems.issues);
   return ok({
@@ -210,6 +217,7 @@ export const readTerritoryPack = (dir: string): Result<TerritoryPack> => {
     concerted: parts.concerted.value,
     quartiles: parts.quartiles.value,
     national: parts.national,
+    coordination: parts.coordination.value,
   });
 };
 

@@ -10,10 +10,12 @@ import {
   presentNever,
   presentSegments,
 } from './comparisonHouseholds.ts';
+import { comparisonSummary, type PresentedSummary } from './comparisonSummary.ts';
 import { type PresentedTargetEnd, presentTargetEnds } from './comparisonTargets.ts';
 import {
   armLabel,
   differenceText,
+  intervalText,
   MEASURE_WORDS,
   POLICY_TEXTS,
   UNIT_TEXTS,
@@ -74,6 +76,7 @@ export interface PresentedComparison {
   readonly vacancies: number;
   /** What the arms do differently beyond luck, one sentence each. */
   readonly findings: readonly string[];
+  readonly summary: PresentedSummary;
   readonly measures: readonly PresentedMeasure[];
   readonly targets: readonly PresentedTargetEnd[];
   readonly moves: readonly (PresentedMoves | null)[];
@@ -118,6 +121,7 @@ export const presentComparison = (
     demands: comparison.demands,
     vacancies: comparison.vacancies,
     findings: findingsOf(comparison, measures),
+    summary: comparisonSummary(comparison, measures),
     measures,
     targets: presentTargetEnds(territory, comparison, { smallCells }),
     moves: presentMoves(territory, comparison, { smallCells }),
@@ -179,11 +183,7 @@ const presentDifference = (
   high: interval?.high ?? null,
   units,
   apart,
-  text: `${differenceText(mean, unit)}${
-    interval === null
-      ? ''
-      : ` [${differenceText(interval.low, unit)} ; ${differenceText(interval.high, unit)}]`
-  }${apart ? ' *' : ''}`,
+  text: `${intervalText({ mean, low: interval?.low ?? null, high: interval?.high ?? null }, unit)}${apart ? ' *' : ''}`,
 });
 
 /** Differences that are called apart, arm by arm. */

@@ -17,7 +17,7 @@ export const COMPARISON_MESSAGES: Readonly<Record<string, (issue: Issue) => stri
   'comparison.reference-unknown': ({ received, expected }) =>
     `« ${received} » n’est pas comparé ici, et ne peut servir de référence. Au choix : ${expected}.`,
   'comparison.recorded-generated': () =>
-    'Les décisions enregistrées ne se rejouent que sur des mois passés : donnez --from et --to, ou ôtez « recorded ».',
+    'Les décisions enregistrées ne se rejouent que sur des mois passés : choisissez-en (--from et --to), ou ôtez ces décisions (« recorded »).',
   'comparison.policy-unknown': ({ received, expected }) =>
     `« ${received} » n’est pas une façon de faire les listes. Au choix : ${expected}.`,
   'comparison.stopped': () =>

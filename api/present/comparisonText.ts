@@ -1,7 +1,7 @@
-import type { IsoDay } from '../../engine/domain/ids.ts';
 import type { PresentedComparison, PresentedMeasure } from './comparison.ts';
-import { GROUP_LABELS } from './comparisonWords.ts';
-import { count, figure, longDay, percent } from './format.ts';
+import { happened } from './comparisonSummary.ts';
+import { GROUP_LABELS, monthText } from './comparisonWords.ts';
+import { count, figure, percent } from './format.ts';
 import { bullet, heading, spaces, wrap } from './text.ts';
 
 /* The method test bench in a terminal: nothing is withheld there. */
@@ -11,9 +11,6 @@ const PLACES_SHOWN = 3;
 /** Levels shown of a segment, the tightest first. */
 const LEVELS_SHOWN = 8;
 const LABEL_WIDTH = 36;
-
-/** What never happened is left to the table. */
-const happened = ({ arms }: PresentedMeasure): boolean => arms.some(({ value }) => value !== 0);
 
 const measureLines = (p: PresentedComparison, measure: PresentedMeasure): string[] => [
   `\n  ${measure.label}${measure.better === null ? '' : measure.better === 'more' ? ' (plus : mieux)' : ' (moins : mieux)'}`,
@@ -40,7 +37,7 @@ const targetLines = (p: PresentedComparison): string[] => {
         .slice(0, PLACES_SHOWN)
         .map(({ row }) =>
           wrap(
-            `${row.label}, fin ${longDay(row.day as IsoDay).replace(/^\S+ /, '')}, logements manquants : ${p.arms
+            `${row.label}, fin ${monthText(row.day)}, logements manquants : ${p.arms
               .map(({ label }, a) => `${label} ${figure(row.arms[a]!.short ?? 0, 1)}`)
               .join(' ; ')}`,
             { first: '    - ', hanging: spaces(6) },

@@ -3,11 +3,11 @@ import type { Measure, UnitKind } from '../../engine/comparison/measures.ts';
 import { AGE_STEPS, type SegmentDimension } from '../../engine/comparison/segments.ts';
 import type { TargetGroup } from '../../engine/comparison/targetEnds.ts';
 import { TYPOLOGY_LABELS, type Typology } from '../../engine/domain/codes.ts';
-import type { CommuneCode } from '../../engine/domain/ids.ts';
+import type { CommuneCode, IsoDay } from '../../engine/domain/ids.ts';
 import type { PolicyId } from '../../engine/policies/policy.ts';
 import type { Territory } from '../../engine/territory/territory.ts';
 import { communeName } from './dwelling.ts';
-import { figure, NBSP, percent, plural } from './format.ts';
+import { figure, longDay, NBSP, plural } from './format.ts';
 
 /* The words of the method test bench. */
 
@@ -110,30 +110,59 @@ export const UNIT_TEXTS: Readonly<Record<UnitKind, string>> = {
   'month-block': 'blocs de mois',
 };
 
-/** A value in its unit: `12,4 mois`, `38,2 %`. */
-export const valueText = (value: number, unit: Measure['unit']): string => {
+/** A value without its unit: shares in percentage. */
+const bareText = (value: number, unit: Measure['unit']): string => {
   switch (unit) {
     case 'share':
-      return percent(value, 1);
-    case 'months':
-      return `${figure(value, 1)}${NBSP}mois`;
-    case 'points':
-      return `${figure(value, 1)}${NBSP}${plural(value, 'point', 'points')}`;
+      return figure(value * 100, 1);
     case 'per-list':
       return figure(value, 2);
     case 'demands':
       return figure(value);
-    case 'per-month':
-    case 'dwellings':
+    default:
       return figure(value, 1);
   }
 };
 
-/** A difference in its unit, signed unless it rounds to nothing: shares in points of percentage. */
-export const differenceText = (value: number, unit: Measure['unit']): string => {
-  const text = unit === 'share' ? `${figure(value * 100, 1)}${NBSP}pt` : valueText(value, unit);
-  return value > 0 && !/^0(?!,)/.test(text) ? `+${text}` : text;
+/** What follows a value in its unit, and a difference: shares differ by points of percentage. */
+const suffixOf = (value: number, unit: Measure['unit'], share: string): string => {
+  if (unit === 'share') return `${NBSP}${share}`;
+  if (unit === 'months') return `${NBSP}mois`;
+  return unit === 'points' ? `${NBSP}${plural(value, 'point', 'points')}` : '';
 };
+
+/** A value in its unit: `12,4 mois`, `38,2 %`. */
+export const valueText = (value: number, unit: Measure['unit']): string =>
+  `${bareText(value, unit)}${suffixOf(value, unit, '%')}`;
+
+/** Signed, unless it rounds to nothing. */
+const signedText = (value: number, unit: Measure['unit']): string => {
+  const text = bareText(value, unit);
+  return value > 0 && text !== '0' ? `+${text}` : text;
+};
+
+/** A difference in its unit, signed unless it rounds to nothing: shares in points of percentage. */
+export const differenceText = (value: number, unit: Measure['unit']): string =>
+  `${signedText(value, unit)}${suffixOf(value, unit, 'pt')}`;
+
+interface Bounds {
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** `[−15 ; −9]`, in the unit of the difference that it is the interval of; empty where there is none. */
+export const boundsText = ({ low, high }: Bounds, unit: Measure['unit']): string =>
+  low === null || high === null ? '' : `[${signedText(low, unit)}${NBSP}; ${signedText(high, unit)}]`;
+
+/** `−12,3 mois [−15 ; −9]`: a difference with its interval, where it has one. */
+export const intervalText = (
+  { mean, ...bounds }: Bounds & { readonly mean: number },
+  unit: Measure['unit'],
+): string => [differenceText(mean, unit), boundsText(bounds, unit)].filter((text) => text !== '').join(' ');
+
+/** Month of a day, or of `AAAA-MM`: `octobre 2026`. */
+export const monthText = (month: string): string =>
+  longDay(`${month.slice(0, 7)}-01` as IsoDay).replace(/^\S+ /, '');
 
 export const DIMENSION_LABELS: Readonly<Record<SegmentDimension, string>> = {
   typology: 'Typologie souhaitée',

@@ -2,6 +2,8 @@ import type { Issue } from '../../engine/domain/issue.ts';
 import { AUTH_MESSAGES } from './authMessages.ts';
 import { BILAN_MESSAGES } from './bilanMessages.ts';
 import { COMPARISON_MESSAGES } from './comparisonMessages.ts';
+import { DISPARITY_MESSAGES } from './disparityMessages.ts';
+import { GUIDANCE_MESSAGES } from './guidanceMessages.ts';
 import { PACK_MESSAGES } from './packMessages.ts';
 import { PLACEMENT_MESSAGES } from './placementMessages.ts';
 import { PRICE_MESSAGES } from './priceMessages.ts';
@@ -31,7 +33,9 @@ const MESSAGES: Readonly<Record<string, (issue: Issue) => string>> = {
   ...REGISTER_MESSAGES,
   ...AUTH_MESSAGES,
   ...BILAN_MESSAGES,
+  ...GUIDANCE_MESSAGES,
   ...COMPARISON_MESSAGES,
+  ...DISPARITY_MESSAGES,
   ...SIMULATION_MESSAGES,
   ...REQUEST_MESSAGES,
   'store.missing': ({ received }) =>

@@ -32,6 +32,7 @@ export const PACK_MESSAGES: Readonly<Record<string, string>> = {
     'Le revenu du quartier, son origine et sa classe de fragilité se contredisent',
   'pack.bailleur.unknown': 'Ce bailleur n’est pas du territoire',
   'pack.guidance.residence': 'Une préconisation vise une résidence sans nommer son bailleur, ou l’inverse',
+  'pack.coordination.commune-twice': 'Une commune est dans deux territoires de coordination',
   'pack.concerted.place': 'Une classe concertée vise une résidence de son bailleur, ou un quartier',
   'pack.bailleurs.shares': 'Les parts simulées du parc ne font pas un tout',
   'pack.bands.open-end': 'Seule la dernière tranche de ressources est sans borne, et elle l’est toujours',

@@ -1,11 +1,11 @@
 import type { PairExplanation } from '../../engine/shortlist/shortlist.ts';
+import { type PresentedRule, presentRule } from './candidate.ts';
 import { count, figure } from './format.ts';
 import { type PresentedHousehold, presentHousehold } from './household.ts';
 import { type PresentedStanding, presentStanding } from './listPrices.ts';
 import { ruleSentence } from './rules.ts';
 import { type PresentedScore, presentScore } from './score.ts';
 import { separationText } from './separation.ts';
-import { type PresentedRule, presentRule } from './shortlist.ts';
 
 /** Why one demand is, or is not, on the list. */
 export interface PresentedPair {

@@ -3,6 +3,7 @@ import type { ReleaseRates } from '../../engine/placement/releases.ts';
 import type { JointPlacement, PlacementConflict } from '../../engine/placement/together.ts';
 import type { Territory } from '../../engine/territory/territory.ts';
 import { presentAffordability } from './affordability.ts';
+import { declinedText, type PresentedRule, presentRule, workTexts } from './candidate.ts';
 import { provenanceText } from './certainty.ts';
 import { dataNotices } from './dataNotices.ts';
 import { communeName, type PresentedDwelling, presentDwelling } from './dwelling.ts';
@@ -22,13 +23,7 @@ import {
   WISHES,
 } from './placementWords.ts';
 import { ruleLabel, rulePaper, ruleSentence } from './rules.ts';
-import {
-  declinedText,
-  type PresentContext,
-  type PresentedRule,
-  presentRule,
-  workTexts,
-} from './shortlist.ts';
+import type { PresentContext } from './shortlist.ts';
 import { effectSentence } from './targets.ts';
 
 /* The dwellings for the households that a committee must house: the one object that the command line prints and the API answers. */

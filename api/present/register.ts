@@ -90,6 +90,12 @@ const said = (event: ChainedEvent): string => {
       return `demande renouvelée le ${day(event.body.day)}`;
     case 'demand-removed':
       return `demande close le ${day(event.body.day)} : ${lowerFirst(REMOVAL_CODES[event.body.code])}`;
+    case 'guidance-proposed':
+      return `préconisation ${event.body.guidance} proposée à l’instance « ${event.body.instance} », réunion du ${day(event.body.meetingOn)}`;
+    case 'guidance-decided':
+      return `préconisation ${event.body.guidance} décidée par l’instance « ${event.body.instance} » le ${day(event.body.meetingOn)}, applicable à partir du ${day(event.body.from)}${event.body.to === null ? '' : ` et jusqu’au ${day(event.body.to)}`}`;
+    case 'guidance-ended':
+      return `préconisation ${event.body.guidance} levée par l’instance « ${event.body.instance} » le ${day(event.body.meetingOn)}, sans effet à partir du ${day(event.body.on)}`;
     case 'corrected':
       return `écriture ${event.body.of} ${event.body.replacement === null ? 'annulée' : 'corrigée'} : ${lowerFirst(CORRECTION_MOTIVES[event.body.motive])}`;
     case 'erased': {

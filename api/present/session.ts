@@ -9,6 +9,7 @@ import type { Fragility } from '../../engine/shortlist/fragility.ts';
 import type { Territory } from '../../engine/territory/territory.ts';
 import type { SessionDocument } from '../store/sessionDocument.ts';
 import { learnedText } from './acceptance.ts';
+import { type PresentedCandidate, presentCandidate } from './candidate.ts';
 import { certaintyMark } from './certainty.ts';
 import { creditChoiceText } from './credits.ts';
 import { dataNotices } from './dataNotices.ts';
@@ -23,7 +24,6 @@ import { type PresentedConflict, presentConflict } from './sessionConflict.ts';
 import { exclusionText, givenUpText, pinText, rankText, valueTexts } from './sessionReasons.ts';
 import { lackingText, type PresentedSessionTarget, presentSessionTarget } from './sessionTargets.ts';
 import { about, expected, type SessionNames, sessionNames } from './sessionWords.ts';
-import { type PresentedCandidate, presentCandidate } from './shortlist.ts';
 import { type PresentedTargetRow, presentTargetRow } from './targetRows.ts';
 
 /* The one object of a session that the command line prints, the API answers and pages show. */

@@ -5,25 +5,25 @@ import type { GivenUp } from '../../engine/assignment/explain/givenUp.ts';
 import type { OwnDifference, RankReason } from '../../engine/assignment/explain/rankReason.ts';
 import { EXCLUSION_MOTIVES, PIN_MOTIVES } from '../../engine/domain/codes.ts';
 import { lowerFirst, points, signedPoints } from './format.ts';
+import { separationText } from './separation.ts';
 import { about, exchangeText, expected, type SessionNames, theTargets } from './sessionWords.ts';
-import { presentCandidate } from './shortlist.ts';
 
 /** What puts a household before the next one of its list; the last one has nobody behind. */
 export const rankText = (listed: ListedHousehold, names: SessionNames): string => {
   const reason = listed.aheadOfNext;
   if (reason === null)
     return listed.byHand ? 'placée à la main ; dernière de la liste' : 'dernière de la liste';
-  const text = reasonText(reason, listed, names);
+  const text = reasonText(reason, names);
   return listed.byHand && reason.by === 'hand' ? `placée à la main` : text;
 };
 
-const reasonText = (reason: RankReason, listed: ListedHousehold, names: SessionNames): string => {
+const reasonText = (reason: RankReason, names: SessionNames): string => {
   switch (reason.by) {
     case 'hand':
       return 'devant la suivante, placée à la main';
     case 'method':
     case 'level':
-      return presentCandidate({ ...listed, aheadOfNext: reason.separation, behindPrevious: null }).why;
+      return separationText(reason.separation, 'next');
     case 'carried':
       return `devant le suivant de ${points(reason.difference)}, report des séances passées compris`;
     case 'points': {

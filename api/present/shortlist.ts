@@ -1,71 +1,23 @@
 import type { Pool } from '../../engine/pool/pool.ts';
 import type { Qualification } from '../../engine/qualification/qualify.ts';
-import type { DemandDescription } from '../../engine/shortlist/describe.ts';
 import type { Fragility } from '../../engine/shortlist/fragility.ts';
 import type { Ranking } from '../../engine/shortlist/ranking.ts';
-import type { Candidate, Shortlist, ShortReason } from '../../engine/shortlist/shortlist.ts';
-import type { WorkDistance } from '../../engine/shortlist/workDistance.ts';
+import type { Listed, Shortlist, ShortReason } from '../../engine/shortlist/shortlist.ts';
 import type { Territory } from '../../engine/territory/territory.ts';
-import type { ScoreExplanation } from '../../scoring/explain.ts';
 import { learnedText } from './acceptance.ts';
-import { type PresentedAffordability, presentAffordability } from './affordability.ts';
+import { once, type PresentedCandidate, presentCandidate } from './candidate.ts';
 import { certaintyMark } from './certainty.ts';
 import { dataNotices } from './dataNotices.ts';
 import { communeName, type PresentedDwelling, presentDwelling } from './dwelling.ts';
-import { count, figure, list, longDay, percent } from './format.ts';
+import { count, list, longDay, percent } from './format.ts';
 import { type PresentedFragility, presentFragility } from './fragility.ts';
-import { EVIDENCES, type PresentedHousehold, presentHousehold, priorityWhy } from './household.ts';
-import {
-  type ListOrderContext,
-  type PresentedOrder,
-  type PresentedStanding,
-  presentOrder,
-  presentStanding,
-} from './listPrices.ts';
+import { presentHousehold } from './household.ts';
+import { type ListOrderContext, type PresentedOrder, presentOrder } from './listPrices.ts';
 import { unweightedNotices, validityNotices } from './method.ts';
 import { type PresentedFinding, presentQualification } from './qualification.ts';
-import { ruleLabel, rulePaper, ruleSentence, stageSentence } from './rules.ts';
-import { type PresentedScore, presentScore } from './score.ts';
-import { separationText } from './separation.ts';
-import { effectSentence } from './targets.ts';
+import { stageSentence } from './rules.ts';
 
 /* The one object that the command line prints and the API answers: figures, and the French sentences that say them. */
-
-export interface PresentedRule {
-  readonly rule: string;
-  readonly kind: string;
-  readonly label: string;
-  readonly status: 'met' | 'unmet' | 'unknown';
-  readonly text: string;
-}
-
-export interface PresentedCandidate {
-  readonly rank: number;
-  readonly number: string;
-  readonly household: PresentedHousehold;
-  readonly score: PresentedScore;
-  /** What it is worth at the prices of a plan; left out where none count. */
-  readonly priced?: PresentedStanding;
-  /** What puts this candidate before the next one. */
-  readonly why: string;
-  /** What puts the previous one before this candidate; null for the first. */
-  readonly behind: string | null;
-  readonly effects: readonly {
-    readonly target: string;
-    readonly scope: string;
-    readonly label: string;
-    readonly counted: boolean;
-    readonly unknown: boolean;
-    readonly direction: 'towards' | 'away' | 'none';
-    readonly text: string;
-  }[];
-  /** Distance to work, one sentence a holder; advisory. */
-  readonly work: readonly string[];
-  readonly affordability: PresentedAffordability;
-  /** Papers to ask for before the commission, each with what it settles. */
-  readonly toCheck: readonly string[];
-  readonly rules: readonly PresentedRule[];
-}
 
 export interface PresentedShortlist {
   readonly territory: {
@@ -138,75 +90,120 @@ export interface PresentContext {
 const REMINDER =
   'Précal prépare et explique ; la commission décide. Cette liste n’écarte personne d’un autre logement.';
 
+/** A list, with all that is needed to say it. */
+export interface ListSaid {
+  readonly context: PresentContext;
+  readonly list: Omit<Shortlist, 'candidates' | 'next'> & { readonly candidates: readonly Listed[] };
+  /** Null: nothing is said of it. */
+  readonly fragility: Fragility | null;
+}
+
+/** Each field of a presented list but its candidates, by its name. */
+export const LIST_FIELDS: {
+  readonly [F in Exclude<keyof PresentedShortlist, 'candidates' | 'next'>]: (
+    said: ListSaid,
+  ) => PresentedShortlist[F];
+} = {
+  territory: ({ context }) => {
+    const { pack } = context.territory;
+    return {
+      id: pack.id,
+      label: pack.label,
+      asOf: longDay(context.pool.asOf),
+      notices: [...dataNotices(context), ...pack.notices],
+    };
+  },
+  simulated: ({ context }) => context.simulated,
+  method: ({ context }) => methodOf(context),
+  order: ({ context, list: { prices } }) => presentOrder(prices, context.order ?? null),
+  pool: ({ context: { pool } }) => ({ demands: pool.rowCount, hash: pool.hash }),
+  dwelling: ({ context, list: { vacancy, dwelling } }) =>
+    presentDwelling(context.territory, vacancy, dwelling),
+  qualification: ({ context, list }) => findingsOf(context.territory, list.qualification),
+  funnel: (said) => funnelOf(said),
+  apart: ({ list: { apart } }) => apart.map(presentApart),
+  fragility: ({ context, list, fragility }) =>
+    fragility &&
+    presentFragility(fragility, {
+      pool: context.pool,
+      listed: new Set(list.candidates.map(({ row }) => row)),
+      priced: list.prices !== null,
+    }),
+  shortReason: ({ list: { shortReason } }) =>
+    shortReason && { code: shortReason, text: SHORT_REASONS[shortReason] },
+  chances: ({ context, list }) => ({ ...list.chances, text: chancesText(list, context.territory) }),
+  reminder: () => REMINDER,
+};
+
 /** @param fragility left out or null: nothing is said of it. */
 export const presentShortlist = (
   context: PresentContext,
   shortlist: Shortlist,
   fragility: Fragility | null = null,
 ): PresentedShortlist => {
-  const { territory, pool, ranking } = context;
-  const { vacancy, dwelling, funnel, chances } = shortlist;
-  const { method } = ranking.ordering;
+  const said: ListSaid = { context, list: shortlist, fragility };
   return {
-    territory: {
-      id: territory.pack.id,
-      label: territory.pack.label,
-      asOf: longDay(pool.asOf),
-      notices: [...dataNotices(context), ...territory.pack.notices],
-    },
-    simulated: context.simulated,
-    method: {
-      id: method.id,
-      version: method.version,
-      label: method.label,
-      weighting: ranking.weighting?.method.label ?? null,
-      notices: [
-        ...unweightedNotices(ranking, context.credited ?? null),
-        ...[ranking.ordering, ...(ranking.weighting ? [ranking.weighting] : [])].flatMap((applied) => [
-          ...validityNotices(applied, pool.asOf),
-          ...applied.method.notices,
-        ]),
-      ],
-      tieBreak: list(
-        ranking.ordering.tieBreak.map((key) => key.label),
-        'puis',
-      ),
-      seed: ranking.seed,
-    },
-    order: presentOrder(shortlist.prices, context.order ?? null),
-    pool: { demands: pool.rowCount, hash: pool.hash },
-    dwelling: presentDwelling(territory, vacancy, dwelling),
-    qualification: findingsOf(territory, shortlist.qualification),
-    funnel: {
-      total: funnel.total,
-      stages: funnel.stages.map((stage) => ({
-        ...stage,
-        text: stageSentence(stage, {
-          territory,
-          dwelling,
-          commune: communeName(territory, dwelling.commune),
-          asOf: pool.asOf,
-        }),
-      })),
-      eligible: funnel.eligibleCount,
-      beyondWishes: shortlist.beyondWishes,
-    },
-    candidates: shortlist.candidates.map((candidate) => presentCandidate(candidate)),
-    next: shortlist.next.map((candidate) => presentCandidate(candidate)),
-    apart: shortlist.apart.map(presentApart),
-    fragility:
-      fragility &&
-      presentFragility(fragility, {
-        pool,
-        listed: new Set(shortlist.candidates.map(({ row }) => row)),
-        priced: shortlist.prices !== null,
-      }),
-    shortReason: shortlist.shortReason && {
-      code: shortlist.shortReason,
-      text: SHORT_REASONS[shortlist.shortReason],
-    },
-    chances: { ...chances, text: chancesText(shortlist, territory) },
-    reminder: REMINDER,
+    territory: LIST_FIELDS.territory(said),
+    simulated: LIST_FIELDS.simulated(said),
+    method: LIST_FIELDS.method(said),
+    order: LIST_FIELDS.order(said),
+    pool: LIST_FIELDS.pool(said),
+    dwelling: LIST_FIELDS.dwelling(said),
+    qualification: LIST_FIELDS.qualification(said),
+    funnel: LIST_FIELDS.funnel(said),
+    candidates: shortlist.candidates.map(presentCandidate),
+    next: shortlist.next.map(presentCandidate),
+    apart: LIST_FIELDS.apart(said),
+    fragility: LIST_FIELDS.fragility(said),
+    shortReason: LIST_FIELDS.shortReason(said),
+    chances: LIST_FIELDS.chances(said),
+    reminder: LIST_FIELDS.reminder(said),
+  };
+};
+
+const methodOf = ({
+  ranking,
+  pool,
+  credited,
+}: Pick<PresentContext, 'ranking' | 'pool' | 'credited'>): PresentedShortlist['method'] => {
+  const { ordering, weighting, seed } = ranking;
+  const { id, version, label } = ordering.method;
+  return {
+    id,
+    version,
+    label,
+    weighting: weighting?.method.label ?? null,
+    notices: [
+      ...unweightedNotices(ranking, credited ?? null),
+      ...[ordering, ...(weighting ? [weighting] : [])].flatMap((applied) => [
+        ...validityNotices(applied, pool.asOf),
+        ...applied.method.notices,
+      ]),
+    ],
+    tieBreak: list(
+      ordering.tieBreak.map((key) => key.label),
+      'puis',
+    ),
+    seed,
+  };
+};
+
+const funnelOf = ({
+  context,
+  list: { funnel, dwelling, beyondWishes },
+}: ListSaid): PresentedShortlist['funnel'] => {
+  const { territory, pool } = context;
+  const place = {
+    territory,
+    dwelling,
+    commune: communeName(territory, dwelling.commune),
+    asOf: pool.asOf,
+  };
+  return {
+    total: funnel.total,
+    stages: funnel.stages.map((stage) => ({ ...stage, text: stageSentence(stage, place) })),
+    eligible: funnel.eligibleCount,
+    beyondWishes,
   };
 };
 
@@ -233,94 +230,6 @@ const chancesText = (
   byRank.length === 0
     ? 'Aucun candidat'
     : `Chances d’obtenir le logement : ${byRank.map((chance, i) => `rang ${i + 1}, ${percent(chance)}`).join(' ; ')} ; aucun des ${byRank.length}, ${percent(nobody)}. Taux d’acceptation du territoire, par quartier et par rang${learnedText(qualification)} ; refus d’une même résidence supposés liés ${certaintyMark(pack.acceptance.provenance.certainty)}`;
-
-const scores = new WeakMap<ScoreExplanation, PresentedScore>();
-const households = new WeakMap<DemandDescription, PresentedHousehold>();
-
-/** What is said of something that never changes, said once: a household is a candidate of many vacancies. */
-const once = <K extends object, T>(said: WeakMap<K, T>, of: K, say: (of: K) => T): T => {
-  const text = said.get(of) ?? say(of);
-  said.set(of, text);
-  return text;
-};
-
-export const presentCandidate = (candidate: Candidate): PresentedCandidate => {
-  const score = once(scores, candidate.score, presentScore);
-  return {
-    rank: candidate.rank,
-    number: candidate.number,
-    household: once(households, candidate.household, presentHousehold),
-    score,
-    ...(candidate.priced === undefined ? {} : { priced: presentStanding(candidate.priced) }),
-    why:
-      candidate.aheadOfNext === null
-        ? 'dernière demande éligible'
-        : separationText(candidate.aheadOfNext, 'next'),
-    behind: candidate.behindPrevious === null ? null : separationText(candidate.behindPrevious, 'previous'),
-    effects: candidate.effects.map((effect) => ({
-      target: effect.before.target.id,
-      scope: effect.before.target.scope,
-      counted: effect.counted,
-      unknown: effect.unknown,
-      label: effect.before.target.label,
-      direction: effect.direction,
-      text: effectSentence(
-        effect,
-        effect.before.target.counts.verifiedPriority && effect.direction !== 'none'
-          ? priorityWhy(candidate.household)
-          : null,
-      ),
-    })),
-    work: workTexts(candidate.work),
-    affordability: presentAffordability(candidate.affordability),
-    toCheck: papersOf(candidate, score),
-    rules: candidate.rules.map(presentRule),
-  };
-};
-
-export const presentRule = (answer: Candidate['rules'][number]): PresentedRule => ({
-  rule: answer.rule,
-  kind: answer.kind,
-  label: ruleLabel(answer.rule),
-  status: answer.status,
-  text: ruleSentence(answer),
-});
-
-/** Two holders who work in one place are said once. */
-export const workTexts = (work: readonly WorkDistance[]): readonly string[] => {
-  const texts = work.map(workText);
-  const [first, second] = texts;
-  return first !== undefined && first === second ? [`${first} (les deux titulaires)`] : texts;
-};
-
-const workText = (work: WorkDistance): string => {
-  switch (work.kind) {
-    case 'known':
-      return work.km === 0
-        ? `travaille dans la commune (${work.commune})`
-        : `travaille à ${work.commune}, à ${figure(work.km)} km à vol d’oiseau`;
-    case 'outside':
-      return 'travaille hors du territoire';
-    case 'not-declared':
-      return 'lieu de travail non déclaré';
-  }
-};
-
-/** What the household did with this vacancy before; the rules that pass unknown, the situations that score without being verified, the blanks. */
-const papersOf = (candidate: Candidate, score: PresentedScore): readonly string[] => [
-  ...(candidate.declinedBefore === null ? [] : [declinedText(candidate.declinedBefore)]),
-  ...candidate.rules
-    .filter((rule) => rule.status === 'unknown')
-    .map((rule) => `${rulePaper(rule.rule)} : ${ruleSentence(rule)}`),
-  ...candidate.household.situations
-    .filter(({ evidence }) => evidence !== 'verified')
-    .map(({ situation, evidence }) => `${situation.paper} : ${situation.label} (${EVIDENCES[evidence]})`),
-  ...score.unknown,
-];
-
-/** A fact for the commission to weigh: it sets nobody aside. */
-export const declinedText = ({ answer, examinedOn }: NonNullable<Candidate['declinedBefore']>): string =>
-  `${answer === 'refused' ? 'a déjà refusé ce logement' : 'n’a pas répondu quand ce logement lui a été proposé'}, commission du ${longDay(examinedOn)} : à revoir avec le ménage`;
 
 const presentApart = ({
   channel,

@@ -1,18 +1,12 @@
-import { pairedDifference } from '../../engine/comparison/paired.ts';
-import type { Provenance } from '../../engine/domain/provenance.ts';
+import type { Certainty, Provenance } from '../../engine/domain/provenance.ts';
 import type { Scenario, YearPolicy } from '../../engine/domain/scenario.ts';
-import {
-  MEASURES,
-  type Measure,
-  type MeasureId,
-  measured,
-  type Spread,
-} from '../../engine/years/measures.ts';
+import { MEASURES, type Measure, type MeasureId, type Spread } from '../../engine/years/measures.ts';
 import type { OpenHorizon } from '../../engine/years/openHorizon.ts';
 import type { ReplicationResult } from '../../engine/years/replication.ts';
 import { type PolicyResults, spansOf } from '../../engine/years/results.ts';
 import { provenanceText } from './certainty.ts';
 import { count, figure, longDay, NBSP } from './format.ts';
+import { type PresentedComparison, presentComparison } from './simulationDifferences.ts';
 import { MEASURE_LABELS, measureText, POLICY_KNOWS, POLICY_LABELS } from './simulationWords.ts';
 
 /** A measure over a span, in figures and in words. */
@@ -40,6 +34,8 @@ export interface PresentedTarget {
   /** At the end of the horizon. */
   readonly missed: Spread | null;
   readonly short: Spread | null;
+  /** The same without the target's words: `manqué dans 3 (2 à 5) des 12 lieux, où manquent 4 logements`. */
+  readonly standing: string;
   readonly text: string;
 }
 
@@ -54,29 +50,6 @@ export interface PresentedPolicy {
   readonly targets: readonly PresentedTarget[];
 }
 
-/** Second − first, over replications that drew the same numbers. */
-export interface PresentedDifference {
-  readonly id: MeasureId;
-  readonly label: string;
-  readonly unit: Measure['unit'];
-  readonly mean: number;
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly pairs: number;
-  /** Zero stays out of the interval, widened for all the measures shown together. */
-  readonly apart: boolean;
-  /** Zero stays out of the measure's own interval: more draws would tell. */
-  readonly likely: boolean;
-  readonly text: string;
-}
-
-export interface PresentedComparison {
-  readonly first: string;
-  readonly second: string;
-  /** Of the whole horizon. */
-  readonly differences: readonly PresentedDifference[];
-}
-
 export interface PresentedSimulation {
   readonly scenario: {
     readonly id: string;
@@ -86,13 +59,19 @@ export interface PresentedSimulation {
     readonly method: string;
     readonly months: readonly string[];
     readonly seed: number;
-    readonly sources: readonly { readonly what: string; readonly text: string; readonly certainty: string }[];
+    readonly sources: readonly {
+      readonly what: string;
+      readonly text: string;
+      readonly certainty: Certainty;
+    }[];
   };
   /** Hash of the horizon: scenario, methods and generated world. */
   readonly hash: string;
   readonly notices: readonly string[];
   readonly policies: readonly PresentedPolicy[];
   readonly comparisons: readonly PresentedComparison[];
+  /** Replications asked for: `policies` say how many were done. */
+  readonly asked: number;
   readonly stopped: boolean;
 }
 
@@ -100,12 +79,14 @@ export interface SimulationShown {
   readonly open: OpenHorizon;
   readonly results: readonly PolicyResults[];
   readonly replications: ReadonlyMap<YearPolicy, readonly ReplicationResult[]>;
+  /** Replications of each policy that were asked for. */
+  readonly asked: number;
   readonly stopped: boolean;
 }
 
 /** A run as it is shown: by policy, then each policy against the first. */
 export const presentSimulation = (shown: SimulationShown): PresentedSimulation => {
-  const { open, results, replications, stopped } = shown;
+  const { open, results, replications, asked, stopped } = shown;
   const { horizon, months } = open;
   const { scenario, pack } = horizon;
   const [first, ...others] = results;
@@ -132,11 +113,12 @@ export const presentSimulation = (shown: SimulationShown): PresentedSimulation =
               { label: POLICY_LABELS[other.policy], results: replications.get(other.policy)! },
             ]),
           ),
+    asked,
     stopped,
   };
 };
 
-const noticesOf = ({ open, results, stopped }: SimulationShown): readonly string[] => {
+const noticesOf = ({ open, results, asked, stopped }: SimulationShown): readonly string[] => {
   const { scenario, pack } = open.horizon;
   const replications = Math.min(...results.map((each) => each.replications));
   return [
@@ -157,7 +139,9 @@ const noticesOf = ({ open, results, stopped }: SimulationShown): readonly string
         ]
       : []),
     ...(stopped
-      ? ['La simulation a été arrêtée avant sa fin : les chiffres portent sur les tirages terminés.']
+      ? [
+          `La simulation a été arrêtée avant sa fin : les chiffres portent sur les tirages terminés, ${figure(replications)} sur ${figure(asked)}. La même demande, refaite, reprend où elle en était.`,
+        ]
       : []),
     ...(replications < FEW
       ? [
@@ -214,23 +198,23 @@ const presentPolicy = (open: OpenHorizon, result: PolicyResults): PresentedPolic
         missed: missedAtEnd,
         short: shortAtEnd,
         weighs: target.active !== false,
-        text: targetText({ description: target.description, places, missed: missedAtEnd, short: shortAtEnd }),
+        standing: standingText({ places, missed: missedAtEnd, short: shortAtEnd }),
+        text: `${target.description} : ${standingText({ places, missed: missedAtEnd, short: shortAtEnd })}.`,
       };
     }),
   };
 };
 
-const targetText = ({
-  description,
+const standingText = ({
   places,
   missed,
   short,
-}: Pick<PresentedTarget, 'description' | 'places' | 'missed' | 'short'>): string =>
+}: Pick<PresentedTarget, 'places' | 'missed' | 'short'>): string =>
   missed === null || short === null
-    ? `${description} : rien à compter.`
+    ? 'rien à compter'
     : missed.p90 === 0
-      ? `${description} : tenu partout (${count(places, 'lieu', 'lieux')}).`
-      : `${description} : manqué dans ${range(missed, 'count')} des ${count(places, 'lieu', 'lieux')}, où manquent ${range(short, 'count')} logements.`;
+      ? `tenu partout (${count(places, 'lieu', 'lieux')})`
+      : `manqué dans ${range(missed, 'count')} des ${count(places, 'lieu', 'lieux')}, où manquent ${range(short, 'count')} logements`;
 
 const presentSpan = (label: string, of: (id: MeasureId) => Spread | null): PresentedSpan => ({
   label,
@@ -254,73 +238,6 @@ const range = ({ p10, p50, p90 }: Spread, unit: Measure['unit']): string => {
     string,
   ];
   return low === high ? middle : `${middle} (${low} à ${high})`;
-};
-
-/** One side of a comparison: a policy, or a scenario under a policy. */
-export interface ComparedSide {
-  readonly label: string;
-  readonly results: readonly ReplicationResult[];
-}
-
-/** Second − first over the whole horizon. @param open of the first: both have the same months. */
-export const presentComparison = (
-  open: OpenHorizon,
-  [first, second]: readonly [ComparedSide, ComparedSide],
-): PresentedComparison => {
-  const span = { from: 0, to: open.months.length };
-  const both = new Set(second.results.map(({ replication }) => replication));
-  const pairs = first.results.filter(({ replication }) => both.has(replication));
-  const others = second.results.filter(({ replication }) =>
-    pairs.some((pair) => pair.replication === replication),
-  );
-  return {
-    first: first.label,
-    second: second.label,
-    differences: MEASURES.flatMap((measure): PresentedDifference[] => {
-      const [before, after] = [measured(pairs, measure, span), measured(others, measure, span)];
-      const found = pairedDifference(
-        [...after].map((arm, i) => ({ arm, reference: before[i]! })),
-        MEASURES.length,
-      );
-      if (found === null) return [];
-      const { mean, interval, units, apart } = found;
-      return [
-        {
-          id: measure.id,
-          label: MEASURE_LABELS[measure.id],
-          unit: measure.unit,
-          mean,
-          low: interval?.low ?? null,
-          high: interval?.high ?? null,
-          pairs: units,
-          apart,
-          likely: isLikely(interval),
-          text: differenceText(measure, { mean, interval, apart }),
-        },
-      ];
-    }),
-  };
-};
-
-const isLikely = (interval: { readonly low: number; readonly high: number } | null): boolean =>
-  interval !== null && (interval.low > 0 || interval.high < 0);
-
-const differenceText = (
-  { unit }: Measure,
-  {
-    mean,
-    interval,
-    apart,
-  }: Pick<NonNullable<ReturnType<typeof pairedDifference>>, 'mean' | 'interval' | 'apart'>,
-): string => {
-  const signed = (value: number): string => `${value > 0 ? '+' : ''}${measureText(value, unit, 2)}`;
-  if (interval === null) return `${signed(mean)} sur un seul tirage`;
-  const verdict = apart
-    ? 'écart établi'
-    : isLikely(interval)
-      ? 'écart probable, que davantage de tirages diraient'
-      : 'écart que le hasard peut expliquer';
-  return `${signed(mean)} (${signed(interval.low)} à ${signed(interval.high)}), ${verdict}`;
 };
 
 /** Short name of a run: `tendance, 36 mois dès 2027-01`. */

@@ -1,4 +1,5 @@
 import type { Issue } from '../../engine/domain/issue.ts';
+import { figure } from './format.ts';
 
 const perhaps = ({ maybe }: Issue): string => (maybe === undefined ? '' : ` (${maybe})`);
 
@@ -20,6 +21,29 @@ export const SIMULATION_MESSAGES: Readonly<Record<string, (issue: Issue) => stri
     `Les parts des réservataires font ${received} en tout : elles doivent faire 100 %.`,
   'scenario.compare-months': ({ received, expected }) =>
     `Les deux scénarios n’ont pas les mêmes mois (${expected} et ${received}) : ils ne se comparent pas.`,
+  'scenario.compare-same': () =>
+    'Les deux scénarios sont les mêmes : choisissez-en un autre à comparer, ou n’en comparez aucun.',
+  'scenario.absent': () =>
+    'Aucun scénario de ce nom n’est fourni ni gardé ici. Choisissez-le dans la liste des scénarios.',
+  'scenario.unreadable': () =>
+    'Ce scénario a été modifié hors de Précal, ou abîmé : il n’est pas lu. Gardez-le de nouveau.',
+  'scenario.id-shipped': () =>
+    'Un scénario fourni porte déjà cet identifiant : donnez-en un autre au vôtre (« id »).',
+  'scenario.too-large': ({ path, expected }) =>
+    `Ce nombre (${path}) demande un monde trop grand pour ce serveur : au plus ${figure(Number(expected))}, années simulées comptées. Simulez-le par la ligne de commande, sur une machine à part.`,
+  'simulation.busy': () =>
+    'Une autre simulation est en cours : ce serveur n’en mène qu’une à la fois. Attendez sa fin, ou arrêtez-la, puis demandez de nouveau.',
+  'simulation.too-long': ({ expected }) =>
+    `C’est trop pour ce serveur : mois, tirages, façons de composer les listes et scénarios multipliés ne doivent pas passer ${figure(Number(expected))} mois (une séance du mois en vaut trente). Demandez moins de tirages, ou moins de mois, ou lancez « precal simulate » sur une machine à part.`,
+  'simulation.unknown': () =>
+    'Aucune simulation n’a cette adresse. Choisissez-la dans la liste des simulations.',
+  'simulation.unreadable': () =>
+    'Cette simulation a été modifiée hors de Précal, ou abîmée : elle n’est pas lue. Demandez-la de nouveau : ses tirages sont peut-être encore gardés.',
+  'simulation.place-unknown': () =>
+    'Cette simulation n’a pas d’objectif en ce lieu : choisissez-le dans la liste de sa page.',
+  'simulation.no-second': () => 'Cette simulation n’a qu’un scénario : il n’y en a pas de second à montrer.',
+  'simulation.chart-unknown': ({ expected }) =>
+    `Cette simulation n’a pas de graphique de ce nom. Elle a : ${expected}, et « lieu-… » pour ses lieux.`,
   'simulation.stopped': () =>
-    'La simulation a été arrêtée avant que chaque façon de faire ait un tirage terminé : il n’y a rien à montrer. Relancez la même commande : ce qui est fini est gardé.',
+    'La simulation a été arrêtée avant que chaque façon de faire ait un tirage terminé : il n’y a rien à montrer. Demandez-la de nouveau : ce qui est fini est gardé.',
 };

@@ -1,11 +1,7 @@
 import type { MeasureId } from '../../engine/years/measures.ts';
 import { count, figure, lowerFirst } from './format.ts';
-import {
-  type PresentedComparison,
-  type PresentedPolicy,
-  type PresentedSimulation,
-  simulationName,
-} from './simulation.ts';
+import { type PresentedPolicy, type PresentedSimulation, simulationName } from './simulation.ts';
+import type { PresentedComparison } from './simulationDifferences.ts';
 import { bullet, heading, wrap } from './text.ts';
 
 /** Measures that a summary gives of each year; files and JSON have them all. */

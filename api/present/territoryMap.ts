@@ -1,9 +1,9 @@
 import { InputError } from '../../engine/domain/issue.ts';
-import type { Fragility } from '../../engine/domain/territory.ts';
 import type { Territory } from '../../engine/territory/territory.ts';
 import { CERTAINTY_TAGS, provenanceText } from './certainty.ts';
 import { communeName } from './dwelling.ts';
 import { count, euros, figure, list, percentBeside } from './format.ts';
+import { FRAGILITY_NAMES } from './fragilityNames.ts';
 import type { PresentedTargetState } from './targetStates.ts';
 import { aimedText, distanceText } from './targetSummary.ts';
 
@@ -77,13 +77,6 @@ const placesOf = (of: PresentedMap['of'], rows: readonly PresentedMapRow[]): rea
 
 /** From this many dwellings short, a target is far; under it, short. Ours: a place of twenty leases a year that is a fifth off. */
 const FAR_DWELLINGS = 4;
-
-const FRAGILITY_NAMES: { readonly [F in Fragility]: string } = {
-  'most-fragile': 'parmi les plus fragiles',
-  fragile: 'fragile',
-  'less-fragile': 'moins fragile',
-  unknown: 'non connue',
-};
 
 const LABELS: { readonly [C in MapClass]: string } = {
   'most-fragile': 'parmi les plus fragiles',

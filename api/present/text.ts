@@ -1,10 +1,11 @@
+import type { PresentedCandidate } from './candidate.ts';
 import { CERTAINTY_TAGS } from './certainty.ts';
 import type { PresentedDwelling } from './dwelling.ts';
 import { count, figure, lowerFirst, NBSP } from './format.ts';
 import type { PresentedPair } from './pair.ts';
 import type { PresentedFinding } from './qualification.ts';
 import type { PresentedScore } from './score.ts';
-import type { PresentedCandidate, PresentedShortlist } from './shortlist.ts';
+import type { PresentedShortlist } from './shortlist.ts';
 
 /* What the command line prints: the presented object as plain text, 100 columns wide, without colour or box drawing. */
 

@@ -31,6 +31,12 @@ const rank = z.int().min(1).max(20);
 const count = z.int().min(0);
 const seq = z.int().min(1);
 const sessionId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/);
+/** A recommendation and the meeting of a coordination body, named by its area: what it says is kept beside, under its hash. */
+const guidanceAct = {
+  guidance: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
+  instance: z.string().regex(/^[a-z0-9-]{1,40}$/),
+  meetingOn: IsoDay,
+};
 
 /** Households of one vacancy, in rank order. */
 const list = z.strictObject({ vacancy: VacancyId, dwelling: DwellingId, candidates: z.array(household) });
@@ -155,6 +161,11 @@ const OTHER_BODIES = {
   'session-cancelled': z.strictObject(sessionHead),
   /** A list made for one vacancy alone, outside any session. */
   'shortlist-recorded': z.strictObject({ ...list.shape, asOf: IsoDay, record: hash }),
+  'guidance-proposed': z.strictObject({ ...guidanceAct, content: hash }),
+  /** `from`, `to`: first and last day on which it binds lists; null: until it is ended. */
+  'guidance-decided': z.strictObject({ ...guidanceAct, from: IsoDay, to: IsoDay.nullable() }),
+  /** `on`: first day on which it no longer does. */
+  'guidance-ended': z.strictObject({ ...guidanceAct, on: IsoDay }),
   /** Replaces the meaning of an earlier event; null: it did not happen. The earlier event stays as it is. */
   corrected: z.strictObject({
     of: seq,

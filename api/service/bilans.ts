@@ -3,7 +3,7 @@ import { yearOf } from '../../engine/domain/day.ts';
 import type { Dwelling } from '../../engine/domain/dwelling.ts';
 import type { DemandNumber, IsoDay } from '../../engine/domain/ids.ts';
 import { InputError } from '../../engine/domain/issue.ts';
-import { reviewPeriod } from '../../engine/review/period.ts';
+import { type ReviewPeriod, reviewPeriod } from '../../engine/review/period.ts';
 import type { ReviewBy } from '../../engine/review/place.ts';
 import { allocationReview, type Review } from '../../engine/review/review.ts';
 import { filingDayOf, readingOf } from '../../engine/waiting/filingMonth.ts';
@@ -110,6 +110,13 @@ export const bilanOf = (
     readonly years: number;
     readonly owner: BilanOwner;
   },
+): Review =>
+  reviewOf(workspace, { by, period: reviewPeriod({ first, years, asOf: workspace.pool.asOf }), ...owner });
+
+/** The review of any period: of everything, where no owner narrows it. */
+export const reviewOf = (
+  workspace: Workspace,
+  asked: { readonly by: ReviewBy; readonly period: ReviewPeriod } & Partial<BilanOwner>,
 ): Review => {
   const { territory, pool, sessionData, vacancies } = workspace;
   return allocationReview({
@@ -118,11 +125,10 @@ export const bilanOf = (
     allocations: sessionData.allocations,
     outcomes: sessionData.outcomes,
     vacancies,
-    period: reviewPeriod({ first, years, asOf: pool.asOf }),
-    by,
     asOf: pool.asOf,
     filedOn: filingDays(workspace),
-    ...owner,
+    ...EVERYTHING,
+    ...asked,
   });
 };
 

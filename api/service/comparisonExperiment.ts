@@ -44,6 +44,34 @@ export const comparisonExperiment = async (
 
 type Period = NonNullable<ComparisonQuestion['period']>;
 
+/**
+ * Days of the commissions of a recorded period: the ends of its months, the day of the data for the one under way.
+ *
+ * @throws InputError `comparison.period`.
+ */
+export const recordedMonths = (
+  { asOf }: Pick<Workspace['pool'], 'asOf'>,
+  { from, to }: { readonly from: string; readonly to: string },
+): readonly IsoDay[] => {
+  const ends: IsoDay[] = [];
+  for (
+    let end = monthEnd(`${from}-01` as IsoDay);
+    monthOf(end) <= to && ends.length <= MOST_MONTHS;
+    end = monthEnd(end, 1)
+  )
+    ends.push(end < asOf ? end : asOf);
+  if (ends.length === 0 || ends.length > MOST_MONTHS || to > monthOf(asOf))
+    throw new InputError([
+      {
+        code: 'comparison.period',
+        path: 'from',
+        received: `${from} – ${to}`,
+        expected: `1 à ${MOST_MONTHS} mois, jusqu’à ${monthOf(asOf)}`,
+      },
+    ]);
+  return ends;
+};
+
 const monthOf = (day: IsoDay): string => day.slice(0, 7);
 
 const monthsBefore = (asOf: IsoDay, count: number): string =>
@@ -79,18 +107,7 @@ const recordedExperiment = async (
 ): Promise<Experiment> => {
   const { pool, territory, sessionData } = workspace;
   const first = `${from}-01` as IsoDay;
-  const ends: IsoDay[] = [];
-  for (let end = monthEnd(first); monthOf(end) <= to && ends.length <= MOST_MONTHS; end = monthEnd(end, 1))
-    ends.push(end < pool.asOf ? end : pool.asOf);
-  if (ends.length === 0 || ends.length > MOST_MONTHS || to > monthOf(pool.asOf))
-    throw new InputError([
-      {
-        code: 'comparison.period',
-        path: 'from',
-        received: `${from} – ${to}`,
-        expected: `1 à ${MOST_MONTHS} mois, jusqu’à ${monthOf(pool.asOf)}`,
-      },
-    ]);
+  const ends = recordedMonths(pool, { from, to });
   const { allocations, dwellings } = sessionData;
   const lastDay = ends.at(-1)!;
   const byMonth = recordedVacancies(workspace, { first, lastDay });

@@ -13,7 +13,7 @@ export interface ComparisonQuestion {
   readonly drafts: readonly string[];
   /** Ways to make lists; empty: all those that the period allows. */
   readonly policies: readonly PolicyId[];
-  /** Arm that the others are compared with; null: the first that reads points, else the first. */
+  /** Arm that the others are compared with, or a policy: its first arm; null: the first that reads points, else the first. */
   readonly reference: string | null;
   /**
    * `recorded`: months of past commissions, `YYYY-MM` both included; `generated`: so many months to come, with dwellings freed as in
@@ -82,7 +82,7 @@ export const armsOf = (
         expected: `2 à ${MOST_ARMS}`,
       },
     ]);
-  const found = arms.find(({ id }) => id === reference);
+  const found = arms.find(({ id }) => id === reference) ?? arms.find(({ policy }) => policy === reference);
   if (reference !== null && found === undefined)
     throw new InputError([
       {

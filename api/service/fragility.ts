@@ -5,7 +5,7 @@ import { type PreparedRule, type RuleId, UNKNOWN } from '../../engine/eligibilit
 import { splitApart } from '../../engine/shortlist/apart.ts';
 import { type Fragility, fragilityOf } from '../../engine/shortlist/fragility.ts';
 import { listOrder } from '../../engine/shortlist/listOrder.ts';
-import { rulesFor, type Shortlist, selectEligible } from '../../engine/shortlist/shortlist.ts';
+import { type OpenList, rulesFor, selectEligible } from '../../engine/shortlist/shortlist.ts';
 import { listPricing } from './listPricing.ts';
 import type { ShortlistQuestion, Workspace } from './workspace.ts';
 
@@ -21,7 +21,7 @@ const WATCHED = 50;
 export const shortlistFragility = (
   workspace: Workspace,
   question: ShortlistQuestion,
-  { dwelling, vacancy, qualification, candidates, prices }: Shortlist,
+  { dwelling, vacancy, qualification, candidates, prices }: Omit<OpenList, 'explain'>,
 ): Fragility => {
   const { pool, territory } = workspace;
   const ranking = workspace.ranking(question, question.contingent ?? vacancy.orientedTo);

@@ -7,12 +7,17 @@ const MOST = 64;
  */
 export class GroupCommit<Item, Done> {
   readonly #write: (items: readonly Item[]) => Promise<readonly Done[]>;
+  readonly #enough: number;
   #waiting: Waiting<Item, Done>[] = [];
   #running = false;
 
-  /** @param write one transaction for all items, in their order; what it answers for each, in the same order. */
-  constructor(write: (items: readonly Item[]) => Promise<readonly Done[]>) {
+  /**
+   * @param write one transaction for all items, in their order; what it answers for each, in the same order.
+   * @param enough items that no more are waited for; left out: as many as a group may have.
+   */
+  constructor(write: (items: readonly Item[]) => Promise<readonly Done[]>, enough = MOST) {
     this.#write = write;
+    this.#enough = enough;
   }
 
   /** Kept once the group of this item is on disk; broken, for the whole group, when its transaction failed. */
@@ -39,7 +44,7 @@ export class GroupCommit<Item, Done> {
   }
 
   async #gathered(): Promise<void> {
-    for (let before = 0; before < this.#waiting.length && this.#waiting.length < MOST; ) {
+    for (let before = 0; before < this.#waiting.length && this.#waiting.length < this.#enough; ) {
       before = this.#waiting.length;
       await nextTurn();
     }

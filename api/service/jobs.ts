@@ -5,7 +5,7 @@ import type { SessionRequestKey } from '../store/sessionDocument.ts';
 import type { SolveProgress } from '../workers/solver.ts';
 import { JobShelf } from './jobShelf.ts';
 
-export const JOB_KINDS = ['session', 'import', 'comparison'] as const;
+export const JOB_KINDS = ['session', 'import', 'comparison', 'simulation', 'disparity'] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 export const JOB_STATUSES = ['running', 'done', 'failed', 'interrupted'] as const;
 
@@ -20,6 +20,8 @@ export interface ReadProgress {
 export interface StepProgress {
   readonly done: number;
   readonly total: number;
+  /** Which steps a simulation counts: hundredths of its world or of its prices, or draws; left out: steps of a computation. */
+  readonly step?: 'world' | 'prices' | 'replications';
 }
 
 /** Work that may outlast its request. */

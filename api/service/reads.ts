@@ -7,6 +7,9 @@ import { GroupCommit } from './groupCommit.ts';
  */
 export const READS_KEPT_DAYS = 365;
 
+/** Reads whose transaction waits for no more: while the disk takes these, the server goes on with the next ones. */
+const ENOUGH = 8;
+
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Writes reads down as they come, those that come together in one transaction, and forgets them once their days have passed. */
@@ -21,7 +24,7 @@ export class ReadKeeper {
   constructor(input: { readonly trail: ReadTrail; readonly keptDays: number }) {
     this.#trail = input.trail;
     this.#keptDays = input.keptDays;
-    this.#reads = new GroupCommit((reads) => this.#writeAll(reads));
+    this.#reads = new GroupCommit((reads) => this.#writeAll(reads), ENOUGH);
   }
 
   /** On disk when it returns. @throws InputError those of the store. */

@@ -3,6 +3,7 @@ import { householdsOf, openRecord, writeRecord } from '../records/record.ts';
 import { readSession, type SessionDocument } from '../store/sessionDocument.ts';
 import type { Store } from '../store/store.ts';
 import type { SessionSolver } from '../workers/solver.ts';
+import { guidanceOfSession } from './guidanceInForce.ts';
 import { erasedAmong, numbersOf } from './recordedHouseholds.ts';
 import { eventsOf, registerOf } from './register.ts';
 import { findRecord } from './sessionRecords.ts';
@@ -64,6 +65,7 @@ export const replayRecord = async (input: {
     ...rules,
     asOf: document.asOf,
     recorded: await registerOf(store).factsAt(document.asOf, planned - 1),
+    entered: await guidanceOfSession(store, document),
   });
   const again = await madeAgain(workspace, solver, document).catch((error: unknown) => {
     if (error instanceof InputError && error.issues[0]?.code === 'session.data-changed')

@@ -4,6 +4,7 @@ import { canonicalJson } from '../records/canonicalJson.ts';
 import type { Commitment } from '../records/commitment.ts';
 import type { ChainedEvent } from '../records/event.ts';
 import { NO_FACTS, type RecordedFacts, recordedFacts } from '../records/projections/facts.ts';
+import type { GuidanceStanding } from '../records/projections/guidance.ts';
 import { Register } from '../records/projections/register.ts';
 import { type EventLog, erasedNumber } from '../store/eventLog.ts';
 import type { Store } from '../store/store.ts';
@@ -41,13 +42,19 @@ export class RegisterReader {
     return this.#register;
   }
 
-  /** What was known when a day began: see `recordedFacts`. `key` changes with it; `known`: number of the last event that was read. */
-  async factsBefore(day: IsoDay): Promise<KeyedFacts & { readonly known: number }> {
+  /**
+   * What was known when a day began: see `recordedFacts`. `key` changes with it; `known`: number of the last event that was read;
+   * `guidance`: every recommendation of coordination bodies, whether it applies or not.
+   */
+  async factsBefore(
+    day: IsoDay,
+  ): Promise<KeyedFacts & { readonly known: number; readonly guidance: readonly GuidanceStanding[] }> {
     const register = await this.current();
     const known = register.head.seq;
     const key = `${register.factsAt} ${register.counts.get('erased') ?? 0} ${day}`;
     if (this.#facts?.key !== key) this.#facts = { key, facts: this.#factsOf(register, day) };
-    return { ...(await this.#facts.facts), known };
+    const guidance = register.guidance();
+    return { ...(await this.#facts.facts), known, guidance };
   }
 
   /** What was known when a day began, by the events up to a number: what a proposal of then was made from. */

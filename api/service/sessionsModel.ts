@@ -15,6 +15,7 @@ import {
   type SessionPlan,
 } from '../store/sessionDocument.ts';
 import { openProposals } from './sessionsAwaited.ts';
+import { territoryHash } from './territoryHash.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What a model is made from, besides the data: all of it is in the document. */
@@ -182,20 +183,15 @@ export const namedState = (
 
 const sha256 = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
 
-const territoryHashes = new WeakMap<object, string>();
-
 /** SHA-256 of each part of the data behind a model: which part changed is then known, not only that one did. */
 export const basisOf = (model: SessionModel): SessionBasis => {
   const { workspace, prepared } = model;
-  const { pack } = workspace.territory;
-  const territory = territoryHashes.get(pack) ?? sha256(pack);
-  territoryHashes.set(pack, territory);
   const rankings = [
     ...new Set(prepared.places.flatMap(({ credits }) => credits.map(({ ranking }) => ranking))),
   ];
   return {
     pool: workspace.pool.hash,
-    territory,
+    territory: territoryHash(workspace.territory.pack),
     method: sha256(rankings.map(({ ordering, weighting }) => [ordering.method, weighting?.method ?? null])),
     stock: sha256(prepared.request.vacancies),
     ledger: sha256(

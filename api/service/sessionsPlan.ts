@@ -103,6 +103,7 @@ export const makePlan = async (
     version: asked.version,
     basis: basisOf(model),
     vacancies,
+    ...(workspace.guidanceKnown === null ? {} : { guidanceKnown: workspace.guidanceKnown }),
     constraints,
     ...inputs.plan,
     individual,

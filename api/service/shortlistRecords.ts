@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { listRates } from '../../engine/acceptance/rates.ts';
 import { RESERVATAIRE_CODES } from '../../engine/domain/codes.ts';
 import type { DemandNumber } from '../../engine/domain/ids.ts';
-import type { Shortlist } from '../../engine/shortlist/shortlist.ts';
+import type { OpenList } from '../../engine/shortlist/shortlist.ts';
 import type { ChainHead } from '../records/chain.ts';
 import { type Commitment, commitTo, SALT_BYTES, type SaltSource } from '../records/commitment.ts';
 import type { NewEvent } from '../records/event.ts';
@@ -17,6 +17,7 @@ import type { Store } from '../store/store.ts';
 import { GroupCommit } from './groupCommit.ts';
 import { PROGRAM_VERSION } from './programVersion.ts';
 import { type Author, LOCAL_ACTOR, RECORDS } from './sessionRecords.ts';
+import { territoryHash } from './territoryHash.ts';
 import type { ShortlistQuestion, Workspace } from './workspace.ts';
 
 /** A list with what it was made from. */
@@ -25,7 +26,7 @@ export interface MadeShortlist {
   /** Number of the last event that the workspace was made with. */
   readonly known: number;
   readonly question: ShortlistQuestion;
-  readonly shortlist: Shortlist;
+  readonly shortlist: Omit<OpenList, 'explain'>;
 }
 
 /** Where a list is on record. */
@@ -142,13 +143,13 @@ export const shortlistRecord = (
 export const shortlistBasis = (
   workspace: Workspace,
   question: ShortlistQuestion,
-  shortlist: Pick<Shortlist, 'vacancy' | 'dwelling' | 'qualification'>,
+  shortlist: Pick<OpenList, 'vacancy' | 'dwelling' | 'qualification'>,
 ): ShortlistBasis => {
   const { vacancy, dwelling, qualification } = shortlist;
   const { ordering, weighting } = rankingOf(workspace, question, shortlist);
   return {
     pool: workspace.pool.hash,
-    territory: hashOnce(workspace.territory.pack),
+    territory: territoryHash(workspace.territory.pack),
     method: sha256([hashOnce(ordering.method), weighting && hashOnce(weighting.method)]),
     stock: sha256([vacancy, dwelling]),
     ledger: sha256([
@@ -161,7 +162,7 @@ export const shortlistBasis = (
 const rankingOf = (
   workspace: Workspace,
   question: ShortlistQuestion,
-  { vacancy }: Pick<Shortlist, 'vacancy'>,
+  { vacancy }: Pick<OpenList, 'vacancy'>,
 ) => workspace.ranking(question, question.contingent ?? vacancy.orientedTo);
 
 /** Every commitment of a record, in rank order. */
@@ -172,7 +173,7 @@ const sha256 = (value: unknown): string => createHash('sha256').update(JSON.stri
 
 const hashes = new WeakMap<object, string>();
 
-/** Packs and methods do not change. */
+/** Methods do not change. */
 const hashOnce = (value: object): string => {
   const known = hashes.get(value) ?? sha256(value);
   hashes.set(value, known);

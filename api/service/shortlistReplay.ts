@@ -1,6 +1,7 @@
 import type { ShortlistBasis, ShortlistRecord } from '../records/shortlistRecord.ts';
 import type { Store } from '../store/store.ts';
 import type { SessionSolver } from '../workers/solver.ts';
+import { guidanceOn } from './guidanceInForce.ts';
 import { PriceBook } from './prices.ts';
 import { erasedAmong, numbersOf } from './recordedHouseholds.ts';
 import { registerOf } from './register.ts';
@@ -49,6 +50,7 @@ export const replayShortlist = async (input: {
     ...rules,
     asOf,
     recorded: await registerOf(store).factsAt(asOf, known),
+    entered: await guidanceOn(store, asOf, known),
   });
   const question: ShortlistQuestion = { ...DEFAULT_QUESTION, ...record.question, vacancy, next: 0 };
   const prices =

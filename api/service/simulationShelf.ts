@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { YearPolicy } from '../../engine/domain/scenario.ts';
-import type { YearPrices } from '../../engine/years/pricedLists.ts';
+import type { YearPrices } from '../../engine/years/monthPrices.ts';
 import { type ReplicationResult, resultHash } from '../../engine/years/replication.ts';
 import { placeFile } from '../export/placedFile.ts';
 

@@ -1,8 +1,8 @@
 import { InputError } from '../../engine/domain/issue.ts';
 import type { Scenario, YearPolicy } from '../../engine/domain/scenario.ts';
 import { drawHorizon, type Horizon } from '../../engine/years/horizon.ts';
+import type { YearPrices } from '../../engine/years/monthPrices.ts';
 import { type OpenHorizon, openHorizon } from '../../engine/years/openHorizon.ts';
-import type { YearPrices } from '../../engine/years/pricedLists.ts';
 import { rehearsedPrices } from '../../engine/years/rehearsal.ts';
 import type { ReplicationResult } from '../../engine/years/replication.ts';
 import { type PolicyResults, policyResults } from '../../engine/years/results.ts';
@@ -31,6 +31,8 @@ export interface SimulationAsked {
 
 export interface SimulationRunning {
   readonly signal?: AbortSignal;
+  /** Asked between two months, where no signal can come: in a thread that computes. */
+  readonly stopped?: () => boolean;
   readonly onProgress?: (progress: SimulationProgress) => void;
 }
 
@@ -42,6 +44,8 @@ export interface Simulation {
   /** In the order of the policies asked for; by replication. */
   readonly replications: ReadonlyMap<YearPolicy, readonly ReplicationResult[]>;
   readonly results: readonly PolicyResults[];
+  /** Replications of each policy that were asked for. */
+  readonly asked: number;
   /** Replications found on disk. */
   readonly reused: number;
   readonly stopped: boolean;
@@ -54,7 +58,7 @@ export interface Simulation {
  */
 export const runSimulation = async (
   asked: SimulationAsked,
-  { signal, onProgress = () => {} }: SimulationRunning = {},
+  { signal, stopped: told = () => false, onProgress = () => {} }: SimulationRunning = {},
 ): Promise<Simulation> => {
   const { scenario, policies, replications, threads, keep } = asked;
   const rules = openRules(scenario.territory);
@@ -65,7 +69,7 @@ export const runSimulation = async (
     progress: (done) => onProgress({ step: 'world', done }),
   });
   const open = openHorizon(horizon);
-  const stopped = () => signal?.aborted === true;
+  const stopped = () => signal?.aborted === true || told();
   const prices = policies.includes('priced')
     ? rehearsedPrices(open, { stopped, progress: (done) => onProgress({ step: 'prices', done }) })
     : null;
@@ -89,6 +93,7 @@ export const runSimulation = async (
       asked: missing,
       threads: Math.min(threads, missing.length),
       ...(signal ? { signal } : {}),
+      stopped: told,
       onResult: async (result) => {
         found.get(result.policy)!.push(result);
         done += 1;
@@ -107,6 +112,7 @@ export const runSimulation = async (
     prices,
     replications: replicationsOf,
     results: [...replicationsOf.values()].map((results) => policyResults(open, results)),
+    asked: replications,
     reused,
     stopped: done < total,
   };

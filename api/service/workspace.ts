@@ -2,6 +2,7 @@ import { learnRates } from '../../engine/acceptance/learnRates.ts';
 import { placesOf } from '../../engine/acceptance/offers.ts';
 import type { AcceptanceRates } from '../../engine/acceptance/rates.ts';
 import { type ProfileClasses, profileClasses } from '../../engine/assignment/classes.ts';
+import { territoryWith } from '../../engine/coordination/guidance.ts';
 import type { Allocation, Outcome } from '../../engine/domain/allocation.ts';
 import { RESERVATAIRE_CODES } from '../../engine/domain/codes.ts';
 import type { Demand } from '../../engine/domain/demand.ts';
@@ -19,11 +20,13 @@ import { describeDemand } from '../../engine/shortlist/describe.ts';
 import type { PlanPrices } from '../../engine/shortlist/prices.ts';
 import { type Ranking, rankPool } from '../../engine/shortlist/ranking.ts';
 import {
+  explained,
   explainPair,
+  type OpenList,
+  openList,
   type PairExplanation,
   rulesFor,
   type Shortlist,
-  shortlistFor,
 } from '../../engine/shortlist/shortlist.ts';
 import { type Ledger, ledgerOf } from '../../engine/targets/ledger.ts';
 import { type ReciprocityLedger, reciprocityLedger } from '../../engine/targets/reciprocity.ts';
@@ -34,10 +37,13 @@ import { ranksDemands } from '../../scoring/method.ts';
 import { weightingFor } from '../../scoring/weigh.ts';
 import type { NoticeContext } from '../present/notice.ts';
 import type { PresentContext } from '../present/shortlist.ts';
+import { ShortlistJson } from '../present/shortlistJson.ts';
 import type { Declined, RecordedFacts } from '../records/projections/facts.ts';
 import { KEYS, type Store } from '../store/store.ts';
 import { homesOf, stillWaiting } from './demandHomes.ts';
+import { type EnteredGuidance, guidanceOn } from './guidanceInForce.ts';
 import { listPricing } from './listPricing.ts';
+import { ListsKept } from './listsKept.ts';
 import { lived, withRecorded } from './recordedRows.ts';
 import { registerOf } from './register.ts';
 import { remembered } from './remembered.ts';
@@ -76,6 +82,7 @@ interface WorkspaceParts {
   /** Commune of the dwelling that a tenant of social housing would leave; null when it is not known. */
   readonly homeOf: ReturnType<typeof homesOf>;
   readonly simulated: boolean;
+  readonly guidanceKnown: number | null;
 }
 
 /**
@@ -94,6 +101,9 @@ export class Workspace {
   readonly #described = remembered(ROWS_KEPT, (row: number) =>
     describeDemand(this.pool, this.territory, row),
   );
+  readonly #lists = new ListsKept();
+  /** Writes the lists of these data. */
+  readonly shortlistJson = new ShortlistJson();
   #waiting: WaitingTimes | null = null;
   #classes: ProfileClasses | null = null;
 
@@ -113,8 +123,12 @@ export class Workspace {
     readonly asOf: IsoDay;
     /** What the register tells; left out: all that was known when the day began. */
     readonly recorded?: RecordedFacts;
+    /** What coordination bodies decided besides the pack; left out: all that is on record and applies on the day. */
+    readonly entered?: EnteredGuidance;
   }): Promise<Workspace> {
-    const { store, territory, methods, asOf } = input;
+    const { store, methods, asOf } = input;
+    const entered = input.entered ?? (await guidanceOn(store, asOf));
+    const territory = territoryWith(input.territory, entered.guidance);
     const recorded = input.recorded ?? (await registerOf(store).factsBefore(asOf)).facts;
     const dwellings = new Map((await store.all('dwellings')).map((d) => [d.id as string, d]));
     const vacancies = await store.all('vacancies');
@@ -158,7 +172,27 @@ export class Workspace {
       uncountedAllocations: missing,
       allocations,
       simulated: store.referenceDay !== null,
+      guidanceKnown: entered.known,
     });
+  }
+
+  /** The same data under other recommendations: nothing but the targets and their ledger is made anew. @param rules without any entered. */
+  boundBy(rules: Territory, entered: EnteredGuidance): Workspace {
+    const territory = territoryWith(rules, entered.guidance);
+    const { allocations, dwellings } = this.#parts;
+    const { ledger, missing } = ledgerOf({ territory, allocations, dwellings, asOf: this.pool.asOf });
+    return new Workspace({
+      ...this.#parts,
+      territory,
+      ledger,
+      uncountedAllocations: missing,
+      guidanceKnown: entered.known,
+    });
+  }
+
+  /** Last event of the register that recommendations were read from; null where none is in force besides the pack's. */
+  get guidanceKnown(): number | null {
+    return this.#parts.guidanceKnown;
   }
 
   /** @throws InputError `vacancy.unknown`, `vacancy.dwelling-unknown`. */
@@ -218,9 +252,23 @@ export class Workspace {
     readonly shortlist: Shortlist;
     readonly context: PresentContext;
   } {
-    const request = this.#request(question, prices);
+    const { list, context } = this.openList(question, prices);
+    return { shortlist: explained(list), context };
+  }
+
+  /** The same list, whose candidates are explained one by one. */
+  openList(
+    question: ShortlistQuestion,
+    prices: PlanPrices | null = null,
+  ): { readonly list: OpenList; readonly context: PresentContext } {
+    const { size, next: nextCount } = question;
+    const request = { ...this.#request(question, prices), size, nextCount };
     return {
-      shortlist: shortlistFor({ ...request, size: question.size, nextCount: question.next }),
+      list: openList({
+        ...request,
+        funnel: this.#lists.funnel(request),
+        head: this.#lists.head(question, prices),
+      }),
       context: {
         ...this.#context(request.ranking),
         credited: question.contingent ?? request.vacancy.orientedTo,

@@ -176,6 +176,8 @@ const PlanSchema = z.strictObject({
   version: z.int().min(1),
   basis: BasisSchema,
   vacancies: z.array(VacancyId).min(1),
+  /** Last event that recommendations of coordination bodies were read from; absent where none applied besides the pack's. */
+  guidanceKnown: z.int().min(1).optional(),
   constraints: ConstraintsSchema,
   rates: RatesSchema,
   awaited: z.array(AwaitedSchema),

@@ -106,6 +106,11 @@ export interface Store {
    * Changes with every commit, by whichever process: a cache key for what is derived from the data. Documents are no part of it.
    */
   revision(): Promise<string>;
+  /**
+   * Changes whenever anybody commits anything that others read to work; null where that cannot be told without asking the store. Told at
+   * once, it costs less than any question: what is asked at each request is asked again only when it changes.
+   */
+  stamp(): string | null;
   /** Every row, by key. @throws InputError `store.damaged`. */
   all<K extends Kind>(kind: K): Promise<readonly Rows[K][]>;
   commit<K extends Kind>(

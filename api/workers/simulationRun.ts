@@ -14,6 +14,8 @@ export interface SimulationRun {
   readonly threads: number;
   /** Stops at the next month: replications that are done stay done. */
   readonly signal?: AbortSignal;
+  /** Asked at each month, with one thread: where the calling thread computes, no signal comes meanwhile. */
+  readonly stopped?: () => boolean;
   /** Each result as it comes, in no promised order; the next ones do not wait for it. */
   readonly onResult: (result: ReplicationResult) => void | Promise<void>;
 }
@@ -22,12 +24,12 @@ export interface SimulationRun {
 export const runReplications = (run: SimulationRun): Promise<void> =>
   run.threads <= 1 ? here(run) : inWorkers(run);
 
-const here = async ({ data, asked, signal, onResult }: SimulationRun): Promise<void> => {
+const here = async ({ data, asked, signal, stopped: told, onResult }: SimulationRun): Promise<void> => {
   const { open, prices } = openSimulation(data);
   for (const { policy, replication } of asked) {
     // Lets a signal be raised between two replications.
     await new Promise((resolve) => setImmediate(resolve));
-    const stopped = () => signal?.aborted === true;
+    const stopped = () => signal?.aborted === true || told?.() === true;
     const result = stopped() ? null : runReplication(open, { policy, replication, prices, stopped });
     if (result === null) return;
     await onResult(result);

@@ -1,26 +1,28 @@
+import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 
 /*
- * The client of the HTTP suite, in a process of its own: asks for shortlists, so many at a time, for so long; prints the time of
- * each answer as JSON. Arguments: `preview` or `record`, port, token, milliseconds, requests at a time, vacancies separated by commas.
+ * The client of the HTTP suite, in a process of its own: asks the questions of a file in their order, so many at a time, for so long or
+ * until none is left; prints the time of each answer as JSON. Arguments: port, token, milliseconds, requests at a time, right status,
+ * file (a JSON list of paths and bodies), `again` to go on with the first question after the last.
  */
 
-const [mode = '', port = '', token = '', ms = '', atATime = '', vacancies = ''] = process.argv.slice(2);
-const asked = vacancies.split(',');
+const [port = '', token = '', ms = '', atATime = '', right = '', file = '', again] = process.argv.slice(2);
+const questions = JSON.parse(readFileSync(file, 'utf8')) as readonly (readonly [string, string])[];
 const agent = new Agent({ keepAlive: true, maxSockets: Number(atATime) });
-const records = mode === 'record';
-const right = records ? 201 : 200;
 
-const ask = (vacancy: string): Promise<{ readonly status: number; readonly pieces: readonly Buffer[] }> =>
+const ask = ([path, body]: readonly [string, string]): Promise<{
+  readonly status: number;
+  readonly pieces: readonly Buffer[];
+}> =>
   new Promise((resolve, reject) => {
-    const body = records ? '{}' : JSON.stringify({ vacancy });
     const sent = request(
       {
         agent,
         host: '127.0.0.1',
         port: Number(port),
         method: 'POST',
-        path: records ? `/v1/vacancies/${vacancy}/shortlists` : '/v1/shortlists',
+        path,
         headers: {
           authorization: `Bearer ${token}`,
           'content-type': 'application/json',
@@ -37,47 +39,35 @@ const ask = (vacancy: string): Promise<{ readonly status: number; readonly piece
     sent.end(body);
   });
 
-/** Vacancies whose lists name somebody: reads of the others are nobody's. */
-const naming = new Set<string>();
-// Every vacancy once before anything is timed: orders are worked out on their first question.
+/** Reads of lists that name nobody are nobody's. Between two pieces at most one name is missed, so all together are looked at last. */
+const names = (pieces: readonly Buffer[]): boolean =>
+  pieces.some((piece) => piece.includes('"number":"')) || Buffer.concat(pieces).includes('"number":"');
+
 let answered = 0;
 let named = 0;
-for (const vacancy of asked) {
-  const { status, pieces } = await ask(vacancy);
-  if (/"number":"\d{13}/.test(Buffer.concat(pieces).toString())) naming.add(vacancy);
-  if (status !== right) continue;
-  answered += 1;
-  named += naming.has(vacancy) ? 1 : 0;
-}
-const samplesMs: number[] = [];
-let refused = asked.length - answered;
+let refused = 0;
 let bytes = 0;
 let next = 0;
+const samplesMs: number[] = [];
+const before = process.cpuUsage();
 const start = performance.now();
 const officer = async (): Promise<void> => {
-  while (performance.now() - start < Number(ms)) {
+  while (performance.now() - start < Number(ms) && (again !== undefined || next < questions.length)) {
     const from = performance.now();
-    const vacancy = asked[next++ % asked.length] as string;
-    const { status, pieces } = await ask(vacancy);
+    const { status, pieces } = await ask(questions[next++ % questions.length]!);
+    if (status !== Number(right)) {
+      refused += 1;
+      continue;
+    }
+    samplesMs.push(Math.round((performance.now() - from) * 1e3) / 1e3);
     for (const piece of pieces) bytes += piece.length;
-    if (status === right) {
-      samplesMs.push(Math.round((performance.now() - from) * 1e3) / 1e3);
-      named += naming.has(vacancy) ? 1 : 0;
-    } else refused += 1;
+    answered += 1;
+    if (names(pieces)) named += 1;
   }
 };
 await Promise.all(Array.from({ length: Number(atATime) }, officer));
 const seconds = (performance.now() - start) / 1000;
-answered += samplesMs.length;
-process.stdout.write(
-  JSON.stringify({
-    samplesMs,
-    refused,
-    answered,
-    named,
-    seconds,
-    bytes,
-    cpuMs: process.cpuUsage().user / 1000,
-  }),
-);
+const { user, system } = process.cpuUsage(before);
+const clientCpuMs = (user + system) / 1000;
+process.stdout.write(JSON.stringify({ samplesMs, refused, answered, named, seconds, bytes, clientCpuMs }));
 agent.destroy();

@@ -3,14 +3,14 @@ import { methodsOf } from '../../api/service/simulations.ts';
 import { openRules } from '../../api/service/territories.ts';
 import type { Scenario, YearPolicy } from '../../engine/domain/scenario.ts';
 import { drawHorizon } from '../../engine/years/horizon.ts';
+import { prepareYearPrices } from '../../engine/years/monthPrices.ts';
 import { openHorizon } from '../../engine/years/openHorizon.ts';
-import { prepareYearPrices } from '../../engine/years/pricedLists.ts';
 import { rehearsedPrices } from '../../engine/years/rehearsal.ts';
 import { type ReplicationResult, runReplication } from '../../engine/years/replication.ts';
 import { seriesAt } from '../../engine/years/series.ts';
 import { workloadHash } from '../harness/machine.ts';
 import { timingOf } from '../harness/measure.ts';
-import type { Suite } from '../harness/result.ts';
+import type { Suite, SuiteResult } from '../harness/result.ts';
 import type { Context } from '../workloads/context.ts';
 
 const SCENARIO = 'tendance';
@@ -25,7 +25,7 @@ export const simulationSuite = ({ quick }: Context): Suite => ({
   about:
     'One replication of a simulated year: monthly rescoring of every demand, lists of three for each vacancy, answers drawn by household and vacancy, leases in the ledgers. `priced` uses prices made beforehand, on a month of a rehearsal.',
   async run() {
-    const scenario = sized(openScenario(SCENARIO), quick);
+    const scenario = yearOfScenario(openScenario(SCENARIO), quick);
     const rules = openRules(scenario.territory);
     const horizon = drawHorizon({ scenario, pack: rules.territory.pack, methods: methodsOf(rules) });
     const open = openHorizon(horizon);
@@ -34,16 +34,24 @@ export const simulationSuite = ({ quick }: Context): Suite => ({
     const prices = prepareYearPrices(open, plans);
     const replications = quick ? 2 : 5;
     const verified: string[] = [];
+    const figures: SuiteResult['figures'][number][] = [];
     const timings = POLICIES.map((policy) => {
       const request = (replication: number) => ({ policy, replication, prices });
       const first = runReplication(open, request(0))!;
       const again = runReplication(open, request(0))!;
       if (first.hash !== again.hash) throw new Error(`benchmark: ${policy} gave two results`);
       verified.push(`${policy}: the same replication twice, one hash; ${describe(first)}`);
+      const used = process.cpuUsage();
       const samples = Float64Array.from({ length: replications }, (_, replication) => {
         const start = performance.now();
         runReplication(open, request(replication));
         return performance.now() - start;
+      });
+      const { user, system } = process.cpuUsage(used);
+      figures.push({
+        name: `processor a replication-year, ${policy}`,
+        value: (user + system) / 1e6 / replications,
+        unit: 's',
       });
       return timingOf(`replication-year, ${policy}`, samples);
     });
@@ -55,7 +63,7 @@ export const simulationSuite = ({ quick }: Context): Suite => ({
       verified,
       timings,
       ratios: [],
-      figures: [],
+      figures,
     };
   },
 });
@@ -66,7 +74,8 @@ const describe = ({ series }: ReplicationResult): string => {
   return `${sum('lists')} lists, ${sum('offers')} offers, ${sum('leases')} leases`;
 };
 
-const sized = (scenario: Scenario, quick: boolean): Scenario => {
+/** A year of a scenario, whole or at a ninth of its size. */
+export const yearOfScenario = (scenario: Scenario, quick: boolean): Scenario => {
   const year = { ...scenario, months: MONTHS };
   if (!quick) return year;
   return {

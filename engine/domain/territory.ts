@@ -214,6 +214,25 @@ export const GuidanceSchema = z.strictObject({
 });
 export type Guidance = z.infer<typeof GuidanceSchema>;
 
+/**
+ * Perimeters of the coordination bodies (plan de gestion 2016, art. 7.3.2): what each of their half-days looks at, and where what they
+ * recommend may apply. They weigh on no list.
+ */
+export const CoordinationSchema = z.strictObject({
+  areas: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^[a-z0-9-]{1,40}$/),
+        label: z.string().min(3).max(60),
+        communes: z.array(CommuneCode).min(1),
+      }),
+    )
+    .min(1),
+  provenance,
+});
+export type Coordination = z.infer<typeof CoordinationSchema>;
+export type CoordinationArea = Coordination['areas'][number];
+
 /** A size of the generated world and where it comes from. */
 const size = <T extends z.ZodType>(value: T) => z.strictObject({ value, provenance });
 
@@ -278,5 +297,6 @@ export const TerritoryPackSchema = z.strictObject({
   /** How quartiers were merged and classed: French text, shown beside the class. */
   fragilityRule: z.strictObject({ text: z.string(), provenance }),
   national: NationalParametersSchema,
+  coordination: CoordinationSchema,
 });
 export type TerritoryPack = z.infer<typeof TerritoryPackSchema>;

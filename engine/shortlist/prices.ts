@@ -111,20 +111,7 @@ export class PreparedPrices {
 
   /** @param orientedTo réservataire that the lease is credited to where the profile allows; null: the profile decides. */
   at(place: TargetPlace, orientedTo: Reservataire | null): PlacePrices {
-    return this.ofRows(this.keysAt(place), orientedTo);
-  }
-
-  /** Rows that have a price at a place: target and place of each. */
-  keysAt(place: TargetPlace): readonly string[] {
-    return this.#territory.targets.flatMap((target) => {
-      const where = whereKey(this.#territory, target, place);
-      const key = `${target.id} ${where}`;
-      return where !== null && this.#byKey.has(key) ? [key] : [];
-    });
-  }
-
-  /** Prices of some rows together. @param keys some of those of `keysAt`, in their order. */
-  ofRows(keys: readonly string[], orientedTo: Reservataire | null): PlacePrices {
+    const keys = this.#keysAt(place);
     const key = [orientedTo ?? '', ...keys].join('\n');
     const known = this.#places.get(key);
     if (known !== undefined) return known;
@@ -137,6 +124,20 @@ export class PreparedPrices {
     });
     this.#places.set(key, made);
     return made;
+  }
+
+  /** Rows that have a price at a place, in the order of the territory's targets. */
+  rowsAt(place: TargetPlace): readonly PricedTarget[] {
+    return this.#keysAt(place).map((key) => this.#byKey.get(key)!);
+  }
+
+  /** Target and place of each. */
+  #keysAt(place: TargetPlace): readonly string[] {
+    return this.#territory.targets.flatMap((target) => {
+      const where = whereKey(this.#territory, target, place);
+      const key = `${target.id} ${where}`;
+      return where !== null && this.#byKey.has(key) ? [key] : [];
+    });
   }
 }
 
@@ -151,8 +152,8 @@ const pricedTarget = (
   return { ...row, contingent, there: when(contingent ?? other), elsewhere: when(other) };
 };
 
-/** The same contingents as in a session: see `prepareSession`. */
-const creditsOf = ({ pack }: Territory, orientedTo: Reservataire | null): readonly Reservataire[] => {
+/** Contingents that a lease may be credited to, the landlord's own share last: the same as in a session, see `prepareSession`. */
+export const creditsOf = ({ pack }: Territory, orientedTo: Reservataire | null): readonly Reservataire[] => {
   const { regime, shares } = pack.contingents;
   const named =
     orientedTo !== null

@@ -24,12 +24,22 @@ import { demandProfile } from './profile.ts';
 import type { Ranking, Separation } from './ranking.ts';
 import { type WorkDistance, workDistances } from './workDistance.ts';
 
-/** One household on, or near, the list, with all that explains it. */
-export interface Candidate {
+/** One household on, or near, the list: its place, and what makes it. */
+export interface Listed {
   readonly row: number;
   readonly number: DemandNumber;
   /** 1-based rank on the list; the next ones go on counting. */
   readonly rank: number;
+  /** What it is worth at the prices of a plan, in parts; left out where none count. */
+  readonly priced?: PricedStanding;
+  /** What puts this candidate before the next one; null for the last of the eligible. */
+  readonly aheadOfNext: Separation | ValueGap | null;
+  /** What puts the previous one before this candidate; null for the first. */
+  readonly behindPrevious: Separation | ValueGap | null;
+}
+
+/** The same, with all that explains it. */
+export interface Candidate extends Listed {
   readonly household: DemandDescription;
   readonly score: ScoreExplanation;
   /** Every rule's answer for this pair, wishes included. */
@@ -41,12 +51,6 @@ export interface Candidate {
   readonly work: readonly WorkDistance[];
   /** What it answered when this vacancy was proposed to it before; null when it was not. Advisory: it bars nobody. */
   readonly declinedBefore: EarlierAnswer | null;
-  /** What it is worth at the prices of a plan, in parts; left out where none count. */
-  readonly priced?: PricedStanding;
-  /** What puts this candidate before the next one; null for the last of the eligible. */
-  readonly aheadOfNext: Separation | ValueGap | null;
-  /** What puts the previous one before this candidate; null for the first. */
-  readonly behindPrevious: Separation | ValueGap | null;
 }
 
 /** The prices that an order took in, and those of the rows that look at the place. */
@@ -75,6 +79,13 @@ export interface Shortlist {
   readonly prices: ListPrices | null;
 }
 
+/** A list whose candidates are explained one by one, by who asks for it. */
+export interface OpenList extends Omit<Shortlist, 'candidates' | 'next'> {
+  readonly candidates: readonly Listed[];
+  readonly next: readonly Listed[];
+  explain(listed: Listed): Candidate;
+}
+
 export interface ShortlistRequest {
   readonly pool: Pool;
   readonly territory: Territory;
@@ -92,53 +103,87 @@ export interface ShortlistRequest {
   readonly pricing?: ListPricing;
   /** `describeDemand` of each row, from who keeps what it says; left out: worked out anew. */
   readonly describe?: (row: number) => DemandDescription;
+  /** `selectEligible` of this vacancy and these wishes, from who keeps it; left out: run anew. */
+  readonly funnel?: Funnel;
+  /** The first rows of this order, from who keeps them; left out: looked for anew. @param find the first `k` of the order. */
+  readonly head?: (k: number, find: (k: number) => Uint32Array) => Uint32Array;
 }
 
 const LEGAL_FLOOR = 3;
 
 /** The shortlist of one vacancy: the method's order, at the prices of a plan if there are some, over the demands that no rule excludes. */
-export const shortlistFor = (request: ShortlistRequest): Shortlist => {
+export const shortlistFor = (request: ShortlistRequest): Shortlist => explained(openList(request));
+
+/** A list with everybody on it explained. */
+export const explained = ({ explain, ...list }: OpenList): Shortlist => {
+  return {
+    ...list,
+    candidates: list.candidates.map((one) => explain(one)),
+    next: list.next.map((one) => explain(one)),
+  };
+};
+
+/** The same list, nobody on it explained yet. */
+export const openList = (request: ShortlistRequest): OpenList => {
   const { pool, territory, ranking, vacancy, dwelling, qualification, size, nextCount, beyondWishes } =
     request;
   if (size < LEGAL_FLOOR) throw new RangeError(`size must be at least ${LEGAL_FLOOR}`);
-  const describe = request.describe ?? ((row: number) => describeDemand(pool, territory, row));
-  const rules = rulesFor(request);
-  const { eligible, total, stages } = selectEligible(request, rules);
+  let prepared: readonly PreparedRule[] | null = null;
+  const rules = (): readonly PreparedRule[] => {
+    prepared ??= rulesFor(request);
+    return prepared;
+  };
+  const { eligible, total, stages } = request.funnel ?? selectEligible(request, rules());
   const { within, apart } = splitApart(eligible, ranking);
   const order = listOrder(request, within);
-  const rows = order.first(size + nextCount + 1);
-  const shown = [...rows.subarray(0, size + nextCount)];
-  const candidates = shown.map((row, i): Candidate => {
+  const asked = size + nextCount + 1;
+  const rows = request.head?.(asked, order.first) ?? order.first(asked);
+  const listed: Listed[] = [];
+  for (let i = 0; i < Math.min(rows.length, size + nextCount); i += 1) {
+    const row = rows[i]!;
     const priced = order.standing(row);
-    return {
+    listed.push({
       row,
       number: pool.numbers.at(row),
       rank: i + 1,
-      household: describe(row),
-      score: order.rankingOf(row).explain(row),
-      rules: rules.map((rule) => answer(rule, row)),
-      effects: effectsOf(qualification.targets, leaseProfile(request, row, priced)),
-      affordability: affordabilityOf({ pool, territory, dwelling, row }),
-      work: workDistances({ pool, territory, dwelling, row }),
-      declinedBefore: qualification.declined.get(pool.numbers.at(row)) ?? null,
       ...(priced === null ? {} : { priced }),
       aheadOfNext: i + 1 < rows.length ? order.gap(row, rows[i + 1]!) : null,
       behindPrevious: i > 0 ? order.gap(rows[i - 1]!, row) : null,
-    };
-  });
-  const listed = candidates.slice(0, size);
+    });
+  }
+  const candidates = listed.slice(0, size);
   return {
     vacancy,
     dwelling,
     qualification,
     funnel: { total, stages, eligibleCount: eligible.length },
-    candidates: listed,
-    next: candidates.slice(size),
+    candidates,
+    next: listed.slice(size),
+    explain: (one) => explainListed(request, { listed: one, rules: rules(), order }),
     apart: describeApart(apart, { pool, territory, ranking, limit: size + nextCount }),
-    shortReason: shortReason(listed, vacancy),
-    chances: cascade(listRates(qualification.rates, qualification.fragility, listed.length)),
+    shortReason: shortReason(candidates, request),
+    chances: cascade(listRates(qualification.rates, qualification.fragility, candidates.length)),
     beyondWishes,
     prices: listPrices(request),
+  };
+};
+
+const explainListed = (
+  request: ShortlistRequest,
+  at: { readonly listed: Listed; readonly rules: readonly PreparedRule[]; readonly order: ListOrder },
+): Candidate => {
+  const { pool, territory, dwelling, qualification } = request;
+  const { listed, rules, order } = at;
+  const { row, number, priced } = listed;
+  return {
+    ...listed,
+    household: request.describe?.(row) ?? describeDemand(pool, territory, row),
+    score: order.rankingOf(row).explain(row),
+    rules: rules.map((rule) => answer(rule, row)),
+    effects: effectsOf(qualification.targets, leaseProfile(request, row, priced ?? null)),
+    affordability: affordabilityOf({ pool, territory, dwelling, row }),
+    work: workDistances({ pool, territory, dwelling, row }),
+    declinedBefore: qualification.declined.get(number) ?? null,
   };
 };
 
@@ -164,10 +209,13 @@ const leaseProfile = (
 };
 
 /** The file does not say who the préfet designated: a place of its contingent and recognised households stand for it. */
-const shortReason = (listed: readonly Candidate[], vacancy: Vacancy): ShortReason | null => {
+const shortReason = (
+  listed: readonly Listed[],
+  { vacancy, pool }: Pick<ShortlistRequest, 'vacancy' | 'pool'>,
+): ShortReason | null => {
   if (listed.length >= LEGAL_FLOOR) return null;
   if (vacancy.adaptedPlai) return 'plai-adapte';
-  const recognised = listed.length > 0 && listed.every(({ household }) => household.daloActive === true);
+  const recognised = listed.length > 0 && listed.every(({ row }) => pool.array('daloActive')[row] === 1);
   return vacancy.orientedTo === 'PPRIOR' && recognised ? 'prefect-designated' : 'insufficient-candidates';
 };
 

@@ -7,6 +7,7 @@ import { Pool } from '../pool/pool.ts';
 import { gatherRows } from './joinPools.ts';
 import { MOVING_COLUMNS, type OpenHorizon } from './openHorizon.ts';
 import { RuleBook } from './suits.ts';
+import { WishPlaces } from './wishLists.ts';
 
 const MOVES: ReadonlySet<string> = new Set(MOVING_COLUMNS);
 
@@ -38,6 +39,7 @@ export class DemandsOfYear {
   readonly master: Uint32Array;
   readonly kindOf: Uint16Array;
   readonly rules: RuleBook;
+  readonly wishes: WishPlaces;
   /** 1 while the demand can be proposed. Length = rows. */
   readonly alive: Uint8Array;
   readonly #open: OpenHorizon;
@@ -90,6 +92,7 @@ export class DemandsOfYear {
       this.#ranked[row] = states.rankedNotHoused[of]!;
     }
     this.rules = new RuleBook(this.pool, open.territory);
+    this.wishes = new WishPlaces(this.pool);
     this.#ties = this.#tiesOfYear();
     this.#labels = open.moving.map(({ situation }) => {
       const levels = columns.arrays[situation.code] as Uint8Array;
@@ -142,17 +145,21 @@ export class DemandsOfYear {
     this.#scored = this.#open.ordering.score(this.pool);
   }
 
-  /** The method's order of the month, with the weighting of a contingent's places where there is one. */
-  order(weighting: CompiledMethod | null): MonthOrder {
+  /** The month's scores, with the weighting of a contingent's places where there is one. */
+  scored(weighting: CompiledMethod | null): ScoredRows {
     const own = this.#own();
-    const scored =
-      weighting === null
-        ? own
-        : weigh(
-            own,
-            [{ weighting, scored: weighting.score(this.pool) }],
-            weighting.method.appliesToContingent ?? null,
-          );
+    return weighting === null
+      ? own
+      : weigh(
+          own,
+          [{ weighting, scored: weighting.score(this.pool) }],
+          weighting.method.appliesToContingent ?? null,
+        );
+  }
+
+  /** The method's order of the month. */
+  order(weighting: CompiledMethod | null): MonthOrder {
+    const scored = this.scored(weighting);
     const { tieBreak, lot } = this.#ties;
     return { scored, ...orderRows({ scored, store: this.pool, tieBreak, lot }) };
   }

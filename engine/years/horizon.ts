@@ -4,7 +4,7 @@ import { profileClasses } from '../assignment/classes.ts';
 import { dayNumber, isoDay } from '../domain/day.ts';
 import type { Dwelling } from '../domain/dwelling.ts';
 import type { IsoDay } from '../domain/ids.ts';
-import { InputError } from '../domain/issue.ts';
+import { fail, InputError, ok, type Result } from '../domain/issue.ts';
 import type { Scenario } from '../domain/scenario.ts';
 import type { TerritoryPack } from '../domain/territory.ts';
 import { int32, uint8 } from '../pool/allocate.ts';
@@ -62,8 +62,41 @@ export interface Horizon {
 }
 
 /**
+ * Whether a scenario fits its territory: the pack as it has it, and its ordering. Nothing is drawn.
+ *
+ * Issues: `scenario.start` (before the territory's reference day), `scenario.method`, those of `scenarioPack`.
+ */
+export const scenarioReady = (input: {
+  readonly scenario: Scenario;
+  readonly pack: TerritoryPack;
+  readonly methods: readonly Method[];
+}): Result<{ readonly pack: TerritoryPack; readonly ordering: string }> => {
+  const { scenario, methods } = input;
+  const changed = scenarioPack(input.pack, scenario);
+  if (!changed.ok) return changed;
+  const pack = changed.value;
+  const asOf = pack.referenceDay;
+  if (monthNumber(scenario.start) < monthNumber(asOf))
+    return fail({
+      code: 'scenario.start',
+      path: 'start',
+      received: scenario.start,
+      expected: asOf.slice(0, 7),
+    });
+  const ordering = scenario.method ?? pack.defaultMethod;
+  return methods.some(({ id, kind }) => id === ordering && kind === 'ordering')
+    ? ok({ pack, ordering })
+    : fail({
+        code: 'scenario.method',
+        path: 'method',
+        received: ordering,
+        expected: methods.flatMap(({ id, kind }) => (kind === 'ordering' ? [id] : [])).join(', '),
+      });
+};
+
+/**
  * @param methods those of the territory, with the parts of composite ones.
- * @throws InputError `scenario.start` (before the territory's reference day), `scenario.method`, those of `scenarioPack`.
+ * @throws InputError those of `scenarioReady`.
  */
 export const drawHorizon = (input: {
   readonly scenario: Scenario;
@@ -72,24 +105,10 @@ export const drawHorizon = (input: {
   readonly progress?: (done: number) => void;
 }): Horizon => {
   const { scenario, methods, progress = () => {} } = input;
-  const changed = scenarioPack(input.pack, scenario);
-  if (!changed.ok) throw new InputError(changed.issues);
-  const pack = changed.value;
+  const ready = scenarioReady(input);
+  if (!ready.ok) throw new InputError(ready.issues);
+  const { pack, ordering } = ready.value;
   const asOf = pack.referenceDay;
-  if (monthNumber(scenario.start) < monthNumber(asOf))
-    throw new InputError([
-      { code: 'scenario.start', path: 'start', received: scenario.start, expected: asOf.slice(0, 7) },
-    ]);
-  const ordering = scenario.method ?? pack.defaultMethod;
-  if (!methods.some(({ id, kind }) => id === ordering && kind === 'ordering'))
-    throw new InputError([
-      {
-        code: 'scenario.method',
-        path: 'method',
-        received: ordering,
-        expected: methods.flatMap(({ id, kind }) => (kind === 'ordering' ? [id] : [])).join(', '),
-      },
-    ]);
   const territory = prepareTerritory(pack);
   const world = worldOf(territory, scenario, asOf);
   const years = Math.ceil(scenario.months / 12);

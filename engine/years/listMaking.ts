@@ -1,11 +1,13 @@
+import { orderRows } from '../../scoring/order.ts';
 import { type Reservataire, TYPOLOGIES } from '../domain/codes.ts';
 import type { Dwelling } from '../domain/dwelling.ts';
 import { creditChoices } from '../policies/credit.ts';
+import { creditBit } from '../shortlist/credits.ts';
 import type { DemandsOfYear, MonthOrder } from './demandsOfYear.ts';
 import type { OpenHorizon } from './openHorizon.ts';
-import { Suits } from './suits.ts';
+import type { Suits } from './suits.ts';
 import { CREDITS } from './targetRows.ts';
-import { type Groups, type WishList, WishLists } from './wishLists.ts';
+import { type Groups, type WishFilling, type WishList, WishLists } from './wishLists.ts';
 import type { YearLedger } from './yearLedger.ts';
 
 /** Masks of contingents, one bit each. */
@@ -37,9 +39,11 @@ export class ListMonth {
   readonly ledger: YearLedger;
   /** 1 for rows that are on a list of the month. */
   readonly taken: Uint8Array;
-  readonly #groupOf: ((order: MonthOrder) => Groups) | null;
+  readonly #groupOf: Groups | null;
   readonly #orders = new Map<string | null, MonthOrder>();
-  readonly #lists = new Map<MonthOrder, Map<number, WishLists>>();
+  readonly #orderOf = new Map<string | null, MonthOrder>();
+  readonly #lists = new Map<MonthOrder, WishLists>();
+  readonly #weighted = new Map<Reservataire, WeightedLists>();
   readonly #choices: (readonly number[] | undefined)[] = [];
 
   /** @param groupOf group of each row inside wish lists; null: none. */
@@ -47,7 +51,7 @@ export class ListMonth {
     readonly open: OpenHorizon;
     readonly demands: DemandsOfYear;
     readonly ledger: YearLedger;
-    readonly groupOf: ((order: MonthOrder) => Groups) | null;
+    readonly groupOf: Groups | null;
   }) {
     this.open = input.open;
     this.demands = input.demands;
@@ -58,12 +62,13 @@ export class ListMonth {
 
   /** The order of the places of a contingent; null: credited to nobody. */
   order(contingent: string | null): MonthOrder {
+    const known = this.#orderOf.get(contingent);
+    if (known !== undefined) return known;
     const weighting = this.open.weighting(contingent);
     const key = weighting?.method.id ?? null;
-    const known = this.#orders.get(key);
-    if (known !== undefined) return known;
-    const made = this.demands.order(weighting);
+    const made = this.#orders.get(key) ?? this.demands.order(weighting);
     this.#orders.set(key, made);
+    this.#orderOf.set(contingent, made);
     return made;
   }
 
@@ -79,19 +84,67 @@ export class ListMonth {
     return made;
   }
 
-  /** @param bit left out: everybody; else only those whose profile allows the contingent of that bit. */
-  lists(order: MonthOrder, bit = 0): WishLists {
-    const ofOrder = this.#lists.get(order) ?? new Map<number, WishLists>();
-    this.#lists.set(order, ofOrder);
-    const known = ofOrder.get(bit);
+  lists(order: MonthOrder): WishLists {
+    const known = this.#lists.get(order);
     if (known !== undefined) return known;
-    const made = new WishLists(this.demands.pool);
-    made.fill(this.#proposable(order, bit), this.#groupOf?.(order) ?? null);
-    ofOrder.set(bit, made);
+    const made = this.#filled({
+      ordered: this.#proposable(order, 0),
+      points: order.scored.points,
+      position: order.position,
+      inOrder: true,
+    });
+    this.#lists.set(order, made);
     return made;
   }
 
-  /** Alive, and not listed apart by the method, in its order. */
+  /**
+   * Those whose profile allows a contingent that has a weighting, by level then by its points; between equals, in no promised order. Null:
+   * it has none.
+   */
+  weighted(contingent: Reservataire): WeightedLists | null {
+    const weighting = this.open.weighting(contingent);
+    if (weighting === null) return null;
+    const known = this.#weighted.get(contingent);
+    if (known !== undefined) return known;
+    const { tier, points, inScope, toVerify } = this.demands.scored(weighting);
+    const order = this.order(null);
+    const rows = this.#proposable(order, creditBit(contingent));
+    const at = <A extends Uint8Array | Int32Array>(values: A, out: A): A => {
+      for (let i = 0; i < rows.length; i += 1) out[i] = values[rows[i]!]!;
+      return out;
+    };
+    const n = rows.length;
+    const sorted = orderRows({
+      scored: {
+        tier: at(tier, new Uint8Array(n)),
+        points: at(points, new Int32Array(n)),
+        inScope,
+        toVerify,
+      },
+      store: { rowCount: n, array: () => points },
+      tieBreak: [],
+      lot: new Uint32Array(0),
+    });
+    const made = {
+      points,
+      wish: this.#filled({
+        ordered: sorted.rows.map((i) => rows[i]!),
+        points,
+        position: order.position,
+        inOrder: false,
+      }),
+    };
+    this.#weighted.set(contingent, made);
+    return made;
+  }
+
+  #filled(filling: Omit<WishFilling, 'groupOf'>): WishLists {
+    const made = new WishLists(this.demands.wishes);
+    made.fill({ ...filling, groupOf: this.#groupOf });
+    return made;
+  }
+
+  /** Alive, and not listed apart by the method, in its order. @param bit only those whose profile allows the contingent; 0: everybody. */
   #proposable(order: MonthOrder, bit: number): Uint32Array {
     const { ordering, kinds } = this.open;
     const apart = Uint8Array.from({ length: 256 }, (_, tier) => (ordering.isApart(tier) ? 1 : 0));
@@ -110,15 +163,23 @@ export class ListMonth {
   }
 }
 
+/** Points where a lease is credited to a contingent, and wish lists that fall along them. */
+export interface WeightedLists {
+  /** Length = rows of the year's demands. */
+  readonly points: Int32Array;
+  readonly wish: WishLists;
+}
+
 /** Whom a vacancy may be proposed to in a month: the two lists of its commune and type, and what else decides. */
 export class Candidates {
   readonly vacant: Vacant;
   readonly order: MonthOrder;
   readonly wish: WishLists;
+  /** 1: on a list of the month. */
+  readonly taken: Uint8Array;
   readonly #commune: number;
   readonly #type: number;
   readonly #suits: Suits;
-  readonly #taken: Uint8Array;
   readonly #refused: ReadonlySet<number> | null;
   readonly #master: Uint32Array;
 
@@ -131,8 +192,8 @@ export class Candidates {
     this.vacant = vacant;
     this.order = month.order(vacant.orientedTo);
     this.wish = month.lists(this.order);
-    this.#suits = new Suits(pool, demands.rules.rulesFor(dwelling));
-    this.#taken = month.taken;
+    this.#suits = demands.rules.suits(dwelling);
+    this.taken = month.taken;
     this.#refused = vacant.refused.length === 0 ? null : new Set(vacant.refused);
     this.#master = demands.master;
   }
@@ -144,7 +205,7 @@ export class Candidates {
 
   takes(row: number): boolean {
     return (
-      this.#taken[row] === 0 &&
+      this.taken[row] === 0 &&
       this.#suits.has(row) &&
       (this.#refused === null || !this.#refused.has(this.#master[row]!))
     );
@@ -152,21 +213,34 @@ export class Candidates {
 
   /** The first `count` in the method's order. @param groups those to read; left out: all of them. */
   first(count: number, groups?: (group: number) => boolean): number[] {
+    const { wish } = this;
     const { position } = this.order;
-    const { rows, segmentGroup, segmentStart } = this.wish;
+    const { rows, heads, segmentGroup, segmentStart } = wish;
+    const taken = this.taken;
     const found: number[] = [];
-    for (const list of this.listsIn(this.wish))
+    let last = Infinity;
+    for (const list of this.listsIn(wish))
       for (let s = list.firstSegment; s < list.lastSegment; s += 1) {
+        const end = segmentStart[s + 1]!;
+        let i = heads[s]!;
+        if (i === end || position[rows[i]!]! > last) continue;
         if (groups && !groups(segmentGroup[s]!)) continue;
-        for (let i = segmentStart[s]!; i < segmentStart[s + 1]!; i += 1) {
+        let someTaken = false;
+        for (; i < end; i += 1) {
           const row = rows[i]!;
-          if (found.length === count && position[row]! > position[found[count - 1]!]!) break;
+          if (position[row]! > last) break;
+          if (taken[row] === 1) {
+            someTaken = true;
+            continue;
+          }
           if (!this.takes(row)) continue;
           let at = found.length;
           while (at > 0 && position[row]! < position[found[at - 1]!]!) at -= 1;
           found.splice(at, 0, row);
           if (found.length > count) found.pop();
+          if (found.length === count) last = position[found[count - 1]!]!;
         }
+        if (someTaken) wish.leaveOut(s, i, taken);
       }
     return found;
   }

@@ -75,6 +75,29 @@ export class Offer {
     return { freed, built };
   }
 
+  /**
+   * Every vacancy that some policy may meet in the first twelve months: a dwelling that is free may be let, and left again. To be asked before
+   * any month is opened.
+   *
+   * @throws RangeError where moves free the home that is left: which ones are free then depends on the lists.
+   */
+  ofFirstYear(): readonly Vacant[] {
+    const { scenario, stock } = this.#open.horizon;
+    if (scenario.vacancies.mutationsFreeHome)
+      throw new RangeError('years: vacancies depend on lists where moves free homes');
+    const months = Math.min(MONTHS, scenario.months);
+    this.#drawDepartures(0);
+    const found = [...this.open];
+    for (let place = 0; place < stock.count; place += 1) {
+      if (this.#state[place] === CONDEMNED) continue;
+      const built = stock.builtMonth[place]!;
+      if (built >= 0 && built < months) found.push(this.#vacant(place, built));
+      const left = this.#leftIn[place]!;
+      if (left < months && left > built) found.push(this.#vacant(place, left));
+    }
+    return found;
+  }
+
   /** A vacancy finds its tenant, who leaves `home` (−1: none is known): a condemned one is pulled down, another is freed next month. */
   let(vacant: Vacant, home: number): void {
     this.#state[vacant.place] = LET;
@@ -85,13 +108,17 @@ export class Offer {
 
   #free(place: number, month: number): void {
     this.#state[place] = FREE;
-    this.open.push({
+    this.open.push(this.#vacant(place, month));
+  }
+
+  #vacant(place: number, month: number): Vacant {
+    return {
       place,
       dwelling: dwellingAt(this.#open.horizon.stock, this.#open.dwellingIds, place),
       freedMonth: month,
       orientedTo: this.#orientation(place, month),
       refused: [],
-    });
+    };
   }
 
   /** Where vacancies are oriented, each to a réservataire drawn by the shares of the flow. */

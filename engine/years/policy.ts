@@ -3,8 +3,9 @@ import type { PlanPrices } from '../shortlist/prices.ts';
 import type { SimulatedMonth } from './calendar.ts';
 import type { DemandsOfYear } from './demandsOfYear.ts';
 import { type Listed, ListMonth, type Vacant } from './listMaking.ts';
+import type { PreparedYearPrices } from './monthPrices.ts';
 import type { OpenHorizon } from './openHorizon.ts';
-import { type PreparedYearPrices, pricedGroups, pricedList } from './pricedLists.ts';
+import { PricedLists, pricedGroups } from './pricedLists.ts';
 import { sessionLists } from './sessionLists.ts';
 import { filteredList, greedyList } from './turnLists.ts';
 import type { YearLedger } from './yearLedger.ts';
@@ -45,20 +46,16 @@ export const monthLists = (policy: YearPolicy, input: PolicyMonth): readonly Mon
     open,
     demands,
     ledger,
-    groupOf:
-      policy === 'greedy'
-        ? null
-        : policy === 'filtered'
-          ? () => demands.kindOf
-          : pricedGroups(demands.kindOf),
+    groupOf: policy === 'greedy' ? null : policy === 'filtered' ? demands.kindOf : pricedGroups(demands),
   });
+  const priced = policy === 'priced' ? new PricedLists(state, pricesOf(prices!, month)) : null;
   return vacancies.map((vacant) => {
     const listed =
       policy === 'greedy'
         ? greedyList(state, vacant, size)
         : policy === 'filtered'
           ? filteredList(state, vacant, size)
-          : pricedList(state, vacant, { size, prices: pricesOf(prices!, month) });
+          : priced!.first(vacant, size);
     for (const { row } of listed) state.taken[row] = 1;
     expectLeases(input, vacant, listed);
     return { vacant, listed };

@@ -1,237 +1,153 @@
-import { RESERVATAIRE_CODES, type Reservataire } from '../domain/codes.ts';
-import { type PlacePrices, type PlanPrices, PreparedPrices } from '../shortlist/prices.ts';
-import { placeOf } from '../targets/place.ts';
-import type { MonthOrder } from './demandsOfYear.ts';
-import { Candidates, type Listed, type ListMonth, type Vacant } from './listMaking.ts';
-import type { OpenHorizon } from './openHorizon.ts';
+import type { DemandsOfYear } from './demandsOfYear.ts';
+import { Candidates, type Listed, type ListMonth, type Vacant, type WeightedLists } from './listMaking.ts';
+import type { MonthPrices, PlaceValues } from './monthPrices.ts';
+import { LEVEL_BITS, Way } from './pricedWay.ts';
 import { CREDITS } from './targetRows.ts';
-import type { WishLists } from './wishLists.ts';
-import type { YearLedger } from './yearLedger.ts';
+import { NOBODY, type WishList, type WishLists } from './wishLists.ts';
 
-/** Prices of the targets, the same in all months, or one for each month of a year from the start, which repeat from year to year. */
-export type YearPrices = readonly PlanPrices[];
-
-/** A row that has a price at a kind of place: its number in `TargetRows`, and its key in the prices. */
-interface PricedRow {
-  readonly number: number;
-  readonly key: string;
-}
-
-/** The prices of a month made ready for the kinds of a horizon; what they make of a place is worked out once. */
-export class MonthPrices {
-  readonly #open: OpenHorizon;
-  readonly #prepared: PreparedPrices;
-  readonly #rowsOfPlace = new Map<number, readonly PricedRow[]>();
-  readonly #places = new Map<number, Map<number, PlacePrices>>();
-
-  constructor(open: OpenHorizon, prices: PlanPrices) {
-    const { kinds, horizon, territory } = open;
-    this.#open = open;
-    // One demand of each kind stands for all of them: prices look at nothing else.
-    this.#prepared = new PreparedPrices(prices, territory, {
-      classOf: Uint16Array.from(kinds, ({ classNumber }) => classNumber),
-      credits: Uint8Array.from(kinds, ({ mask }) => mask),
-      profiles: horizon.demands.profiles,
-    });
-  }
-
-  /**
-   * What prices make of a vacancy's place. A price no longer counts where its target is passed by more than its tolerance, lists of the
-   * month included: it would go on asking for what is there.
-   */
-  at({ place, dwelling, orientedTo }: Vacant, ledger: YearLedger): PlacePrices {
-    const rows = this.#rowsAt(place, dwelling);
-    let counting = 0;
-    rows.forEach(({ number }, i) => {
-      const { toleranceDwellings } = ledger.rows.rows[number]!.target;
-      if (ledger.expectedBalance(number) <= toleranceDwellings) counting += 2 ** i;
-    });
-    const kind = ledger.rows.placeNumber(place) * CREDITS.length + CREDITS.indexOf(orientedTo);
-    const known = this.#places.get(kind) ?? new Map<number, PlacePrices>();
-    this.#places.set(kind, known);
-    const found =
-      known.get(counting) ??
-      this.#prepared.ofRows(
-        rows.flatMap(({ key }, i) => (Math.floor(counting / 2 ** i) % 2 === 1 ? [key] : [])),
-        orientedTo,
-      );
-    known.set(counting, found);
-    return found;
-  }
-
-  #rowsAt(place: number, dwelling: Vacant['dwelling']): readonly PricedRow[] {
-    const { rows, territory } = this.#open;
-    const kind = rows.placeNumber(place);
-    const known = this.#rowsOfPlace.get(kind);
-    if (known !== undefined) return known;
-    const made = this.#prepared.keysAt(placeOf(territory, dwelling)).flatMap((key): PricedRow[] => {
-      const number = rows.numberOf(key);
-      return number === undefined ? [] : [{ number, key }];
-    });
-    this.#rowsOfPlace.set(kind, made);
-    return made;
-  }
-}
-
-export type PreparedYearPrices = readonly MonthPrices[];
-
-/** @throws Error when no prices are given. */
-export const prepareYearPrices = (open: OpenHorizon, prices: YearPrices): PreparedYearPrices => {
-  if (prices.length === 0) throw new Error('years: no prices');
-  return prices.map((each) => new MonthPrices(open, each));
+/** Groups of wish lists for `PricedLists`, in a month: alike in kind and in level. */
+export const pricedGroups = (demands: DemandsOfYear): Uint32Array => {
+  const { kindOf } = demands;
+  const { tier } = demands.scored(null);
+  const groups = new Uint32Array(tier.length);
+  for (let row = 0; row < groups.length; row += 1) groups[row] = (kindOf[row]! << LEVEL_BITS) | tier[row]!;
+  return groups;
 };
-
-const tierCounts = new WeakMap<MonthOrder, number>();
-
-/** Levels of a month's order, counted once. */
-const tierCount = (order: MonthOrder): number => {
-  const known = tierCounts.get(order);
-  if (known !== undefined) return known;
-  let last = 0;
-  for (const tier of order.scored.tier) if (tier > last) last = tier;
-  tierCounts.set(order, last + 1);
-  return last + 1;
-};
-
-/** Groups of wish lists for `pricedList`: alike in kind and in level. */
-export const pricedGroups =
-  (kindOf: Uint16Array): ((order: MonthOrder) => Uint32Array) =>
-  (order) => {
-    const tiers = tierCount(order);
-    const { tier } = order.scored;
-    const groups = new Uint32Array(tier.length);
-    for (let row = 0; row < groups.length; row += 1) groups[row] = kindOf[row]! * tiers + tier[row]!;
-    return groups;
-  };
 
 /**
- * The first households at the prices of a month: the order of `pricedOrder`, of which only the heads of groups are read. Inside a group
- * (one kind, one level) the points of a credit fall along the order of that credit, so that a group is left as soon as what remains
- * cannot reach the list.
+ * Lists at the prices of a month: the order of `pricedOrder`, of which only the heads of groups are read. Inside a group (one kind, one
+ * level) the points of a credit fall along the order of that credit, so that a group is left as soon as what remains cannot reach the list.
  */
-export const pricedList = (
-  month: ListMonth,
-  vacant: Vacant,
-  { size, prices }: { readonly size: number; readonly prices: MonthPrices },
-): readonly Listed[] => {
-  const candidates = new Candidates(month, vacant);
-  const at = prices.at(vacant, month.ledger);
-  const ways = at.credits.map((contingent, c) =>
-    wayOf(month, candidates, { contingent, last: c === at.credits.length - 1 }),
-  );
-  const read = [...new Set(ways.map(({ wish }) => wish))];
-  const search: Search = {
-    candidates,
-    at,
-    options: optionsOf(at),
-    ways,
-    read,
-    reads: Uint8Array.from(ways, ({ wish }) => read.indexOf(wish)),
-    tiers: tierCount(candidates.order),
-  };
-  const later = laterBest(search);
-  return firstByValue(search, later, size).map(({ row, credit }) => ({
-    row,
-    credit: CREDITS.indexOf(at.credits[credit]!),
-  }));
-};
+export class PricedLists {
+  readonly #month: ListMonth;
+  readonly #prices: MonthPrices;
+  readonly #tiers: number;
+  readonly #ways = new Map<WishLists, Way>();
+  #later = new Float64Array(0);
 
-/** How leases credited to a contingent are ordered: its points, and wish lists that fall along them. */
-interface Way {
-  readonly points: Int32Array;
-  readonly wish: WishLists;
-  /** Whether the order is the vacancy's own, whose place decides between equals. */
-  readonly own: boolean;
+  /** @param month whose wish lists are grouped by `pricedGroups`. */
+  constructor(month: ListMonth, prices: MonthPrices) {
+    let last = 0;
+    for (const tier of month.demands.scored(null).tier) if (tier > last) last = tier;
+    this.#month = month;
+    this.#prices = prices;
+    this.#tiers = last + 1;
+  }
+
+  /** The first households for a vacancy. */
+  first(vacant: Vacant, size: number): readonly Listed[] {
+    const candidates = new Candidates(this.#month, vacant);
+    const at = this.#prices.at(vacant, this.#month.ledger);
+    const cells = at.segmentCount * this.#tiers;
+    if (this.#later.length < cells) this.#later = new Float64Array(2 * cells);
+    const search: Search = {
+      candidates,
+      at,
+      ...this.#waysOf(candidates, at),
+      tiers: this.#tiers,
+      later: this.#later,
+    };
+    findLater(search);
+    for (const way of search.ways) way.lift(this.#later);
+    return firstByValue(search, size).map(({ row, credit }) => ({
+      row,
+      credit: CREDITS.indexOf(at.credits[credit]!),
+    }));
+  }
+
+  /** The landlord's own share, last, keeps the vacancy's own order; so does a vacancy that is oriented. */
+  #waysOf({ order, wish, vacant }: Candidates, at: PlaceValues): Pick<Search, 'ways' | 'pointsBy'> {
+    const { credits } = at;
+    const weighted = credits.map((contingent, c) =>
+      c === credits.length - 1 || vacant.orientedTo !== null ? null : this.#month.weighted(contingent),
+    );
+    const ways = [
+      this.#way({ points: order.scored.points, wish }, true),
+      ...weighted.flatMap((lists) => (lists === null ? [] : [this.#way(lists, false)])),
+    ];
+    const wayOf = weighted.map((lists) => ways.findIndex(({ wish: its }) => its === (lists?.wish ?? wish)));
+    ways.forEach((way, w) => {
+      way.open(at, (credit) => wayOf[credit] === w);
+    });
+    return { ways, pointsBy: wayOf.map((w) => ways[w]!.points) };
+  }
+
+  #way(lists: WeightedLists, own: boolean): Way {
+    const known = this.#ways.get(lists.wish) ?? new Way(lists, { own, tiers: this.#tiers });
+    this.#ways.set(lists.wish, known);
+    return known;
+  }
 }
-
-/** The landlord's own share, last, keeps the vacancy's own order; so does a vacancy that is oriented. */
-const wayOf = (
-  month: ListMonth,
-  { order, wish, vacant }: Candidates,
-  { contingent, last }: { readonly contingent: Reservataire; readonly last: boolean },
-): Way => {
-  const there = last || vacant.orientedTo !== null ? order : month.order(contingent);
-  if (there === order) return { points: order.scored.points, wish, own: true };
-  const bit = 1 << RESERVATAIRE_CODES.indexOf(contingent);
-  return { points: there.scored.points, wish: month.lists(there, bit), own: false };
-};
 
 interface Search {
   readonly candidates: Candidates;
-  readonly at: PlacePrices;
-  readonly options: Options;
-  /** By credit. */
+  readonly at: PlaceValues;
   readonly ways: readonly Way[];
-  /** Wish lists of the ways, each once; and by credit, which of them it reads. */
-  readonly read: readonly WishLists[];
-  readonly reads: Uint8Array;
+  /** Points by credit. */
+  readonly pointsBy: readonly Int32Array[];
+  /** Levels. */
   readonly tiers: number;
+  /** By segment and level, the most points of a candidate of a later level: see `pricedOrder`. Length ≥ segments · levels. */
+  readonly later: Float64Array;
 }
 
-/** The ways to be credited of each kind, one after the other: from `start[kind]` up to `start[kind + 1]`. */
-interface Options {
-  readonly start: Uint32Array;
-  readonly credit: Uint8Array;
-  readonly segment: Uint32Array;
-  /** What prices add, thousandths of points. */
-  readonly points: Float64Array;
-}
-
-const flattened = new WeakMap<PlacePrices, Options>();
-
-const optionsOf = (at: PlacePrices): Options => {
-  const known = flattened.get(at);
-  if (known !== undefined) return known;
-  const all = at.options.flat();
-  const start = new Uint32Array(at.options.length + 1);
-  at.options.forEach((options, kind) => {
-    start[kind + 1] = start[kind]! + options.length;
-  });
-  const made: Options = {
-    start,
-    credit: Uint8Array.from(all, ({ credit }) => credit),
-    segment: Uint32Array.from(all, ({ segment }) => segment),
-    points: Float64Array.from(all, ({ points }) => points),
-  };
-  flattened.set(at, made);
-  return made;
+/**
+ * Fills `later`, from the last level to the first: those of a level are read only as far as they pass all of the later ones. Nobody is of a
+ * level before the first.
+ */
+const findLater = ({ candidates, at, ways, tiers, later }: Search): void => {
+  const cells = at.segmentCount * tiers;
+  for (let from = tiers - 1; from < cells; from += tiers) later[from] = -Infinity;
+  const lists = ways.map(({ wish }) => candidates.listsIn(wish));
+  for (let tier = tiers - 1; tier > 0; tier -= 1) {
+    for (let from = tier; from < cells; from += tiers) later[from - 1] = later[from]!;
+    for (let w = 0; w < ways.length; w += 1)
+      for (const list of lists[w]!) raiseLater(candidates, { at, way: ways[w]!, list, tier, later });
+  }
 };
 
-/** By segment and level, the most points of a candidate of a later level: see `pricedOrder`. */
-const laterBest = ({ candidates, at, options, ways, read, reads, tiers }: Search): Float64Array => {
-  const best = new Float64Array(at.segmentCount * tiers).fill(-Infinity);
-  const { start, credit, segment } = options;
-  for (let w = 0; w < read.length; w += 1) {
-    const { rows, segmentGroup, segmentStart } = read[w]!;
-    for (const list of candidates.listsIn(read[w]!))
-      for (let s = list.firstSegment; s < list.lastSegment; s += 1) {
-        const group = segmentGroup[s]!;
-        const kind = Math.floor(group / tiers);
-        const end = segmentStart[s + 1]!;
-        for (let o = start[kind]!; o < start[kind + 1]!; o += 1) {
-          if (reads[credit[o]!] !== w) continue;
-          const { points } = ways[credit[o]!]!;
-          const cell = segment[o]! * tiers + group - kind * tiers;
-          const reached = best[cell]!;
-          for (let i = segmentStart[s]!; i < end; i += 1) {
-            const row = rows[i]!;
-            if (points[row]! <= reached) break;
-            if (!candidates.takes(row)) continue;
-            best[cell] = points[row]!;
-            break;
-          }
-        }
+const raiseLater = (
+  candidates: Candidates,
+  input: {
+    readonly at: PlaceValues;
+    readonly way: Way;
+    readonly list: WishList;
+    readonly tier: number;
+    readonly later: Float64Array;
+  },
+): void => {
+  const { at, way, list, tier, later } = input;
+  const { taken } = candidates;
+  const { sortOf } = at;
+  const { points, wish, start, cell } = way;
+  const { rows, heads, headPoints, segmentGroup, segmentStart } = wish;
+  const before = tier - 1;
+  const past = way.levelStart(list, tier + 1);
+  for (let s = way.levelStart(list, tier); s < past; s += 1) {
+    const sort = sortOf[segmentGroup[s]! >>> LEVEL_BITS]!;
+    const [from, to] = [start[sort]!, start[sort + 1]!];
+    if (from === to) continue;
+    let least = later[cell[from]! + before]!;
+    for (let o = from + 1; o < to; o += 1) least = Math.min(least, later[cell[o]! + before]!);
+    if (headPoints[s]! <= least || headPoints[s] === NOBODY) continue;
+    const end = segmentStart[s + 1]!;
+    let someTaken = false;
+    let i = heads[s]!;
+    for (; i < end; i += 1) {
+      const row = rows[i]!;
+      const reached = points[row]!;
+      if (reached <= least) break;
+      if (taken[row] === 1) {
+        someTaken = true;
+        continue;
       }
-  }
-  for (let from = 0; from < best.length; from += tiers) {
-    let later = -Infinity;
-    for (let t = tiers - 1; t >= 0; t -= 1) {
-      const own = best[from + t]!;
-      best[from + t] = later;
-      if (own > later) later = own;
+      if (!candidates.takes(row)) continue;
+      for (let o = from; o < to; o += 1)
+        if (reached > later[cell[o]! + before]!) later[cell[o]! + before] = reached;
+      break;
     }
+    if (someTaken) wish.leaveOut(s, i, taken);
   }
-  return best;
 };
 
 interface Found {
@@ -240,24 +156,28 @@ interface Found {
   readonly credit: number;
 }
 
-const firstByValue = (
-  { candidates, options, ways, read, reads, tiers }: Search,
-  later: Float64Array,
-  size: number,
-): readonly Found[] => {
-  const { position } = candidates.order;
-  const { start, credit, segment, points: priced } = options;
-  const found: Found[] = [];
-  const worthOf = (row: number, kind: number, tier: number): Found => {
-    let [value, best] = [-Infinity, 0];
-    for (let o = start[kind]!; o < start[kind + 1]!; o += 1) {
-      const own = ways[credit[o]!]!.points[row]!;
-      const worth = Math.max(own, later[segment[o]! * tiers + tier]!) + priced[o]!;
-      if (worth > value) [value, best] = [worth, credit[o]!];
-    }
-    return { row, value, credit: best };
-  };
-  const insert = (each: Found): void => {
+/** The first of a list as they are found: by value, then by place in the vacancy's own order. */
+class Best {
+  readonly found: Found[] = [];
+  /** Value and place of the last, once the list is full. */
+  least = -Infinity;
+  last = Infinity;
+  readonly #size: number;
+  readonly #position: Uint32Array;
+
+  constructor(size: number, position: Uint32Array) {
+    this.#size = size;
+    this.#position = position;
+  }
+
+  has(row: number): boolean {
+    for (let i = 0; i < this.found.length; i += 1) if (this.found[i]!.row === row) return true;
+    return false;
+  }
+
+  add(each: Found): void {
+    const { found } = this;
+    const position = this.#position;
     let place = found.length;
     while (
       place > 0 &&
@@ -265,38 +185,83 @@ const firstByValue = (
         (each.value === found[place - 1]!.value && position[each.row]! < position[found[place - 1]!.row]!))
     )
       place -= 1;
-    if (place >= size) return;
+    if (place >= this.#size) return;
     found.splice(place, 0, each);
-    if (found.length > size) found.pop();
-  };
-  for (let w = 0; w < read.length; w += 1) {
-    const { rows, segmentGroup, segmentStart } = read[w]!;
-    for (const list of candidates.listsIn(read[w]!))
-      for (let s = list.firstSegment; s < list.lastSegment; s += 1) {
-        const group = segmentGroup[s]!;
-        const kind = Math.floor(group / tiers);
-        const tier = group - kind * tiers;
-        for (let o = start[kind]!; o < start[kind + 1]!; o += 1) {
-          if (reads[credit[o]!] !== w) continue;
-          const { points, own } = ways[credit[o]!]!;
-          const lifted = later[segment[o]! * tiers + tier]!;
-          for (let i = segmentStart[s]!; i < segmentStart[s + 1]!; i += 1) {
-            const row = rows[i]!;
-            const worst = found.length === size ? found[size - 1]! : null;
-            if (worst !== null) {
-              const most = Math.max(points[row]!, lifted) + priced[o]!;
-              // In the vacancy's own order, those behind an equal stand behind it.
-              if (
-                most < worst.value ||
-                (own && most === worst.value && position[row]! > position[worst.row]!)
-              )
-                break;
-            }
-            if (found.some((each) => each.row === row) || !candidates.takes(row)) continue;
-            insert(worthOf(row, kind, tier));
-          }
-        }
-      }
+    if (found.length > this.#size) found.pop();
+    if (found.length < this.#size) return;
+    const last = found[this.#size - 1]!;
+    this.least = last.value;
+    this.last = position[last.row]!;
   }
-  return found;
+}
+
+const firstByValue = (search: Search, size: number): readonly Found[] => {
+  const { candidates, ways, tiers } = search;
+  const best = new Best(size, candidates.order.position);
+  const lists = ways.map(({ wish }) => candidates.listsIn(wish));
+  // The first levels of all lists, then the next: who is lifted furthest comes first, and leaves the others little to read.
+  for (let tier = 0; tier < tiers; tier += 1)
+    for (let w = 0; w < ways.length; w += 1)
+      for (const list of lists[w]!) readLevel(search, { way: ways[w]!, list, tier }, best);
+  return best.found;
+};
+
+const readLevel = (
+  search: Search,
+  read: { readonly way: Way; readonly list: WishList; readonly tier: number },
+  best: Best,
+): void => {
+  const { way, list, tier } = read;
+  const { sortOf } = search.at;
+  const { segmentGroup, headPoints, firstPlace } = way.wish;
+  const { lifted, bonus } = way;
+  const past = way.levelStart(list, tier + 1);
+  for (let s = way.levelStart(list, tier); s < past; s += 1) {
+    const sort = sortOf[segmentGroup[s]! >>> LEVEL_BITS]!;
+    const most = Math.max(headPoints[s]! + bonus[sort]!, lifted[sort * search.tiers + tier]!);
+    if (most < best.least || (most === best.least && firstPlace[s]! > best.last)) continue;
+    if (headPoints[s] === NOBODY || most === -Infinity) continue;
+    readSegment(search, { way, segment: s, sort, tier }, best);
+  }
+};
+
+/** Those of a group who reach the list. */
+const readSegment = (
+  { candidates, at, pointsBy, tiers, later }: Search,
+  read: { readonly way: Way; readonly segment: number; readonly sort: number; readonly tier: number },
+  best: Best,
+): void => {
+  const { way, segment: s, sort, tier } = read;
+  const { position } = candidates.order;
+  const { taken } = candidates;
+  const { points, wish, own } = way;
+  const { rows, heads, segmentStart } = wish;
+  const bonus = way.bonus[sort]!;
+  const lifted = way.lifted[sort * tiers + tier]!;
+  const end = segmentStart[s + 1]!;
+  let someTaken = false;
+  let i = heads[s]!;
+  for (; i < end; i += 1) {
+    const row = rows[i]!;
+    const most = Math.max(points[row]! + bonus, lifted);
+    if (most < best.least) break;
+    if (most === best.least && position[row]! > best.last) {
+      // In the vacancy's own order, those behind stand behind too.
+      if (own) break;
+      continue;
+    }
+    if (taken[row] === 1) {
+      someTaken = true;
+      continue;
+    }
+    if (best.has(row) || !candidates.takes(row)) continue;
+    let [value, credit] = [-Infinity, 0];
+    for (let o = at.start[sort]!; o < at.start[sort + 1]!; o += 1) {
+      const c = at.credit[o]!;
+      const worth = Math.max(pointsBy[c]![row]!, later[at.segment[o]! * tiers + tier]!) + at.points[o]!;
+      if (worth > value) [value, credit] = [worth, c];
+    }
+    best.add({ row, value, credit });
+  }
+  if (someTaken) wish.leaveOut(s, i, taken);
 };

@@ -1,6 +1,6 @@
 import type { PlanPrices } from '../shortlist/prices.ts';
+import type { YearPrices } from './monthPrices.ts';
 import type { OpenHorizon } from './openHorizon.ts';
-import type { YearPrices } from './pricedLists.ts';
 import { runReplication } from './replication.ts';
 
 /** A replication that no run shows: its draws are those of nobody's results. */

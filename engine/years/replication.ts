@@ -8,10 +8,10 @@ import { arrivalChance } from './arrivals.ts';
 import { monthNumber, type SimulatedMonth } from './calendar.ts';
 import { type DemandStates, DemandsOfYear } from './demandsOfYear.ts';
 import { drawAt, drawBase, TOPICS } from './draws.ts';
+import type { PreparedYearPrices } from './monthPrices.ts';
 import { Offer } from './offer.ts';
 import type { OpenHorizon } from './openHorizon.ts';
 import { type MonthList, monthLists } from './policy.ts';
-import type { PreparedYearPrices } from './pricedLists.ts';
 import { MonthlySeries } from './series.ts';
 import { YearLedger } from './yearLedger.ts';
 
@@ -41,6 +41,18 @@ export interface ReplicationRequest {
   readonly stopped?: () => boolean;
   /** For the policy `session`: told the prices that support each month's lists, which are then sought with fewer rounds. */
   readonly onPlan?: (prices: PlanPrices) => void;
+  /** Told each lease. */
+  readonly onLease?: (lease: Lease) => void;
+}
+
+/** A household housed. */
+export interface Lease {
+  /** Row of the horizon's pool. */
+  readonly of: number;
+  /** Place of the dwelling in the stock. */
+  readonly place: number;
+  /** From the start. */
+  readonly month: number;
 }
 
 const MONTHS = 12;
@@ -51,7 +63,7 @@ const LONG_WAIT_MONTHS = 24;
  * policy, then households answer in turn, and leases enter the ledgers. Null when it was stopped.
  */
 export const runReplication = (open: OpenHorizon, request: ReplicationRequest): ReplicationResult | null => {
-  const { policy, replication, prices, stopped = () => false, onPlan } = request;
+  const { policy, replication, prices, stopped = () => false, onPlan, onLease = () => {} } = request;
   const { horizon, months, rows } = open;
   const { scenario } = horizon;
   const factors = drawFactors(scenario, replication);
@@ -99,7 +111,7 @@ export const runReplication = (open: OpenHorizon, request: ReplicationRequest): 
       prices,
       ...(onPlan === undefined ? {} : { onPlan }),
     });
-    settle({ open, month, demands, ledger, lists, offer, answers, series });
+    settle({ open, month, demands, ledger, lists, offer, answers, series, onLease });
     countDemands(states, month, start, open, series);
     closeMonth(month, ledger, { series, missed, short });
     among.set(ledger.among, month.place * rows.rows.length);
@@ -109,14 +121,14 @@ export const runReplication = (open: OpenHorizon, request: ReplicationRequest): 
   return { policy, replication, ...arrays, hash: resultHash(arrays) };
 };
 
-interface Factors {
+export interface Factors {
   readonly arrivals: number;
   readonly departures: number;
   readonly acceptance: number;
 }
 
 /** By what a replication multiplies rates that nobody knows: the same for all policies. */
-const drawFactors = ({ seed, uncertainty }: Scenario, replication: number): Factors => {
+export const drawFactors = ({ seed, uncertainty }: Scenario, replication: number): Factors => {
   const random = randomStream(seed, `years/factors/${replication}`);
   const factor = (deviation: number): number => Math.exp(deviation * random.normal());
   return {
@@ -130,7 +142,7 @@ const drawFactors = ({ seed, uncertainty }: Scenario, replication: number): Fact
 const NEVER = 1_000_000;
 
 /** When each demand comes and when it leaves unless it is housed: drawn once, since neither depends on lists. */
-const demandStates = (open: OpenHorizon, replication: number, factor: number): DemandStates => {
+export const demandStates = (open: OpenHorizon, replication: number, factor: number): DemandStates => {
   const { horizon, key, firstAnniversary } = open;
   const { scenario, demands, pool } = horizon;
   const { arrivalMonth, always } = demands;
@@ -179,6 +191,7 @@ interface Settling {
   readonly offer: Offer;
   readonly answers: Answers;
   readonly series: MonthlySeries;
+  readonly onLease: (lease: Lease) => void;
 }
 
 /** Answers, list after list, rank after rank: the first yes signs, those behind were ranked for nothing. */
@@ -208,7 +221,9 @@ const settle = (input: Settling): void => {
     }
     for (const { row } of listed.slice(taker + 1)) demands.passOver(row);
     sign(input, vacant, listed[taker]!, taker);
-    offer.let(vacant, open.horizon.demands.home[demands.master[listed[taker]!.row]!]!);
+    const of = demands.master[listed[taker]!.row]!;
+    input.onLease({ of, place: vacant.place, month: month.place });
+    offer.let(vacant, open.horizon.demands.home[of]!);
   }
   offer.open = stillOpen;
   for (const { freedMonth } of stillOpen) {

@@ -17,7 +17,7 @@ import { CREDITS } from './targetRows.ts';
 import type { YearLedger } from './yearLedger.ts';
 
 /** The counts of a simulated year, read as a ledger. */
-class SimulatedLedger extends Ledger {
+export class SimulatedLedger extends Ledger {
   readonly #counts: YearLedger;
   constructor(counts: YearLedger, day: IsoDay) {
     super(yearOf(day), day);
@@ -85,14 +85,15 @@ export const sessionLists = (input: PolicyMonth): readonly MonthList[] => {
 };
 
 /** Who is alive in a simulated month has renewed in time: the pool says so, whatever its own days are. Ceilings stay those of its day. */
-const validPool = (open: OpenHorizon, columns: Pool['columns']): Pool => {
+export const validPool = (open: OpenHorizon, columns: Pool['columns']): Pool => {
   const confirmedDay = new Int32Array(columns.numbers.length / 18).fill(LATER);
   return new Pool({ ...columns, arrays: { ...columns.arrays, confirmedDay } }, open.dictionary);
 };
 /** A day number after any horizon. */
 const LATER = 60_000;
 
-const rankings = (open: OpenHorizon, pool: Pool): ((contingent: string | null) => Ranking) => {
+/** The method's order where a place is credited to a contingent, made once each. */
+export const rankings = (open: OpenHorizon, pool: Pool): ((contingent: string | null) => Ranking) => {
   const made = new Map<string | null, Ranking>();
   return (contingent) => {
     const weighting = open.weighting(contingent);

@@ -1,6 +1,6 @@
 import type { Horizon } from './horizon.ts';
+import { type PreparedYearPrices, prepareYearPrices, type YearPrices } from './monthPrices.ts';
 import { type OpenHorizon, openHorizon } from './openHorizon.ts';
-import { type PreparedYearPrices, prepareYearPrices, type YearPrices } from './pricedLists.ts';
 
 /** All that the replications of a run read, as plain data: what a worker thread is given once. */
 export interface SimulationData {

@@ -13,10 +13,11 @@ test('lists over HTTP, previewed then recorded: answered, logged, on record', {
   });
   // What does not add up throws: see `verify`.
   const { runs, verified } = await runHttp(mel, 300);
-  expect(runs.map(({ mode }) => mode)).toEqual(['preview', 'record']);
+  expect(runs.map(({ mode }) => mode)).toEqual(['opening', 'first', 'preview', 'same', 'record']);
   for (const { answered, refused, samplesMs, serverCpuMs } of runs) {
     expect(refused).toBe(0);
-    expect(answered).toBeGreaterThanOrEqual(40 + samplesMs.length);
+    expect(answered).toBe(samplesMs.length);
+    expect(answered).toBeGreaterThan(0);
     expect(serverCpuMs).toBeGreaterThan(0);
   }
   expect(verified.join()).toContain('whose chain and records hold');

@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
+import { stringify } from 'yaml';
 import type { PagesServed } from '../support/pagesTown.ts';
+import { aTinyScenario } from '../years/tinyScenario.ts';
 
 /** A page as an officer gets to it, in the generated world: what is tested on every page, and drawn for the guide. */
 export interface ShownPage {
@@ -25,6 +27,42 @@ const tryMethod: ShownPage['go'] = async (page, { url }) => {
   await page.getByLabel('Texte de la méthode').fill('id: essai\nlabel: Essai\n');
   await page.getByRole('button', { name: 'Vérifier et comparer' }).click();
   await page.getByText('à corriger').waitFor();
+};
+
+/** A village of the tests, so that a server of a few cores simulates it at once. */
+const village = (name: string, oddsFactor: number): string => {
+  const tiny = aTinyScenario();
+  const acceptance = { ...tiny.acceptance, oddsFactor };
+  return stringify({ ...tiny, id: name, label: `Village, ${name}`, months: 14, acceptance });
+};
+
+const pasteScenario: ShownPage['go'] = async (page, { url }) => {
+  await page.goto(`${url}/simulations/nouveau`);
+  await page
+    .getByLabel('Texte du scénario')
+    .fill(village('essai', 1).replace('months: 14', 'months: beaucoup'));
+  await page.getByRole('button', { name: 'Vérifier et garder' }).click();
+  await page.getByText('à corriger').waitFor();
+};
+
+/** Two villages compared: made once, then found again in the list. */
+const simulation: ShownPage['go'] = async (page, { url }) => {
+  await page.goto(`${url}/simulations`);
+  const known = page.locator('a[href^="/simulations/"]', { hasText: 'Village, refus », 14' }).first();
+  if ((await known.count()) === 0) {
+    for (const [name, odds] of [
+      ['refus', 0.3],
+      ['calme', 1],
+    ] as const) {
+      await page.goto(`${url}/simulations/nouveau`);
+      await page.getByLabel('Texte du scénario').fill(village(name, odds));
+      await page.getByRole('button', { name: 'Vérifier et garder' }).click();
+      await page.waitForURL(/\/simulations\/scenarios\/.+/);
+    }
+    await page.getByLabel('Comparer à').selectOption({ label: 'Village, refus' });
+    await page.getByRole('button', { name: 'Simuler' }).click();
+  } else await known.click();
+  await page.getByRole('heading', { name: 'En bref' }).waitFor();
 };
 
 /** A file of freed dwellings with one row that names a dwelling nobody has. */
@@ -134,6 +172,63 @@ const record: ShownPage['go'] = async (page, town) => {
   await page.waitForURL(/\/proces-verbaux\/.+/);
 };
 
+/** The comparison kept, or one of four ways to make lists over the two last months. */
+const comparison: ShownPage['go'] = async (page, { url }) => {
+  await page.goto(`${url}/essais`);
+  const known = page.locator('table.rows tbody th a').first();
+  if ((await known.count()) > 0) await known.click();
+  else {
+    await page.goto(`${url}/essais/nouveau`);
+    for (const way of ['Toutes les listes ensemble', 'Une à une', 'Décisions enregistrées'])
+      await page.getByLabel(new RegExp(`^${way}`)).uncheck();
+    await page.getByLabel('Sur quels logements libérés').selectOption('generated');
+    await page.getByLabel('Ou nombre de mois à venir').fill('2');
+    await page.getByText('Réglages').click();
+    await page.getByLabel('Réplications').fill('4');
+    await page.getByRole('button', { name: 'Lancer l’essai' }).click();
+  }
+  await page.waitForURL(/\/essais\/[0-9a-f]{32}$/);
+  await page.getByRole('heading', { name: 'Toutes les mesures' }).waitFor();
+};
+
+/** A page of that comparison. */
+const inComparison =
+  (path: string): ShownPage['go'] =>
+  async (page, town) => {
+    await comparison(page, town);
+    await page.goto(`${page.url()}${path}`);
+  };
+
+/** The audit kept, or one of the lists that the method would make today. */
+const disparity: ShownPage['go'] = async (page, { url }) => {
+  await page.goto(`${url}/egalite`);
+  const known = page.locator('table.rows tbody th a').first();
+  if ((await known.count()) > 0) await known.click();
+  else {
+    await page.getByLabel('Ce qui est examiné').selectOption('lists');
+    await page.getByRole('button', { name: 'Lancer l’examen' }).click();
+  }
+  await page.waitForURL(/\/egalite\/[0-9a-f]{32}$/);
+  await page.getByRole('heading', { name: 'Écarts établis' }).waitFor();
+};
+
+/** The dossier of an area, with a recommendation in force; one that is proposed there once. */
+const coordinationDossier: ShownPage['go'] = async (page, { url }) => {
+  await page.goto(`${url}/coordination/est`);
+  if ((await page.getByText('en vigueur', { exact: true }).count()) > 0) return;
+  await page.getByText('Proposer une préconisation', { exact: true }).click();
+  await page.getByLabel('Quartier', { exact: true }).selectOption({ index: 1 });
+  await page
+    .getByLabel('Ce que l’instance recommande')
+    .fill('Accueillir des ménages aux ressources intermédiaires, avec la commune.');
+  await page.getByLabel('Ce qui se compte').selectOption('intermediate-or-higher');
+  await page.getByLabel('Part, en %').fill('30');
+  await page.getByRole('button', { name: 'Écrire la proposition' }).click();
+  await page.getByText('Décider ou écarter').click();
+  await page.getByRole('button', { name: 'Inscrire la décision' }).click();
+  await page.getByText('en vigueur', { exact: true }).waitFor();
+};
+
 /** A change tried on a version that somebody else has changed in the meantime. */
 const conflict: ShownPage['go'] = async (page, town) => {
   await trial(page, town);
@@ -170,6 +265,46 @@ export const SHOWN_PAGES: readonly ShownPage[] = [
     go: at('/methodes/comparer?avant=ar-habitat'),
   },
   { id: 'methode-essayee', label: 'Une méthode essayée, et ses fautes', go: tryMethod },
+  { id: 'essai-nouveau', label: 'Un essai de méthodes à demander', go: at('/essais/nouveau') },
+  { id: 'essai', label: 'Ce qu’un essai de méthodes établit', go: comparison, printed: true },
+  {
+    id: 'essai-objectifs',
+    label: 'Les objectifs par lieu, façon par façon',
+    go: inComparison('/objectifs?niveau=quartier'),
+  },
+  {
+    id: 'essai-segments',
+    label: 'L’offre et la demande par segment',
+    go: inComparison('/segments?segment=situation'),
+    printed: true,
+  },
+  { id: 'essais', label: 'Les essais gardés', go: at('/essais') },
+  {
+    id: 'egalite-examen',
+    label: 'Qui est sur une liste, à chances égales ou non',
+    go: disparity,
+    printed: true,
+  },
+  { id: 'egalite', label: 'Les examens de l’égalité de traitement', go: at('/egalite') },
+  { id: 'simulations', label: 'Les scénarios, et ce qu’ils ont donné', go: at('/simulations') },
+  {
+    id: 'scenario',
+    label: 'Un scénario, et la certitude de ses hypothèses',
+    go: at('/simulations/scenarios/plai-30'),
+    printed: true,
+  },
+  {
+    id: 'scenario-change',
+    label: 'Un scénario changé',
+    go: at('/simulations/scenarios/plai-30/changer'),
+  },
+  { id: 'scenario-colle', label: 'Un scénario collé, et ses fautes', go: pasteScenario },
+  {
+    id: 'simulation',
+    label: 'Une simulation, et la comparaison de deux scénarios',
+    go: simulation,
+    printed: true,
+  },
   { id: 'imports', label: 'Les imports', go: at('/imports') },
   { id: 'import-corrige', label: 'Des lignes refusées, à corriger', go: importWithRefusals },
   { id: 'registre', label: 'Le registre', go: at('/registre') },
@@ -195,6 +330,13 @@ export const SHOWN_PAGES: readonly ShownPage[] = [
     id: 'territoire-attente',
     label: 'Les attentes par commune et type',
     go: at('/territoire/attente'),
+    printed: true,
+  },
+  { id: 'coordination', label: 'Les instances de coordination', go: at('/coordination') },
+  {
+    id: 'coordination-dossier',
+    label: 'Le dossier d’une demi-journée de coordination',
+    go: coordinationDossier,
     printed: true,
   },
   { id: 'seances', label: 'Les séances', go: at('/seances') },

@@ -52,7 +52,7 @@ describe('what is said of a comparison', () => {
         low: expect.closeTo(dates.difference!.interval!.low, 5),
       },
     });
-    expect(waiting.arms[1]!.difference!.text).toMatch(/^[+−]?[\d,]+\u00a0mois \[.* ; .*\]/);
+    expect(waiting.arms[1]!.difference!.text).toMatch(/^[+−]?[\d,]+\u00a0mois \[.*\u00a0; .*\]/);
     expect(waiting.arms[0]!.difference).toBeNull();
     const notices = shown.notices.join(' ');
     expect(notices).toMatch(/Ce qui est simulé : les réponses des ménages/);

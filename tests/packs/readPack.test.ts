@@ -116,6 +116,24 @@ const FILES: readonly Case[] = [
 
 const PLACES: readonly Case[] = [
   {
+    what: 'a commune in two coordination areas',
+    file: 'coordination.yaml',
+    from: '"59009", "59090"',
+    to: '"59005", "59009", "59090"',
+    code: 'pack.coordination.commune-twice',
+    at: '"59005", "59009", "59090"',
+    rest: { received: '59005', expected: 'une seule instance par commune (déjà ouest)' },
+  },
+  {
+    what: 'a coordination area with a commune that is not in the territory',
+    file: 'coordination.yaml',
+    from: '"59009", "59090"',
+    to: '"99009", "59090"',
+    code: 'pack.commune.unknown',
+    at: '"99009", "59090"',
+    rest: { maybe: 'peut-être 59009' },
+  },
+  {
     what: 'a quartier whose commune is not in the territory',
     file: 'quartiers.csv',
     from: 'Alma Sud,59512,',

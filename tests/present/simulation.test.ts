@@ -3,7 +3,7 @@ import { measuresTable, placesTable } from '../../api/export/simulationTables.ts
 import { tableLines } from '../../api/export/table.ts';
 import { type PresentedSimulation, presentSimulation } from '../../api/present/simulation.ts';
 import { measureCharts } from '../../api/present/simulationCharts.ts';
-import { presentPlaces, quartierCharts } from '../../api/present/simulationPlaces.ts';
+import { presentPlaceFans, presentPlaces, quartierCharts } from '../../api/present/simulationPlaces.ts';
 import { comparisonText, simulationText } from '../../api/present/simulationText.ts';
 import { MEASURE_LABELS, measureText } from '../../api/present/simulationWords.ts';
 import { runSimulation, type Simulation } from '../../api/service/simulations.ts';
@@ -77,7 +77,7 @@ test('tables have a row for each measure of each span, and for each place of eac
   const lines = [...tableLines(measuresTable(shown))];
   expect(lines).toHaveLength(1 + 2 * (2 + 14) * MEASURE_IDS.length);
   expect(lines[0]).toContain('Médiane');
-  const places = presentPlaces(run);
+  const places = presentPlaces(presentPlaceFans(run), run);
   expect(places).toHaveLength(2 * 2 * run.open.rows.rows.length);
   expect([...tableLines(placesTable(places))]).toHaveLength(places.length + 1);
   for (const { spread } of places) if (spread) expect(spread.p90).toBeLessThanOrEqual(1);
@@ -91,7 +91,7 @@ test('charts: one a measure, and the quartiers furthest from their target', () =
     expect(svg).toContain('Objectifs en filtre');
     expect(svg).not.toContain('NaN');
   }
-  const quartiers = quartierCharts(run, 4);
+  const quartiers = quartierCharts(presentPlaceFans(run), { months: shown.scenario.months, most: 4 });
   expect(quartiers).toHaveLength(4);
   expect(new Set(quartiers.map(({ name }) => name)).size).toBe(4);
   for (const { svg } of quartiers) {

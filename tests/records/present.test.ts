@@ -165,6 +165,15 @@ test('every kind of entry has its sentence, and names nobody', () => {
     { kind: 'session-undone', body: { ...head, lists, undid: 2 } },
     { kind: 'session-recomputed', body: { ...head, lists } },
     { kind: 'session-cancelled', body: head },
+    {
+      kind: 'guidance-proposed',
+      body: { guidance: 'g-1', instance: 'est', meetingOn: day(2), content: 'a'.repeat(64) },
+    },
+    {
+      kind: 'guidance-decided',
+      body: { guidance: 'g-1', instance: 'est', meetingOn: day(2), from: day(3), to: day(9) },
+    },
+    { kind: 'guidance-ended', body: { guidance: 'g-1', instance: 'est', meetingOn: day(4), on: day(5) } },
     { kind: 'shortlist-recorded', body: { ...lists[0]!, asOf: day(2), record: head.record } },
     { kind: 'demand-renewed', body: { household: who(1), day: day(3) } },
     { kind: 'demand-removed', body: { household: who(1), day: day(3), code: 'RADATT' } },

@@ -46,6 +46,21 @@ describe('writes that wait together', () => {
     expect(await Promise.all(others)).toEqual(['2', '3']);
     expect(groups).toEqual([[1], [2, 3]]);
   });
+  test('wait for no more than is enough', async () => {
+    const groups: number[] = [];
+    const commit = new GroupCommit<number, number>(async (items) => {
+      groups.push(items.length);
+      return items;
+    }, 2);
+    const later = async (n: number): Promise<number> => {
+      for (let turn = 0; turn < n; turn += 1) await new Promise((next) => setImmediate(next));
+      return commit.add(n);
+    };
+    expect(await Promise.all([0, 0, 1, 2, 3, 4].map(later))).toEqual([0, 0, 1, 2, 3, 4]);
+    // Those of one turn come together; without a limit they would all be one group.
+    expect(groups[0]).toBeGreaterThanOrEqual(2);
+    expect(groups.length).toBeGreaterThan(1);
+  });
   test('are at most 64 at once', async () => {
     const { groups, commit } = counted();
     await Promise.all(Array.from({ length: 150 }, (_, i) => commit.add(i)));

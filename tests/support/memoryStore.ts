@@ -57,6 +57,10 @@ export class MemoryStore implements Store {
     this.events = new MemoryEventLog((numbers, reduced) => this.#erase(numbers, reduced));
   }
 
+  stamp(): null {
+    return null;
+  }
+
   async revision(): Promise<string> {
     return `${this.#imports.length} ${this.#erased}`;
   }

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { profileClasses } from '../../engine/assignment/classes.ts';
 import type { Vacancy } from '../../engine/domain/dwelling.ts';
 import type { VacancyId } from '../../engine/domain/ids.ts';
+import { UNMET } from '../../engine/eligibility/rule.ts';
 import { prepareRules } from '../../engine/eligibility/rules.ts';
 import { POLICIES } from '../../engine/policies/policies.ts';
 import type { Commission } from '../../engine/policies/policy.ts';
@@ -16,9 +17,9 @@ import { Answers } from '../../engine/years/answers.ts';
 import { monthNumber } from '../../engine/years/calendar.ts';
 import { type DemandStates, DemandsOfYear } from '../../engine/years/demandsOfYear.ts';
 import type { Vacant } from '../../engine/years/listMaking.ts';
+import { prepareYearPrices } from '../../engine/years/monthPrices.ts';
 import type { OpenHorizon } from '../../engine/years/openHorizon.ts';
 import { monthLists, type PolicyMonth } from '../../engine/years/policy.ts';
-import { prepareYearPrices } from '../../engine/years/pricedLists.ts';
 import { dwellingAt } from '../../engine/years/stock.ts';
 import { ASKED } from '../../engine/years/suits.ts';
 import { CREDITS } from '../../engine/years/targetRows.ts';
@@ -53,7 +54,7 @@ beforeAll(() => {
       place,
       dwelling: dwellingAt(open.horizon.stock, open.dwellingIds, place),
       freedMonth: -1,
-      orientedTo: null,
+      orientedTo: i % 5 === 2 ? 'COLACT' : null,
       refused: i % 7 === 0 ? [3, 5, 8, 13, 21, 34] : [],
     }),
   );
@@ -102,13 +103,13 @@ const commission = (): Commission => {
     out: demands.alive.map((alive) => 1 - alive),
     sizes: vacancies.map(() => 3),
     lot: 'essai',
-    vacancies: vacancies.map(({ dwelling, refused }) => ({
+    vacancies: vacancies.map(({ dwelling, refused, orientedTo }) => ({
       vacancy: {
         id: dwelling.id as string as VacancyId,
         dwelling: dwelling.id,
         availableOn: asOf,
         reason: 'rotation',
-        orientedTo: null,
+        orientedTo,
         adaptedPlai: false,
       } satisfies Vacancy,
       dwelling,
@@ -144,6 +145,23 @@ test('the rules of a simulated month and those it answers by itself are all the 
   const answered = ['commune-wish', 'typology-wish', 'valid-demand'];
   expect(rules.map(({ id }) => id).sort()).toEqual([...ASKED, ...answered].sort());
   expect(demands.rules.rulesFor(dwelling).map(({ id }) => id)).toEqual(ASKED);
+});
+
+test('dwellings that share their rules suit whom they suit by rules of their own', () => {
+  let asked = 0;
+  let without = 0;
+  for (const { dwelling } of vacancies) {
+    const rules = demands.rules.rulesFor(dwelling);
+    const suits = demands.rules.suits(dwelling);
+    for (let row = 0; row < demands.rowCount; row += 17) {
+      const own = rules.every((rule) => rule.test(row) !== UNMET);
+      expect(suits.has(row)).toBe(own);
+      asked += 1;
+      if (!own) without += 1;
+    }
+  }
+  expect(asked).toBeGreaterThan(4_000);
+  expect(without).toBeGreaterThan(1_000);
 });
 
 test('lists by the method’s order are those of the method bench', () => {
@@ -185,7 +203,7 @@ test('lists at prices are those of a shortlist, vacancy after vacancy', () => {
       {
         territory: open.territory,
         dwelling,
-        ranking: given.ranking(null),
+        ranking: given.ranking(vacancy.orientedTo),
         pricing: { prepared, orientedTo: vacancy.orientedTo, rankingOf: given.ranking },
       },
       free,

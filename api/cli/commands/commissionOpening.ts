@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { IsoDay } from '../../../engine/domain/ids.ts';
 import { commissionText, presentCommission } from '../../present/commission.ts';
 import { type Commission, type DecisionRun, DecisionService } from '../../service/decisions.ts';
+import { guidanceOfSession } from '../../service/guidanceInForce.ts';
 import { openRules, type Rules } from '../../service/territories.ts';
 import { Workspace } from '../../service/workspace.ts';
 import type { Store } from '../../store/store.ts';
@@ -41,7 +42,9 @@ export const openCommissions = async (
     run: { at: environment.now(), day, expected: null },
     workspaceOf: async (id) => {
       const { session } = await decisions.commission(id);
-      return Workspace.open({ store, ...rules, asOf: session.document.asOf });
+      const { document } = session;
+      const entered = await guidanceOfSession(store, document);
+      return Workspace.open({ store, ...rules, asOf: document.asOf, entered });
     },
   };
 };

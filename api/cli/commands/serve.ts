@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { InputError } from '../../../engine/domain/issue.ts';
 import { tokenState } from '../../auth/token.ts';
@@ -7,13 +8,15 @@ import { makeGuard } from '../../http/makeGuard.ts';
 import { Jobs } from '../../service/jobs.ts';
 import { READS_KEPT_DAYS } from '../../service/reads.ts';
 import { SessionService } from '../../service/sessions.ts';
+import { DEFAULT_SIMULATION_LIMITS } from '../../service/simulationLimits.ts';
 import { DEFAULT_TERRITORY, openRules } from '../../service/territories.ts';
 import { WorkspaceCache } from '../../service/workspaceCache.ts';
-import { holdsData } from '../../store/places.ts';
+import { holdsData, isServer } from '../../store/places.ts';
 import type { Store } from '../../store/store.ts';
 import type { Environment } from '../environment.ts';
 import { DEMO_FOLDER, dataFolder, dayOption, wholeOption } from '../options.ts';
 import { makeDemo } from './demo.ts';
+import { KEEP_FOLDER as SIMULATIONS_FOLDER } from './simulate.ts';
 
 /** Collection of the store where jobs are kept. */
 const JOBS = 'jobs';
@@ -33,6 +36,8 @@ interface ServeOptions {
   readonly host: string;
   readonly publicHost?: string;
   readonly readsDays: string;
+  readonly simulations?: string;
+  readonly simulatedMonths: string;
   readonly data?: string;
   readonly asOf?: string;
 }
@@ -49,12 +54,27 @@ export const addServe = (program: Command, environment: Environment): void => {
       'jours pendant lesquels les lectures de données personnelles restent inscrites (proposition)',
       String(READS_KEPT_DAYS),
     )
+    .option(
+      '--simulations <dossier>',
+      'où garder les tirages finis des simulations (sinon dans le dossier de données, ou .precal/simulations)',
+    )
+    .option(
+      '--simulated-months <n>',
+      'mois simulés au plus par simulation, tirages et façons de faire comptés',
+      String(DEFAULT_SIMULATION_LIMITS.months),
+    )
     .option('--data <dossier>', 'dossier de données (sinon PRECAL_DATA, .precal/data, puis le monde simulé)')
     .option('--as-of <date>', 'jour examiné, AAAA-MM-JJ (sinon aujourd’hui, ou le jour du monde simulé)')
     .action(async (options: ServeOptions) => {
       const port = wholeOption('port', options.port, { min: 0, max: 65_535 });
       const readsKeptDays = wholeOption('reads-days', options.readsDays, { min: 1, max: 3_650 });
+      const simulatedMonths = wholeOption('simulated-months', options.simulatedMonths, {
+        min: 1,
+        max: 10_000_000,
+      });
       const folder = dataFolder(environment, options.data);
+      const simulations =
+        options.simulations ?? (isServer(folder) ? SIMULATIONS_FOLDER : join(folder, 'simulations'));
       if (folder === DEMO_FOLDER && !holdsData(folder)) {
         environment.err('Aucune donnée importée : Précal fabrique un monde simulé.\n');
         const made = await makeDemo(environment, {
@@ -67,7 +87,14 @@ export const addServe = (program: Command, environment: Environment): void => {
       const publicHosts = publicNames(options);
       const store = await environment.openStore(folder, null, { owner: 'server' });
       try {
-        await open(environment, store, { ...options, port, publicHosts, readsKeptDays });
+        await open(environment, store, {
+          ...options,
+          port,
+          publicHosts,
+          readsKeptDays,
+          simulations,
+          simulatedMonths,
+        });
       } catch (error) {
         await store.close();
         throw error;
@@ -79,7 +106,9 @@ export const addServe = (program: Command, environment: Environment): void => {
 const open = async (
   environment: Environment,
   store: Store,
-  options: Omit<ServeOptions, 'port' | 'readsDays'> & {
+  options: Omit<ServeOptions, 'port' | 'readsDays' | 'simulations' | 'simulatedMonths'> & {
+    readonly simulations: string;
+    readonly simulatedMonths: number;
     readonly port: number;
     readonly publicHosts: readonly string[];
     readonly readsKeptDays: number;
@@ -95,8 +124,11 @@ const open = async (
   await cache.current();
   const solver = environment.solvers.workers();
   const comparer = environment.comparer?.(COMPARISON_THREADS);
+  const simulator = environment.simulator?.(options.simulations);
   const sessions = {
     ...(comparer === undefined ? {} : { comparer }),
+    ...(simulator === undefined ? {} : { simulator }),
+    simulationLimits: { months: options.simulatedMonths },
     service: new SessionService({ store, solver }),
     jobs: new Jobs({ documents: store.collection(JOBS), now: environment.now }),
     now: environment.now,
@@ -117,7 +149,9 @@ const open = async (
     port,
     onStop: () => guard.gate.drain(),
   });
-  void listening.stopped.then(() => Promise.all([solver.close(), comparer?.close(), store.close()]));
+  void listening.stopped.then(() =>
+    Promise.all([solver.close(), comparer?.close(), simulator?.close(), store.close()]),
+  );
   const address = `http://${local ? LOOPBACK : (publicHosts[0] ?? options.host)}:${listening.port}`;
   environment.err(
     local

@@ -303,9 +303,9 @@ const addAnew = (session: Command, environment: Environment): void => {
       .command('recompute <seance>')
       .description('recalcule les listes sur les données du jour, en gardant les décisions prises à la main'),
   ).action((id: string, options: SessionCommandOptions) =>
-    withSessions(environment, options, async ({ service, workspaceOf }) => {
+    withSessions(environment, options, async ({ service, workspaceNow }) => {
       const progress = new Progress(environment, 'Calcul des listes');
-      const computed = await service.recompute(await workspaceOf(id), id, {
+      const computed = await service.recompute(await workspaceNow(id), id, {
         ...runNow(environment),
         onProgress: (at) => progress.update(doneOf(at, null)),
       });

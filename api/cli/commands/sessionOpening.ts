@@ -3,6 +3,7 @@ import { DemandNumber, VacancyId } from '../../../engine/domain/ids.ts';
 import { InputError } from '../../../engine/domain/issue.ts';
 import { presentSavedSession } from '../../present/savedSession.ts';
 import { savedSessionText } from '../../present/savedSessionText.ts';
+import { guidanceOfSession } from '../../service/guidanceInForce.ts';
 import { SessionService } from '../../service/sessions.ts';
 import type { OpenSession, SessionRun } from '../../service/sessionsQuestion.ts';
 import { openRules } from '../../service/territories.ts';
@@ -18,8 +19,10 @@ export interface SessionCommandOptions extends Pick<DataOptions, 'data'> {
 /** Sessions of a data folder. */
 export interface Sessions {
   readonly service: SessionService;
-  /** The data on a session's own day. */
+  /** The data on a session's own day, bound by what its plan was. */
   workspaceOf(id: string): Promise<Workspace>;
+  /** The same, bound by all that coordination bodies decided since: to solve it anew. */
+  workspaceNow(id: string): Promise<Workspace>;
 }
 
 export const HELP = ['-h, --help', 'affiche cette aide'] as const;
@@ -45,7 +48,12 @@ export const withSessions = async <T>(
       service,
       workspaceOf: async (id) => {
         const { document } = await service.find(id);
-        return Workspace.open({ store, ...openRules(store.territory), asOf: document.asOf });
+        const entered = await guidanceOfSession(store, document);
+        return Workspace.open({ store, ...openRules(store.territory), asOf: document.asOf, entered });
+      },
+      workspaceNow: async (id) => {
+        const { asOf } = (await service.find(id)).document;
+        return Workspace.open({ store, ...openRules(store.territory), asOf });
       },
     });
   } finally {

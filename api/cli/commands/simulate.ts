@@ -9,15 +9,15 @@ import { TABLE_FORMATS, type TableFormatName, writeTableFile } from '../../expor
 import { figure } from '../../present/format.ts';
 import {
   type PresentedSimulation,
-  presentComparison,
   presentSimulation,
   type SimulationShown,
 } from '../../present/simulation.ts';
 import { measureCharts } from '../../present/simulationCharts.ts';
-import { presentPlaces, quartierCharts } from '../../present/simulationPlaces.ts';
+import { presentPlaceFans, presentPlaces, quartierCharts } from '../../present/simulationPlaces.ts';
+import { presentScenarios } from '../../present/simulationScenarios.ts';
 import { comparisonText, simulationText } from '../../present/simulationText.ts';
-import { POLICY_LABELS } from '../../present/simulationWords.ts';
 import { openScenario, shippedScenarios } from '../../service/scenarios.ts';
+import { requireSameMonths } from '../../service/simulationQuestion.ts';
 import { runSimulation, type Simulation, type SimulationProgress } from '../../service/simulations.ts';
 import type { Environment } from '../environment.ts';
 import { choiceOption, printJson, wholeOption } from '../options.ts';
@@ -38,7 +38,7 @@ interface SimulateOptions {
 }
 
 /** Where finished replications wait for a run to be taken up again. */
-const KEEP_FOLDER = join('.precal', 'simulations');
+export const KEEP_FOLDER = join('.precal', 'simulations');
 const MOST_WORKERS = 64;
 
 /** `precal simulate`: a scenario over some years, under one or several ways of making lists. */
@@ -88,7 +88,7 @@ export const addSimulate = (program: Command, environment: Environment): void =>
       const shown = presentSimulation(run);
       const second = other === null ? null : await runHere(environment, other, options);
       const presented = second === null ? null : presentSimulation(second);
-      const comparisons = second === null ? [] : comparisonsOf([run, shown], [second, presented!]);
+      const comparisons = second === null ? [] : presentScenarios([run, shown], [second, presented!]);
       if (options.out !== undefined) {
         const places = wholeOption('places', options.places, { min: 0, max: 500 });
         await writeFolder(options.out, { run, shown, comparisons, format, places });
@@ -132,15 +132,6 @@ const asAsked = (scenario: Scenario, options: SimulateOptions): Scenario => ({
     ? {}
     : { seed: wholeOption('seed', options.seed, { min: 0, max: 999_999_999 }) }),
 });
-
-/** @throws InputError `scenario.compare-months`. */
-const requireSameMonths = (first: Scenario, second: Scenario | null): void => {
-  const span = ({ start, months }: Scenario): string => `${start}, ${months} mois`;
-  if (second !== null && span(first) !== span(second))
-    throw new InputError([
-      { code: 'scenario.compare-months', path: 'compare', received: span(second), expected: span(first) },
-    ]);
-};
 
 type Run = Simulation & SimulationShown;
 
@@ -190,25 +181,6 @@ const policiesOf = (scenario: Scenario, { policy }: SimulateOptions): readonly Y
     ? scenario.policies
     : [...new Set(policy.map((each) => choiceOption<YearPolicy>('policy', each, YEAR_POLICIES)))];
 
-type Shown = readonly [run: Run, presented: PresentedSimulation];
-
-/** The second scenario against the first, under each policy that both ran. */
-const comparisonsOf = ([first, shown]: Shown, [second, other]: Shown) =>
-  [...first.replications].flatMap(([policy, results]) => {
-    const others = second.replications.get(policy);
-    return others === undefined
-      ? []
-      : [
-          presentComparison(first.open, [
-            { label: `${shown.scenario.label} (${POLICY_LABELS[policy].toLocaleLowerCase('fr')})`, results },
-            {
-              label: `${other.scenario.label} (${POLICY_LABELS[policy].toLocaleLowerCase('fr')})`,
-              results: others,
-            },
-          ]),
-        ];
-  });
-
 const writeFolder = async (
   folder: string,
   {
@@ -220,7 +192,7 @@ const writeFolder = async (
   }: {
     readonly run: Run;
     readonly shown: PresentedSimulation;
-    readonly comparisons: ReturnType<typeof comparisonsOf>;
+    readonly comparisons: ReturnType<typeof presentScenarios>;
     readonly format: TableFormatName;
     readonly places: number;
   },
@@ -231,7 +203,9 @@ const writeFolder = async (
   await write('scenario.json', `${JSON.stringify(run.horizon.scenario, null, 2)}\n`);
   await write('resume.txt', simulationText(shown));
   await writeTableFile(measuresTable(shown), join(folder, `mesures.${format}`), { format });
-  await writeTableFile(placesTable(presentPlaces(run)), join(folder, `lieux.${format}`), { format });
-  for (const { name, svg } of [...measureCharts(shown), ...quartierCharts(run, places)])
+  const fans = presentPlaceFans(run);
+  const { months } = shown.scenario;
+  await writeTableFile(placesTable(presentPlaces(fans, run)), join(folder, `lieux.${format}`), { format });
+  for (const { name, svg } of [...measureCharts(shown), ...quartierCharts(fans, { months, most: places })])
     await write(`${name}.svg`, svg);
 };

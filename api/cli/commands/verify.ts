@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { InputError } from '../../../engine/domain/issue.ts';
 import { presentVerification, verificationText } from '../../present/verification.ts';
+import { guidanceOfSession } from '../../service/guidanceInForce.ts';
 import { openRules } from '../../service/territories.ts';
 import { Workspace } from '../../service/workspace.ts';
 import { readSession, type StoredSession } from '../../store/sessionDocument.ts';
@@ -99,5 +100,6 @@ const workspaceOf = async (
         expected: store.territory,
       },
     ]);
-  return Workspace.open({ store, ...openRules(store.territory), asOf: document.asOf });
+  const entered = await guidanceOfSession(store, document);
+  return Workspace.open({ store, ...openRules(store.territory), asOf: document.asOf, entered });
 };

@@ -1,6 +1,7 @@
 import { presentRegisterCheck, registerCheckText } from '../../present/register.ts';
 import { bullet } from '../../present/text.ts';
 import { presentVerification } from '../../present/verification.ts';
+import { guidanceOfSession } from '../../service/guidanceInForce.ts';
 import { checkRegister } from '../../service/registerCheck.ts';
 import type { SessionService } from '../../service/sessions.ts';
 import { openRules } from '../../service/territories.ts';
@@ -33,9 +34,17 @@ export const verifyAll = async (
   const workspaces = new Map<string, Workspace>();
   const sessions: { readonly session: string; readonly outcome: keyof typeof WORDS }[] = [];
   for (const stored of await service.list()) {
-    const { asOf } = stored.document;
-    const workspace = workspaces.get(asOf) ?? (await Workspace.open({ store, ...rules, asOf }));
-    workspaces.set(asOf, workspace);
+    const { asOf, plan } = stored.document;
+    const bound = `${asOf} ${plan.guidanceKnown ?? 0}`;
+    const workspace =
+      workspaces.get(bound) ??
+      (await Workspace.open({
+        store,
+        ...rules,
+        asOf,
+        entered: await guidanceOfSession(store, stored.document),
+      }));
+    workspaces.set(bound, workspace);
     const { outcome } = presentVerification(service.verify(workspace, stored));
     sessions.push({ session: stored.id, outcome });
   }

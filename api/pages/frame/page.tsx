@@ -1,6 +1,7 @@
 import { raw } from 'hono/html';
 import type { Child, PropsWithChildren } from 'hono/jsx';
-import { SECTIONS, type SectionId } from './sections.ts';
+import { Rooms } from './rooms.tsx';
+import { type MenuEntry, menuFor, type SectionId } from './sections.ts';
 
 /** Who reads a page, and of what: what the frame around every page says. */
 export interface Viewer {
@@ -31,10 +32,14 @@ export interface PageProps {
   readonly scripts?: readonly string[];
   /** Asks the browser to load the page again, for work under way. Seconds. */
   readonly refreshSeconds?: number;
+  /** The same, only where scripts are off: a page that a script keeps up to date must not also load itself. */
+  readonly refreshUnscriptedSeconds?: number;
   /** Where it then goes; left out: the same page. */
   readonly refreshTo?: string;
   /** The whole width of a beamer: boards and maps. */
   readonly wide?: boolean;
+  /** Printed on its side: wide tables. */
+  readonly landscape?: boolean;
 }
 
 /** A whole document. Everything is of this server: no style or script in the page, none from elsewhere. Nothing in it may wait. */
@@ -42,7 +47,8 @@ export const Page = (props: PropsWithChildren<PageProps>) =>
   raw(`<!doctype html>${(<Document {...props} />).toString()}`);
 
 const Document = (props: PropsWithChildren<PageProps>) => {
-  const { title, viewer, scripts = [], refreshSeconds, refreshTo, wide = false } = props;
+  const { title, viewer, scripts = [], refreshSeconds, refreshTo, wide = false, landscape = false } = props;
+  const { refreshUnscriptedSeconds } = props;
   return (
     <html lang="fr">
       <head>
@@ -55,6 +61,11 @@ const Document = (props: PropsWithChildren<PageProps>) => {
             content={refreshTo === undefined ? `${refreshSeconds}` : `${refreshSeconds}; url=${refreshTo}`}
           />
         )}
+        {refreshUnscriptedSeconds === undefined ? null : (
+          <noscript>
+            <meta http-equiv="refresh" content={`${refreshUnscriptedSeconds}`} />
+          </noscript>
+        )}
         <title>{`${title} · Précal`}</title>
         <link rel="icon" href="/actifs/precal.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/actifs/precal.css" />
@@ -62,12 +73,13 @@ const Document = (props: PropsWithChildren<PageProps>) => {
           <script type="module" src={`/actifs/${name}`} />
         ))}
       </head>
-      <body class={wide ? 'wide' : undefined}>
+      <body class={[wide && 'wide', landscape && 'landscape'].filter(Boolean).join(' ') || undefined}>
         <a class="skip" href="#contenu">
           Aller au contenu
         </a>
         <Banner {...props} />
         <main id="contenu" tabindex={-1}>
+          {viewer === null ? null : <Neighbours viewer={viewer} section={props.section} />}
           <Heading {...props} />
           {props.children}
         </main>
@@ -113,21 +125,42 @@ const Banner = ({ section, viewer }: Pick<PageProps, 'section' | 'viewer'>) => (
         </form>
       )}
     </div>
-    {viewer === null ? null : (
-      <nav aria-label="Rubriques">
-        <ul>
-          {SECTIONS.filter(({ path }) => viewer.may(path)).map(({ id, path, label }) => (
-            <li>
-              <a href={path} aria-current={id === section ? 'page' : undefined}>
-                {label}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
-    )}
+    {viewer === null ? null : <Menu viewer={viewer} section={section} />}
   </header>
 );
+
+interface PlaceProps {
+  readonly viewer: Viewer;
+  readonly section: SectionId | null;
+}
+
+const holds = ({ sections }: MenuEntry, section: SectionId | null): boolean =>
+  sections.some(({ id }) => id === section);
+
+const Menu = ({ viewer, section }: PlaceProps) => (
+  <nav aria-label="Rubriques">
+    <ul>
+      {menuFor(viewer.may).map((entry) => (
+        <li>
+          <a
+            href={entry.sections[0]!.path}
+            aria-current={!holds(entry, section) ? undefined : entry.sections.length > 1 ? 'true' : 'page'}
+          >
+            {entry.label}
+          </a>
+        </li>
+      ))}
+    </ul>
+  </nav>
+);
+
+/** The rooms that share the entry of the menu one is in. */
+const Neighbours = ({ viewer, section }: PlaceProps) => {
+  const here = menuFor(viewer.may).find((entry) => holds(entry, section));
+  if (here === undefined || here.sections.length === 1) return null;
+  const current = here.sections.find(({ id }) => id === section)?.path ?? null;
+  return <Rooms label={here.label} rooms={here.sections} viewer={viewer} current={current} />;
+};
 
 const Heading = ({ title, lead, back, actions }: PageProps) => (
   <div class="heading">

@@ -177,7 +177,7 @@ const Log = ({ log }: Pick<PresentedBoard, 'log'>) =>
 /** Lists that were made on other data are not shown as if they held: they are to be computed anew. */
 const answerChangedData = async (context: Context, { cache, sessions }: MeetingRoom, error: InputError) => {
   const stored = await sessions.service.find(sessionOf(context));
-  const viewer = viewerOf(context, await cache.on(stored.document.asOf));
+  const viewer = viewerOf(context, await cache.ofSession(stored.document));
   const { id, version, document } = stored;
   return context.html(
     <Page

@@ -61,7 +61,7 @@ export const addChangePages = (app: Hono, room: MeetingRoom): void => {
     const id = sessionOf(context);
     const { document } = await service.find(id);
     const run = { ...runSent(context, room, 'undo'), expected: versionSent(context) };
-    await service.undo(await room.cache.on(document.asOf), id, run);
+    await service.undo(await room.cache.ofSession(document), id, run);
     return seeOther(context, sessionHref(id));
   });
 

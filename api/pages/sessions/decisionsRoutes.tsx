@@ -23,7 +23,7 @@ export const addDecisionPages = (app: Hono, { cache, sessions }: MeetingRoom): v
     refused: { readonly vacancy: string | null; readonly issues: readonly Issue[] } | null,
   ) => {
     const commission = await decisions.commission(sessionOf(context));
-    const workspace = await cache.on(commission.session.document.asOf);
+    const workspace = await cache.ofSession(commission.session.document);
     const viewer = viewerOf(context, workspace);
     const shown = presentCommission(commission, on);
     const page = (
@@ -66,7 +66,7 @@ export const addDecisionPages = (app: Hono, { cache, sessions }: MeetingRoom): v
         // Once the commission has decided, lists hold: what two officers note at once is told apart by the register itself.
         expected: session.document.status === 'proposed' ? version : null,
       };
-      await write(decisions, asked, { id, workspace: await cache.on(session.document.asOf), run });
+      await write(decisions, asked, { id, workspace: await cache.ofSession(session.document), run });
       const here = vacancy === null ? '' : `#${anchorOf(vacancy)}`;
       return seeOther(context, sessionHref(id, `/decisions?jour=${day}${here}`));
     } catch (error) {

@@ -81,6 +81,7 @@ export const addMakePages = (app: Hono, room: MeetingRoom): void => {
     const id = sessionOf(context);
     const expected = versionSent(context);
     const run = { ...runSent(context, room, ['recompute', id, expected]), expected };
+    // Solved anew: what coordination bodies decided since binds it.
     const workspace = await cache.on((await service.find(id)).document.asOf);
     const job = await started(context, run.request, (watched) =>
       service.recompute(workspace, id, { ...run, ...watched }),

@@ -41,7 +41,7 @@ export const meetingOf = async (
 ): Promise<Meeting> => {
   const id = sessionOf(context);
   const { document } = await service.find(id);
-  const workspace = await cache.on(document.asOf);
+  const workspace = await cache.ofSession(document);
   const viewer = viewerOf(context, workspace);
   return { workspace, viewer, open: await service.open(workspace, id) };
 };

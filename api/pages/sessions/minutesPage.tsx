@@ -35,7 +35,7 @@ export const addMinutesPage = (app: Hono, room: MeetingRoom): void => {
     const id = sessionOf(context);
     const commission = await decisions.commission(id);
     const { document, version } = commission.session;
-    const workspace = await cache.on(document.asOf);
+    const workspace = await cache.ofSession(document);
     const viewer = viewerOf(context, workspace);
     const minutes: Minutes = {
       id,

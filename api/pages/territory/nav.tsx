@@ -1,4 +1,5 @@
 import type { Viewer } from '../frame/page.tsx';
+import { Rooms } from '../frame/rooms.tsx';
 
 /** The pages of the territory, in the order of the menu. */
 const ROOMS = [
@@ -13,17 +14,7 @@ const ROOMS = [
 
 export type Room = (typeof ROOMS)[number]['path'];
 
-/** Leads from one page of the territory to the others that are open to who reads. */
+/** Leads from one page of the territory to the others. */
 export const TerritoryNav = ({ viewer, current }: { readonly viewer: Viewer; readonly current: Room }) => (
-  <nav class="rooms" aria-label="Pages du territoire">
-    <ul>
-      {ROOMS.filter(({ path }) => viewer.may(path)).map(({ path, label }) => (
-        <li>
-          <a href={path} aria-current={path === current ? 'page' : undefined}>
-            {label}
-          </a>
-        </li>
-      ))}
-    </ul>
-  </nav>
+  <Rooms label="Pages du territoire" rooms={ROOMS} viewer={viewer} current={current} />
 );

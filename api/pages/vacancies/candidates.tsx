@@ -1,5 +1,6 @@
+import type { PresentedCandidate } from '../../present/candidate.ts';
 import { percent } from '../../present/format.ts';
-import type { PresentedCandidate, PresentedShortlist } from '../../present/shortlist.ts';
+import type { PresentedShortlist } from '../../present/shortlist.ts';
 import { rankText } from '../../present/text.ts';
 import { Badge } from '../frame/badge.tsx';
 import { Gauge } from '../frame/bars.tsx';

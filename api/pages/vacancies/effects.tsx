@@ -1,4 +1,4 @@
-import type { PresentedCandidate } from '../../present/shortlist.ts';
+import type { PresentedCandidate } from '../../present/candidate.ts';
 import { Badge, type Tone } from '../frame/badge.tsx';
 import { Table } from '../frame/table.tsx';
 

@@ -1,4 +1,4 @@
-import type { PresentedCandidate } from '../../present/shortlist.ts';
+import type { PresentedCandidate } from '../../present/candidate.ts';
 import { StackedBar } from '../frame/bars.tsx';
 
 /** What the bars of one list share: their length, and a colour for each criterion. */

@@ -27,8 +27,17 @@ export interface FanChart {
   readonly series: readonly FanSeries[];
   /** How a value of the axis is written. */
   readonly valueText: (value: number) => string;
-  /** A level to reach, drawn across; null: none. */
-  readonly aim: { readonly value: number; readonly label: string } | null;
+  /** A level to reach, drawn across, or one for each month; null: none. */
+  readonly aim: { readonly value: number | readonly number[]; readonly label: string } | null;
+}
+
+/** How shapes are coloured: in a file by themselves, in a page by the classes of its sheet. */
+interface Pen {
+  readonly ground: string;
+  readonly grid: string;
+  readonly aim: string;
+  readonly band: (ink: number, opacity: number) => string;
+  readonly line: (ink: number, width: number) => string;
 }
 
 const WIDTH = 720;
@@ -42,26 +51,63 @@ const TICKS = 5;
 const INKS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7'] as const;
 const DASHES = ['', '7 4', '2 3', '9 3 2 3'] as const;
 
+const FILE_PEN: Pen = {
+  ground: `<rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>`,
+  grid: ' stroke="#ddd"',
+  aim: ' fill="none" stroke="#000" stroke-dasharray="4 3"',
+  band: (ink, opacity) => `fill="${INKS[ink]}" fill-opacity="${opacity}"`,
+  line: (ink, width) => `fill="none" stroke="${INKS[ink]}" stroke-width="${width}"${dash(ink)}`,
+};
+
+/** Classes `fan-1` to `fan-4`, `fan-aim` and `grid` of the sheet: they follow light, dark and paper. */
+const PAGE_PEN: Pen = {
+  ground: '',
+  grid: ' class="grid"',
+  aim: ' class="fan-aim"',
+  band: (ink, opacity) => `class="fan-band fan-${ink + 1}" fill-opacity="${opacity}"`,
+  line: (ink, width) => `class="fan-line fan-${ink + 1}" stroke-width="${width}"${dash(ink)}`,
+};
+
+/** `viewBox` of every fan chart. */
+export const FAN_VIEW_BOX = `0 0 ${WIDTH} ${HEIGHT}`;
+
+/** The shapes of a fan chart for a page, which gives it title, description and colours. Texts are escaped. */
+export const fanShapes = (chart: Omit<FanChart, 'id' | 'title' | 'description'>): string =>
+  shapes(chart, null, PAGE_PEN).join('');
+
 /**
  * A fan chart as SVG: for each series, the range of eight replications in ten, of five in ten, and the median, month by month. Nothing
  * of it comes from outside: no script, no style sheet, no font. Texts are escaped.
  */
 export const fanChart = (chart: FanChart): string => {
-  const { id, title, description, months, series, valueText, aim } = chart;
-  const scale = scaleOf(series, aim?.value ?? null);
+  const { id, title, description } = chart;
+  const parts = [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${FAN_VIEW_BOX}" role="img" aria-labelledby="${id}-t ${id}-d" font-family="sans-serif" font-size="13">`,
+    `<title id="${id}-t">${escaped(title)}</title>`,
+    `<desc id="${id}-d">${escaped(description)}</desc>`,
+    ...shapes(chart, title, FILE_PEN),
+    '</svg>',
+  ];
+  return `${parts.join('\n')}\n`;
+};
+
+const shapes = (
+  { months, series, valueText, aim }: Omit<FanChart, 'id' | 'title' | 'description'>,
+  title: string | null,
+  pen: Pen,
+): readonly string[] => {
+  const levels = aim === null ? [] : levelsOf(aim.value, months.length);
+  const scale = scaleOf(series, levels);
   const x = (month: number): number =>
     round(LEFT + ((WIDTH - LEFT - RIGHT) * month) / Math.max(1, months.length - 1));
   const y = (value: number): number =>
     round(TOP + (HEIGHT - TOP - BOTTOM) * (1 - (value - scale.low) / (scale.high - scale.low)));
-  const parts = [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="${id}-t ${id}-d" font-family="sans-serif" font-size="13">`,
-    `<title id="${id}-t">${escaped(title)}</title>`,
-    `<desc id="${id}-d">${escaped(description)}</desc>`,
-    `<rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>`,
-    `<text x="${LEFT}" y="20" font-weight="bold">${escaped(title)}</text>`,
+  return [
+    pen.ground,
+    title === null ? '' : `<text x="${LEFT}" y="20" font-weight="bold">${escaped(title)}</text>`,
     ...scale.ticks.map(
       (tick) =>
-        `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y(tick)}" y2="${y(tick)}" stroke="#ddd"/><text x="${LEFT - 8}" y="${y(tick) + 4}" text-anchor="end">${escaped(valueText(tick))}</text>`,
+        `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y(tick)}" y2="${y(tick)}"${pen.grid}/><text x="${LEFT - 8}" y="${y(tick) + 4}" text-anchor="end">${escaped(valueText(tick))}</text>`,
     ),
     ...months.flatMap((month, i) =>
       labelled(months, i)
@@ -70,39 +116,53 @@ export const fanChart = (chart: FanChart): string => {
           ]
         : [],
     ),
-    ...series.map((each, s) => seriesShapes(each, { x, y, ink: s % INKS.length })),
-    ...(aim === null
-      ? []
-      : [
-          `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${y(aim.value)}" y2="${y(aim.value)}" stroke="#000" stroke-dasharray="4 3"/>`,
-          `<text x="${WIDTH - RIGHT}" y="${y(aim.value) - 5}" text-anchor="end">${escaped(aim.label)}</text>`,
-        ]),
+    ...series.map((each, s) => seriesShapes(each, { x, y, ink: s % INKS.length, pen })),
+    ...(aim === null ? [] : aimShapes(levels, aim.label, { x, y, pen })),
     ...series.map(({ label }, s) => {
       const at = LEFT + s * ((WIDTH - LEFT - RIGHT) / Math.max(1, series.length));
-      return `<line x1="${round(at)}" x2="${round(at + 26)}" y1="${HEIGHT - 14}" y2="${HEIGHT - 14}" stroke="${INKS[s % INKS.length]}" stroke-width="3"${dash(s % INKS.length)}/><text x="${round(at + 32)}" y="${HEIGHT - 10}">${escaped(label)}</text>`;
+      return `<line x1="${round(at)}" x2="${round(at + 26)}" y1="${HEIGHT - 14}" y2="${HEIGHT - 14}" ${pen.line(s % INKS.length, 3)}/><text x="${round(at + 32)}" y="${HEIGHT - 10}">${escaped(label)}</text>`;
     }),
-    '</svg>',
-  ];
-  return `${parts.join('\n')}\n`;
+  ].filter((part) => part !== '');
+};
+
+const levelsOf = (value: number | readonly number[], months: number): readonly number[] =>
+  typeof value === 'number' ? Array.from({ length: months }, () => value) : value;
+
+type Place = (value: number) => number;
+
+/** The level asked for, a step where it changes, and its words at the right. */
+const aimShapes = (
+  levels: readonly number[],
+  label: string,
+  { x, y, pen }: { readonly x: Place; readonly y: Place; readonly pen: Pen },
+): readonly string[] => {
+  const corners = levels.flatMap((level, month) =>
+    month > 0 && levels[month - 1] !== level
+      ? [`${x(month)},${y(levels[month - 1]!)}`, `${x(month)},${y(level)}`]
+      : [`${x(month)},${y(level)}`],
+  );
+  const last = levels.at(-1);
+  return last === undefined
+    ? []
+    : [
+        `<path d="M${LEFT},${y(levels[0]!)} ${corners.join(' ')} ${WIDTH - RIGHT},${y(last)}"${pen.aim}/>`,
+        `<text x="${WIDTH - RIGHT}" y="${y(last) - 5}" text-anchor="end">${escaped(label)}</text>`,
+      ];
 };
 
 const seriesShapes = (
   { points }: FanSeries,
-  {
-    x,
-    y,
-    ink,
-  }: { readonly x: (month: number) => number; readonly y: (value: number) => number; readonly ink: number },
+  { x, y, ink, pen }: { readonly x: Place; readonly y: Place; readonly ink: number; readonly pen: Pen },
 ): string =>
   stretches(points)
     .map((stretch) => {
       const band = (low: keyof FanPoint, high: keyof FanPoint, opacity: number): string => {
         const upper = stretch.map(({ month, point }) => `${x(month)},${y(point[high])}`);
         const lower = stretch.map(({ month, point }) => `${x(month)},${y(point[low])}`).reverse();
-        return `<polygon points="${[...upper, ...lower].join(' ')}" fill="${INKS[ink]}" fill-opacity="${opacity}"/>`;
+        return `<polygon points="${[...upper, ...lower].join(' ')}" ${pen.band(ink, opacity)}/>`;
       };
       const middle = stretch.map(({ month, point }) => `${x(month)},${y(point.p50)}`).join(' ');
-      return `${band('p10', 'p90', 0.15)}${band('p25', 'p75', 0.25)}<polyline points="${middle}" fill="none" stroke="${INKS[ink]}" stroke-width="2"${dash(ink)}/>`;
+      return `${band('p10', 'p90', 0.15)}${band('p25', 'p75', 0.25)}<polyline points="${middle}" ${pen.line(ink, 2)}/>`;
     })
     .join('');
 
@@ -128,11 +188,11 @@ interface Scale {
 }
 
 /** Round steps (1, 2 or 5 times a power of ten) that hold every value; zero is on the axis where values come near it. */
-const scaleOf = (series: readonly FanSeries[], aim: number | null): Scale => {
+const scaleOf = (series: readonly FanSeries[], aims: readonly number[]): Scale => {
   const values = series.flatMap(({ points }) =>
     points.flatMap((point) => (point ? [point.p10, point.p90] : [])),
   );
-  if (aim !== null) values.push(aim);
+  values.push(...aims);
   if (values.length === 0) return { low: 0, high: 1, ticks: [0, 1] };
   const most = Math.max(...values);
   const least = Math.min(...values);

@@ -14,6 +14,7 @@ import {
 } from '../event.ts';
 import { type CaseEntry, openCase, type VacancyCase } from './case.ts';
 import { caseStep } from './caseStep.ts';
+import { type GuidanceStanding, guidanceStep, isGuidanceEvent } from './guidance.ts';
 
 /** Where a session stands, from its events. */
 export interface SessionStanding {
@@ -63,6 +64,7 @@ export class Register {
   #factsAt = 0;
   #lastChange: ChainHead = EMPTY_HEAD;
   readonly #parts: Parts;
+  readonly #guidance = new Map<string, GuidanceStanding>();
   readonly #counts = new Map<EventKind, number>();
 
   constructor(events: Iterable<ChainedEvent> = []) {
@@ -132,6 +134,11 @@ export class Register {
     return [...this.#parts.lives.values()];
   }
 
+  /** Recommendations of coordination bodies, in the order in which they were proposed. */
+  guidance(): readonly GuidanceStanding[] {
+    return [...this.#guidance.values()];
+  }
+
   /** Moment at which a household was erased; null while it was not. */
   erasedAt(household: Commitment): string | null {
     return this.#parts.erased.get(household) ?? null;
@@ -157,12 +164,13 @@ export class Register {
 
   /**
    * @throws InputError for what cannot happen: `session.unknown`, `session.exists`, `session.cancelled`, `session.decided`,
-   * `correction.…`, those of `caseStep`. Error for an event out of its place.
+   * `correction.…`, those of `caseStep` and `guidanceStep`. Error for an event out of its place.
    */
   apply(event: ChainedEvent): void {
     if (event.seq !== this.#head.seq + 1)
       throw new Error(`register: event ${event.seq} cannot follow ${this.#head.seq}`);
-    step(this.#parts, event, event.seq, event.at);
+    if (isGuidanceEvent(event)) guidanceStep(this.#guidance, event);
+    else step(this.#parts, event, event.seq, event.at);
     this.#head = { seq: event.seq, hash: event.hash };
     this.#counts.set(event.kind, (this.#counts.get(event.kind) ?? 0) + 1);
     if (changesFacts(event.kind)) this.#factsAt = event.seq;
@@ -204,6 +212,9 @@ const step = (parts: Parts, event: KindAndBody, seq: number, at: string): void =
       break;
     case 'import-committed':
     case 'shortlist-recorded':
+    case 'guidance-proposed':
+    case 'guidance-decided':
+    case 'guidance-ended':
       break;
     default:
       stepCase(parts, { kind: event.kind, body: event.body, seq } as CaseEntry);

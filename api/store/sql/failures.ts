@@ -6,7 +6,7 @@ const CODES: readonly { readonly pattern: RegExp; readonly code: string }[] = [
   { pattern: /^(SQLITE_READONLY|25006|EROFS)/, code: 'store.read-only' },
   { pattern: /^(SQLITE_CORRUPT|SQLITE_NOTADB|XX001|XX002)/, code: 'store.damaged' },
   { pattern: /^(SQLITE_BUSY|SQLITE_LOCKED|40001|40P01|55P03)/, code: 'store.locked' },
-  { pattern: /^SQLITE_IOERR/, code: 'store.disk' },
+  { pattern: /^(SQLITE_IOERR|EIO)/, code: 'store.disk' },
   { pattern: /^(SQLITE_CANTOPEN|SQLITE_AUTH|SQLITE_PERM|EACCES|EPERM)/, code: 'store.closed-folder' },
   { pattern: /^(28|42501|3D000)/, code: 'store.access' },
   {

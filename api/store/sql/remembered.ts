@@ -19,7 +19,7 @@ export class Remembered {
   /** @param key what is asked: the same for the same answer. */
   get<T>(key: string, ask: () => Promise<T>): Promise<T> {
     // Looked at before the question: an answer may be newer than its stamp, and is then asked for once more.
-    const stamp = this.#stampNow();
+    const stamp = this.stamp();
     if (stamp === null) return ask();
     if (stamp !== this.#stamp || this.#answers.size >= KEPT) this.#answers.clear();
     this.#stamp = stamp;
@@ -31,8 +31,8 @@ export class Remembered {
     return asking;
   }
 
-  /** What keeps the engine from telling is told by the question itself, in the words of its failures. */
-  #stampNow(): string | null {
+  /** See `Store.stamp`. What keeps the engine from telling is told by the next question itself, in the words of its failures. */
+  stamp(): string | null {
     try {
       return this.#engine.stamp();
     } catch {

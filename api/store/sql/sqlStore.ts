@@ -103,6 +103,10 @@ export class SqlStore implements Store {
     return this.#engine.place;
   }
 
+  stamp(): string | null {
+    return this.#remembered.stamp();
+  }
+
   async revision(): Promise<string> {
     return this.#remembered.get('revision', async () => {
       const kinds = await this.#engine.read((db) =>

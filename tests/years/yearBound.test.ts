@@ -1,0 +1,93 @@
+import { beforeAll, expect, test } from 'vitest';
+import { yearBounds, yearBoundsText } from '../../benchmarks/evidence/yearBounds.ts';
+import { simulatedMonths } from '../../engine/years/calendar.ts';
+import type { OpenHorizon } from '../../engine/years/openHorizon.ts';
+import { runReplication } from '../../engine/years/replication.ts';
+import { seriesAt } from '../../engine/years/series.ts';
+import { type YearBound, yearBound } from '../../engine/years/yearBound.ts';
+import { aScenario, smallYear } from './support.ts';
+
+let open: OpenHorizon;
+let bound: YearBound;
+
+beforeAll(() => {
+  open = smallYear();
+  bound = yearBound(open, 0, { rounds: 40 });
+});
+
+interface Outcome {
+  readonly value: number;
+  readonly leases: number;
+}
+const known = new Map<string, Outcome>();
+
+const outcomeOf = (policy: 'greedy' | 'filtered' | 'session'): Outcome => {
+  const found = known.get(policy) ?? runOf(policy);
+  known.set(policy, found);
+  return found;
+};
+
+const runOf = (policy: 'greedy' | 'filtered' | 'session'): Outcome => {
+  let housed = 0;
+  const seen = new Set<number>();
+  const { series } = runReplication(open, {
+    policy,
+    replication: 0,
+    prices: null,
+    onLease: ({ of, place, month }) => {
+      housed += bound.points[of]!;
+      expect(month).toBeLessThan(12);
+      expect(place).toBeLessThan(open.horizon.stock.count);
+      seen.add(of);
+    },
+  })!;
+  const leases = Array.from({ length: 12 }, (_, month) => seriesAt(series, month, 'leases'));
+  // A household once, and every lease told.
+  expect(seen.size).toBe(leases.reduce((sum, each) => sum + each, 0));
+  return { value: housed - seriesAt(series, 11, 'shortPoints'), leases: seen.size };
+};
+
+test('no policy passes the bound of its year, nor houses more than its vacancies', () => {
+  for (const policy of ['greedy', 'filtered', 'session'] as const) {
+    const { value, leases } = outcomeOf(policy);
+    expect(value).toBeLessThanOrEqual(bound.bound);
+    expect(leases).toBeLessThanOrEqual(bound.vacancies);
+    expect(leases).toBeGreaterThan(150);
+  }
+});
+
+test('the bound is near what one who knows the year could do, and above it', () => {
+  expect(bound.plan).toBeLessThanOrEqual(bound.bound);
+  expect(bound.plan).toBeGreaterThan(0.9 * bound.bound);
+  expect(bound.plan).toBeGreaterThan(outcomeOf('session').value);
+});
+
+test('the same year has the same bound; fewer rounds never a tighter one', () => {
+  const again = yearBound(open, 0, { rounds: 40 });
+  expect(again.bound).toBe(bound.bound);
+  expect(yearBound(open, 0, { rounds: 4 }).bound).toBeGreaterThanOrEqual(bound.bound);
+});
+
+test('a bound is of one civil year, whose offer and answers no lists move', () => {
+  const changed = (changes: Record<string, unknown>): OpenHorizon => ({
+    ...open,
+    horizon: { ...open.horizon, scenario: aScenario(changes) },
+  });
+  const of = (year: OpenHorizon) => () => yearBound(year, 0, { rounds: 1 });
+  expect(of({ ...open, months: simulatedMonths('2026-07', 12) })).toThrow(/one civil year/);
+  const { vacancies, acceptance } = aScenario();
+  expect(of(changed({ vacancies: { ...vacancies, mutationsFreeHome: true } }))).toThrow(/moves free homes/);
+  const rents = [{ from: '2027-01', where: 'everywhere', change: -0.1, provenance: acceptance.provenance }];
+  expect(of(changed({ rents }))).toThrow(/rents move/);
+});
+
+test('evidence says how much of the way to the bound each policy goes', () => {
+  const found = yearBounds({
+    scenario: aScenario(),
+    replications: 1,
+    rounds: 20,
+    policies: ['greedy', 'filtered'],
+  });
+  expect(found.outcomes[0]!.values[0]).toBe(outcomeOf('greedy').value);
+  expect(yearBoundsText(found)).toMatch(/closed by filtered: worst -?\d+\.\d %/);
+});
