@@ -215,7 +215,7 @@ const DISPARITY_WORLDS = 200;
 const disparity = (): string =>
   disparityEvidenceText([
     disparityCounts(
-      { label: 'a gap planted', plan: { ...DISPARITY, plantedOdds: 0.33 }, worlds: DISPARITY_WORLDS },
+      { label: 'a gap planted', plan: { ...DISPARITY, plantedOdds: 0.36 }, worlds: DISPARITY_WORLDS },
       1,
     ),
     disparityCounts(

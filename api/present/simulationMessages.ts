@@ -3,6 +3,10 @@ import { figure } from './format.ts';
 
 const perhaps = ({ maybe }: Issue): string => (maybe === undefined ? '' : ` (${maybe})`);
 
+/** A count that came as text, as counts are written. */
+const counted = (text: string | undefined): string =>
+  text !== undefined && /^\d+$/.test(text) ? figure(Number(text)) : `${text}`;
+
 /** Refusals of scenarios and of simulated years. */
 export const SIMULATION_MESSAGES: Readonly<Record<string, (issue: Issue) => string>> = {
   'scenario.unknown': (issue) =>
@@ -30,11 +34,11 @@ export const SIMULATION_MESSAGES: Readonly<Record<string, (issue: Issue) => stri
   'scenario.id-shipped': () =>
     'Un scénario fourni porte déjà cet identifiant : donnez-en un autre au vôtre (« id »).',
   'scenario.too-large': ({ path, expected }) =>
-    `Ce nombre (${path}) demande un monde trop grand pour ce serveur : au plus ${figure(Number(expected))}, années simulées comptées. Simulez-le par la ligne de commande, sur une machine à part.`,
+    `Ce nombre (${path}) demande un monde trop grand pour ce serveur : au plus ${counted(expected)}, années simulées comptées. Simulez-le par la ligne de commande, sur une machine à part.`,
   'simulation.busy': () =>
     'Une autre simulation est en cours : ce serveur n’en mène qu’une à la fois. Attendez sa fin, ou arrêtez-la, puis demandez de nouveau.',
   'simulation.too-long': ({ expected }) =>
-    `C’est trop pour ce serveur : mois, tirages, façons de composer les listes et scénarios multipliés ne doivent pas passer ${figure(Number(expected))} mois (une séance du mois en vaut trente). Demandez moins de tirages, ou moins de mois, ou lancez « precal simulate » sur une machine à part.`,
+    `C’est trop pour ce serveur : mois, tirages, façons de composer les listes et scénarios multipliés ne doivent pas passer ${counted(expected)} mois (une séance du mois en vaut trente). Demandez moins de tirages, ou moins de mois, ou lancez « precal simulate » sur une machine à part.`,
   'simulation.unknown': () =>
     'Aucune simulation n’a cette adresse. Choisissez-la dans la liste des simulations.',
   'simulation.unreadable': () =>

@@ -60,8 +60,8 @@ export const disparityEvidenceText = (runs: readonly DisparityCounts[]): string 
   const worlds = runs.reduce((sum, run) => sum + run.worlds, 0);
   const alarms = runs.reduce((sum, run) => sum + run.falseAlarms, 0);
   return [
-    'Worlds whose truth is known: households drawn from the pool of each vacancy, some time after time (their points), the first of a',
-    'list of three to say yes housed and gone. Groups meet unequal tension without being treated unequally.',
+    'Worlds whose truth is known: households drawn from the pool of each vacancy, some time after time (their points); one of a list of',
+    'three signs and is gone. Groups meet unequal tension without being treated unequally.',
     '',
     ...runs.flatMap((run) => [runText(run), '']),
     `all runs: ${alarms} worlds of ${worlds} with a false alarm (${percent(alarms, worlds)})`,

@@ -37,7 +37,7 @@ const FOLDERS = [
  * argument of what makes a refusal; and the one of errors that nobody foresaw.
  */
 const codesIn = (text: string): string[] =>
-  [...text.matchAll(/\bcode:([^,\n]*)|\b(?:refuse|conflict|refusal)\(([^,)\n]*)/g)].flatMap(
+  [...text.matchAll(/\bcode:([^,\n]*)|\b(?:refuse|conflict|refusal|earlyIssues)\(([^,)\n]*)/g)].flatMap(
     ([, value, first]) =>
       [...(value ?? first ?? '').matchAll(/'([a-z-]+(?:\.[a-z-]+)+|internal)'/g)].map((m) => m[1] as string),
   );

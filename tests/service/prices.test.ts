@@ -17,10 +17,24 @@ import { TODAY } from '../support/territory.ts';
 /* Prices of the month's plan: made once, kept, known to be of the data as they are or not. */
 
 const RULES = openRules('mel-2016');
-// The last household has waited least, and may be credited to a contingent that lacks.
+// The last household has waited least; it has priority as others have, and the resources that the commune's lists lack.
 const DATA = {
   ...MEETING_TOWN,
-  demands: [...MEETING_TOWN.demands, aDemand(31, { filedOn: '2020-01-01', contingents: ['COLACT'] })],
+  demands: [
+    ...MEETING_TOWN.demands,
+    aDemand(31, {
+      filedOn: '2026-01-01',
+      priorities: [{ situation: 'ACI_EXPULSION', evidence: 'verified', since: '2026-01-01' }],
+      incomes: {
+        referenceTaxIncome: [
+          { year: 2024, amountEur: 18_000 },
+          { year: 2025, amountEur: 18_000 },
+        ],
+        declaredMonthlyEur: 1_600,
+        rolling12MonthsEur: null,
+      },
+    }),
+  ],
 } as never;
 const RUN = { at: '2026-11-02T08:00:00.000Z' };
 const QUESTION = { ...DEFAULT_QUESTION, vacancy: 'V-1' };

@@ -13,12 +13,9 @@ describe('published figures', () => {
     expect(outside(seed)).toEqual([]);
   });
 
-  test.each([1, 2, 3])(
-    'but the number of demands hold in a world of 5,000 demands, seed %i',
-    (seed) => {
-      expect(outside(seed, 5_000)).toEqual([expect.stringMatching(/^demands: 5000 for 53899/)]);
-    },
-  );
+  test.each([1, 2, 3])('but the number of demands hold in a world of 5,000 demands, seed %i', (seed) => {
+    expect(outside(seed, 5_000)).toEqual([expect.stringMatching(/^demands: 5000 for 53899/)]);
+  });
 
   test('are all reported, shares within one point, each with its source', () => {
     const { lines } = calibrationReport(melWorld(1, 5_000), mel, today);

@@ -148,7 +148,15 @@ const DIFFERENT = [
   'situations.yaml',
   'targets.yaml',
 ];
-const PLACES = ['bailleurs.csv', 'communes.csv', 'iris.csv', 'qpv.csv', 'quartiers.csv', 'quartiers.geojson'];
+const PLACES = [
+  'bailleurs.csv',
+  'communes.csv',
+  'coordination.yaml',
+  'iris.csv',
+  'qpv.csv',
+  'quartiers.csv',
+  'quartiers.geojson',
+];
 
 /** Each has its own: `tests/years` reads them. */
 const SCENARIOS = 'scenarios';
@@ -176,6 +184,7 @@ describe('the two packs of the MEL differ in data only', () => {
         'ceilingZone',
         'communes',
         'concerted',
+        'coordination',
         'demo',
         'epci',
         'fragilityRule',
