@@ -1,7 +1,7 @@
 import type { PresentedComparison, PresentedMeasure } from './comparison.ts';
 import { happened } from './comparisonSummary.ts';
-import { GROUP_LABELS, monthText } from './comparisonWords.ts';
-import { count, figure, percent } from './format.ts';
+import { GROUP_LABELS } from './comparisonWords.ts';
+import { count, figure, monthText, percent } from './format.ts';
 import { bullet, heading, spaces, wrap } from './text.ts';
 
 /* The method test bench in a terminal: nothing is withheld there. */

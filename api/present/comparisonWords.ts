@@ -3,11 +3,11 @@ import type { Measure, UnitKind } from '../../engine/comparison/measures.ts';
 import { AGE_STEPS, type SegmentDimension } from '../../engine/comparison/segments.ts';
 import type { TargetGroup } from '../../engine/comparison/targetEnds.ts';
 import { TYPOLOGY_LABELS, type Typology } from '../../engine/domain/codes.ts';
-import type { CommuneCode, IsoDay } from '../../engine/domain/ids.ts';
+import type { CommuneCode } from '../../engine/domain/ids.ts';
 import type { PolicyId } from '../../engine/policies/policy.ts';
 import type { Territory } from '../../engine/territory/territory.ts';
 import { communeName } from './dwelling.ts';
-import { figure, longDay, NBSP, plural } from './format.ts';
+import { figure, NBSP, plural } from './format.ts';
 
 /* The words of the method test bench. */
 
@@ -159,10 +159,6 @@ export const intervalText = (
   { mean, ...bounds }: Bounds & { readonly mean: number },
   unit: Measure['unit'],
 ): string => [differenceText(mean, unit), boundsText(bounds, unit)].filter((text) => text !== '').join(' ');
-
-/** Month of a day, or of `AAAA-MM`: `octobre 2026`. */
-export const monthText = (month: string): string =>
-  longDay(`${month.slice(0, 7)}-01` as IsoDay).replace(/^\S+ /, '');
 
 export const DIMENSION_LABELS: Readonly<Record<SegmentDimension, string>> = {
   typology: 'Typologie souhaitée',

@@ -2,7 +2,6 @@ import type { Attribute } from '../../engine/disparity/attributes.ts';
 import type { AuditedLevel, DisparityAudit, Reading, ReadingKind } from '../../engine/disparity/audit.ts';
 import type { IsoDay } from '../../engine/domain/ids.ts';
 import type { Territory } from '../../engine/territory/territory.ts';
-import { monthText } from './comparisonWords.ts';
 import { disparityNotices, leftOutText } from './disparityNotices.ts';
 import { type PresentedAblation, presentAblations } from './disparityRules.ts';
 import { isSmall, shownLevels } from './disparityShown.ts';
@@ -14,7 +13,7 @@ import {
   type Verdict,
   verdictOf,
 } from './disparityWords.ts';
-import { figure, longDay, NBSP, plural } from './format.ts';
+import { figure, longDay, monthText, NBSP, plural } from './format.ts';
 
 /** A group beside the others of the same pools. */
 export interface PresentedGroup {

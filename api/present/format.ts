@@ -68,6 +68,10 @@ export const longDay = (day: IsoDay): string => {
   return `${date === 1 ? '1er' : date} ${MONTHS[month - 1]} ${year}`;
 };
 
+/** Month of a day, or of `AAAA-MM`: `octobre 2026`. */
+export const monthText = (month: string): string =>
+  longDay(`${month.slice(0, 7)}-01` as IsoDay).replace(/^\S+ /, '');
+
 /** A duration in whole months: `2 ans et 3 mois`, `5 mois`. */
 export const months = (value: number): string => {
   const years = Math.floor(value / 12);

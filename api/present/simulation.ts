@@ -5,7 +5,7 @@ import type { OpenHorizon } from '../../engine/years/openHorizon.ts';
 import type { ReplicationResult } from '../../engine/years/replication.ts';
 import { type PolicyResults, spansOf } from '../../engine/years/results.ts';
 import { provenanceText } from './certainty.ts';
-import { count, figure, longDay, NBSP } from './format.ts';
+import { count, figure, longDay, monthText, NBSP } from './format.ts';
 import { type PresentedComparison, presentComparison } from './simulationDifferences.ts';
 import { MEASURE_LABELS, measureText, POLICY_KNOWS, POLICY_LABELS } from './simulationWords.ts';
 
@@ -240,6 +240,6 @@ const range = ({ p10, p50, p90 }: Spread, unit: Measure['unit']): string => {
   return low === high ? middle : `${middle} (${low} à ${high})`;
 };
 
-/** Short name of a run: `tendance, 36 mois dès 2027-01`. */
+/** Short name of a run: `tendance, 36 mois dès janvier 2027`. */
 export const simulationName = ({ scenario }: Pick<PresentedSimulation, 'scenario'>): string =>
-  `${scenario.label}, ${figure(scenario.months.length)}${NBSP}mois dès ${scenario.months[0]}`;
+  `${scenario.label}, ${figure(scenario.months.length)}${NBSP}mois dès ${monthText(scenario.months[0]!)}`;

@@ -2,6 +2,7 @@ import { pairedDifference } from '../../engine/comparison/paired.ts';
 import { MEASURES, type Measure, type MeasureId, measured } from '../../engine/years/measures.ts';
 import type { OpenHorizon } from '../../engine/years/openHorizon.ts';
 import type { ReplicationResult } from '../../engine/years/replication.ts';
+import { figure, NBSP } from './format.ts';
 import { MEASURE_LABELS, measureText } from './simulationWords.ts';
 
 /** Second − first, over replications that drew the same numbers. */
@@ -85,11 +86,15 @@ const differenceFigure = (
   { unit }: Measure,
   { mean, interval }: Pick<Paired, 'mean' | 'interval'>,
 ): string => {
-  const signed = (value: number): string => `${value > 0 ? '+' : ''}${measureText(value, unit, 2)}`;
+  const signed = (value: number): string => `${value > 0 ? '+' : ''}${differenceOf(value, unit)}`;
   return interval === null
     ? `${signed(mean)} sur un seul tirage`
     : `${signed(mean)} (${signed(interval.low)} à ${signed(interval.high)})`;
 };
+
+/** Between two shares, in points of percentage. */
+const differenceOf = (value: number, unit: Measure['unit']): string =>
+  unit === 'share' ? `${figure(value * 100, 2)}${NBSP}pt` : measureText(value, unit, 2);
 
 const differenceText = (
   measure: Measure,

@@ -62,8 +62,9 @@ const sentenceOfTargets = (targets: number): string =>
 
 const comparisonFinding = ({ first, second, differences }: PresentedComparison): string => {
   const told = differences.filter(({ apart }) => apart);
+  const likely = differences.filter((each) => each.likely && !each.apart).length;
   return told.length === 0
-    ? `« ${second} » par rapport à « ${first} » : aucun écart n’est établi sur ces tirages.`
+    ? `« ${second} » par rapport à « ${first} » : aucun écart n’est établi sur ces tirages${likely === 0 ? '' : `, ${count(likely, 'est probable', 'sont probables')}`}.`
     : `« ${second} » par rapport à « ${first} » : ${count(told.length, 'écart établi', 'écarts établis')}, dont ${told
         .slice(0, TOLD)
         .map(({ label, figure: told }) => `${lowerFirst(label)} ${told}`)

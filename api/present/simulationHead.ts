@@ -1,4 +1,4 @@
-import { figure, NBSP } from './format.ts';
+import { figure, monthText, NBSP } from './format.ts';
 
 /** What a list says of a simulation that is kept. */
 export interface PresentedSimulationHead {
@@ -30,7 +30,7 @@ export const presentSimulationHead = (head: {
   return {
     id,
     at,
-    title: `${namesOf(scenarios)}, ${figure(months)}${NBSP}mois dès ${start}`,
+    title: `${namesOf(scenarios)}, ${figure(months)}${NBSP}mois dès ${monthText(start)}`,
     territory,
     scenarios: scenarios.map(({ version, label }) => ({ version, label })),
     policies,

@@ -193,7 +193,7 @@ describe('a simulation', () => {
   test('its page says what it gives in words, then in tables and charts', async () => {
     const html = await pageOf(`/simulations/${id}`);
     const text = plain(html);
-    expect(text).toContain('« Village » et « Refus », 2 mois dès 2027-01');
+    expect(text).toContain('« Village » et « Refus », 2 mois dès janvier 2027');
     expect(text).toContain('ce ne sont pas des prévisions');
     expect(text).toMatch(/Village, Ordre de la méthode, 2027 : .* baux signés/);
     expect(text).toContain('« Refus (ordre de la méthode) » par rapport à « Village (ordre de la méthode) »');

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Issue } from '../../../engine/domain/issue.ts';
 import type { Form } from '../../http/context.ts';
-import { monthText, POLICY_LABELS, POLICY_TEXTS } from '../../present/comparisonWords.ts';
+import { POLICY_LABELS, POLICY_TEXTS } from '../../present/comparisonWords.ts';
+import { monthText } from '../../present/format.ts';
 import { issueText } from '../../present/messages.ts';
 import { DEFAULT_COMPARISON, MOST_MONTHS, MOST_REPLICATIONS } from '../../service/comparisonQuestion.ts';
 import type { Workspace } from '../../service/workspace.ts';

@@ -1,6 +1,6 @@
 import type { PresentedTargetEnd } from '../../present/comparisonTargets.ts';
-import { GROUP_LABELS, monthText } from '../../present/comparisonWords.ts';
-import { count, figure, percent } from '../../present/format.ts';
+import { GROUP_LABELS } from '../../present/comparisonWords.ts';
+import { count, figure, monthText, percent } from '../../present/format.ts';
 import { type Choice, SelectField } from '../frame/field.tsx';
 import { Table } from '../frame/table.tsx';
 import { FilterBar } from '../territory/filterBar.tsx';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Issue } from '../../../engine/domain/issue.ts';
 import type { Form } from '../../http/context.ts';
-import { monthText } from '../../present/comparisonWords.ts';
+import { monthText } from '../../present/format.ts';
 import { issueText } from '../../present/messages.ts';
 import { MOST_MONTHS } from '../../service/comparisonQuestion.ts';
 import { DEFAULT_DISPARITY, LEAST_LIST, MOST_LIST } from '../../service/disparityQuestion.ts';

@@ -55,8 +55,9 @@ const Comparison = ({ of, first, second, differences }: PresentedComparison & { 
       {others.length === 0 ? null : (
         <details>
           <summary>
-            {others.length === 1 ? 'Une autre mesure' : `${figure(others.length)} autres mesures`}, sans écart
-            établi
+            {others.length === 1
+              ? 'Une autre mesure, où le hasard peut tout expliquer'
+              : `${figure(others.length)} autres mesures, où le hasard peut tout expliquer`}
           </summary>
           <Table caption={caption} hideCaption columns={COLUMNS} rows={rowsOf(others)} />
         </details>
