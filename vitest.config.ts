@@ -15,6 +15,7 @@ export default defineConfig({
     pool: 'forks',
     // Two where there are fewer cores: some tests wait more than they work.
     maxWorkers: Math.min(4, Math.max(2, availableParallelism())),
+    setupFiles: ['tests/support/propertySeed.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     reporters: ['default', './tests/support/closing-line-reporter.ts'],

@@ -59,6 +59,12 @@ const shownPages = (
   { name: 'reviews', paths: ['/territoire/bilan'] },
   { name: 'waits', paths: ['/territoire/attente'] },
   { name: 'methods', paths: ['/methodes', '/methodes/ar-habitat', '/methodes/comparer'] },
+  { name: 'coordination', paths: ['/coordination'] },
+  { name: 'half-day dossier', paths: ['/coordination/est', '/coordination/ouest'] },
+  {
+    name: 'studies',
+    paths: ['/essais', '/essais/nouveau', '/egalite', '/simulations', '/simulations/scenarios/tendance'],
+  },
   { name: 'register', paths: ['/registre'] },
 ];
 

@@ -34,6 +34,8 @@ describeInChromium('the preparation of a session', () => {
     await page.getByLabel('Les premiers par date').fill(String(AGENDA));
     await page.getByRole('button', { name: 'Calculer les listes' }).click();
     await page.getByRole('heading', { name: 'Ordre du jour' }).waitFor({ timeout: 30_000 });
+    // The heading is there before the end of a long page.
+    await page.waitForLoadState();
     expect(await page.locator('section.lot').count()).toBe(AGENDA);
     return page.url();
   };

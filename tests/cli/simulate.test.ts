@@ -34,7 +34,7 @@ test('a scenario is simulated, summed up and written out; the same command again
   const file = scenarioFile('petit');
   const first = await run(file, '--workers', '1', '--policy', 'greedy', '--policy', 'filtered', '--out', out);
   expect(first.exit, first.errors).toBe(EXIT.done);
-  expect(first.output.replace(/\s+/g, ' ')).toContain('SCÉNARIO PETIT, 3 MOIS DÈS 2027-01');
+  expect(first.output.replace(/\s+/g, ' ')).toContain('SCÉNARIO PETIT, 3 MOIS DÈS JANVIER 2027');
   expect(first.errors).toContain('4 faits');
   expect(readdirSync(out).sort()).toEqual(
     expect.arrayContaining(['resultats.json', 'scenario.json', 'resume.txt', 'mesures.csv', 'lieux.csv']),
@@ -70,7 +70,7 @@ test('two scenarios are compared on the same draws, if they have the same months
   expect(exit, errors).toBe(EXIT.done);
   const text = output.replace(/\s+/g, ' ');
   expect(text).toContain('PAR RAPPORT À');
-  expect(text).toMatch(/Refus, parmi les offres : \+[\d,]+ %/);
+  expect(text).toMatch(/Refus, parmi les offres : \+[\d,]+ pt/);
   const longer = scenarioFile('long', { months: 4 });
   const refused = await run(calm, '--compare', longer);
   expect(refused.exit).toBe(EXIT.refused);
