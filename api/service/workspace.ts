@@ -1,19 +1,11 @@
-import { learnRates } from '../../engine/acceptance/learnRates.ts';
-import { placesOf } from '../../engine/acceptance/offers.ts';
-import type { AcceptanceRates } from '../../engine/acceptance/rates.ts';
 import { type ProfileClasses, profileClasses } from '../../engine/assignment/classes.ts';
-import { territoryWith } from '../../engine/coordination/guidance.ts';
-import type { Allocation, Outcome } from '../../engine/domain/allocation.ts';
 import { RESERVATAIRE_CODES } from '../../engine/domain/codes.ts';
 import type { Demand } from '../../engine/domain/demand.ts';
 import type { Dwelling, Vacancy } from '../../engine/domain/dwelling.ts';
-import type { IsoDay } from '../../engine/domain/ids.ts';
 import { InputError } from '../../engine/domain/issue.ts';
 import { excludedBy } from '../../engine/eligibility/funnel.ts';
 import type { RuleId } from '../../engine/eligibility/rule.ts';
-import { buildPool } from '../../engine/pool/build.ts';
 import type { Pool } from '../../engine/pool/pool.ts';
-import { PlaceHistory } from '../../engine/qualification/history.ts';
 import { type Qualification, qualify } from '../../engine/qualification/qualify.ts';
 import { type DemandExplanation, explainDemand } from '../../engine/shortlist/demandExplanation.ts';
 import { describeDemand } from '../../engine/shortlist/describe.ts';
@@ -28,8 +20,6 @@ import {
   rulesFor,
   type Shortlist,
 } from '../../engine/shortlist/shortlist.ts';
-import { type Ledger, ledgerOf } from '../../engine/targets/ledger.ts';
-import { type ReciprocityLedger, reciprocityLedger } from '../../engine/targets/reciprocity.ts';
 import type { Territory } from '../../engine/territory/territory.ts';
 import { type WaitingTimes, waitingTimes } from '../../engine/waiting/waitingTimes.ts';
 import type { CompiledMethod } from '../../scoring/compileMethod.ts';
@@ -38,16 +28,12 @@ import { weightingFor } from '../../scoring/weigh.ts';
 import type { NoticeContext } from '../present/notice.ts';
 import type { PresentContext } from '../present/shortlist.ts';
 import { ShortlistJson } from '../present/shortlistJson.ts';
-import type { Declined, RecordedFacts } from '../records/projections/facts.ts';
-import { KEYS, type Store } from '../store/store.ts';
-import { homesOf, stillWaiting } from './demandHomes.ts';
-import { type EnteredGuidance, guidanceOn } from './guidanceInForce.ts';
+import type { EnteredGuidance } from './guidanceInForce.ts';
 import { listPricing } from './listPricing.ts';
 import { ListsKept } from './listsKept.ts';
-import { lived, withRecorded } from './recordedRows.ts';
-import { registerOf } from './register.ts';
 import { remembered } from './remembered.ts';
 import type { DemandQuestion, ShortlistQuestion } from './shortlistQuestion.ts';
+import { boundParts, partsOf, type WorkspaceInput, type WorkspaceParts } from './workspaceParts.ts';
 
 export {
   DEFAULT_QUESTION,
@@ -59,31 +45,6 @@ export {
 const QUALIFICATIONS_KEPT = 1_000;
 /** Rows of a pool that do: households at the head of one list are at the head of the next. */
 const ROWS_KEPT = 2_000;
-
-interface WorkspaceParts {
-  readonly territory: Territory;
-  readonly methods: ReadonlyMap<string, CompiledMethod>;
-  readonly pool: Pool;
-  /** Those of the pool. */
-  readonly demands: readonly Demand[];
-  readonly vacancies: ReadonlyMap<string, Vacancy>;
-  readonly dwellings: ReadonlyMap<string, Dwelling>;
-  readonly ledger: Ledger;
-  /** Allocations of the year whose dwelling is not in the stock: counted nowhere, and said. */
-  readonly uncountedAllocations: number;
-  readonly history: PlaceHistory;
-  readonly allocations: readonly Allocation[];
-  readonly outcomes: readonly Outcome[];
-  /** Days on which candidates of recorded lists stepped out: finer than their outcomes, which are of the commission's day. */
-  readonly declined: readonly Declined[];
-  /** Acceptance by class and rank, the pack's corrected by the answers on record. */
-  readonly rates: AcceptanceRates;
-  readonly reciprocity: ReciprocityLedger;
-  /** Commune of the dwelling that a tenant of social housing would leave; null when it is not known. */
-  readonly homeOf: ReturnType<typeof homesOf>;
-  readonly simulated: boolean;
-  readonly guidanceKnown: number | null;
-}
 
 /**
  * The data of a store on a day, made ready to answer: pool, ledger, and each order once it has been asked for. Immutable:
@@ -116,78 +77,13 @@ export class Workspace {
     this.simulated = parts.simulated;
   }
 
-  static async open(input: {
-    readonly store: Store;
-    readonly territory: Territory;
-    readonly methods: ReadonlyMap<string, CompiledMethod>;
-    readonly asOf: IsoDay;
-    /** What the register tells; left out: all that was known when the day began. */
-    readonly recorded?: RecordedFacts;
-    /** What coordination bodies decided besides the pack; left out: all that is on record and applies on the day. */
-    readonly entered?: EnteredGuidance;
-  }): Promise<Workspace> {
-    const { store, methods, asOf } = input;
-    const entered = input.entered ?? (await guidanceOn(store, asOf));
-    const territory = territoryWith(input.territory, entered.guidance);
-    const recorded = input.recorded ?? (await registerOf(store).factsBefore(asOf)).facts;
-    const dwellings = new Map((await store.all('dwellings')).map((d) => [d.id as string, d]));
-    const vacancies = await store.all('vacancies');
-    const allocations = withRecorded(await store.all('allocations'), recorded.allocations, KEYS.allocations);
-    const filed = lived(await store.all('demands'), recorded);
-    const outcomes = withRecorded(await store.all('outcomes'), recorded.outcomes, KEYS.outcomes);
-    const { ledger, missing } = ledgerOf({ territory, allocations, dwellings, asOf });
-    const homeOf = homesOf(filed, dwellings);
-    const demands = stillWaiting(filed, allocations, asOf);
-    return new Workspace({
-      territory,
-      methods,
-      pool: buildPool({ demands, territory, asOf }),
-      demands,
-      vacancies: new Map(vacancies.map((v) => [v.id as string, v])),
-      dwellings,
-      history: new PlaceHistory({
-        territory,
-        dwellings,
-        allocations,
-        outcomes,
-        asOf,
-      }),
-      outcomes,
-      declined: recorded.declined,
-      rates: learnRates({
-        prior: territory.pack.acceptance,
-        outcomes,
-        placeOf: placesOf(territory, dwellings),
-        to: asOf,
-      }),
-      reciprocity: reciprocityLedger({
-        territory,
-        allocations,
-        dwellings,
-        homeOf,
-        asOf,
-      }),
-      homeOf,
-      ledger,
-      uncountedAllocations: missing,
-      allocations,
-      simulated: store.referenceDay !== null,
-      guidanceKnown: entered.known,
-    });
+  static async open(input: WorkspaceInput): Promise<Workspace> {
+    return new Workspace(await partsOf(input));
   }
 
   /** The same data under other recommendations: nothing but the targets and their ledger is made anew. @param rules without any entered. */
   boundBy(rules: Territory, entered: EnteredGuidance): Workspace {
-    const territory = territoryWith(rules, entered.guidance);
-    const { allocations, dwellings } = this.#parts;
-    const { ledger, missing } = ledgerOf({ territory, allocations, dwellings, asOf: this.pool.asOf });
-    return new Workspace({
-      ...this.#parts,
-      territory,
-      ledger,
-      uncountedAllocations: missing,
-      guidanceKnown: entered.known,
-    });
+    return new Workspace(boundParts(this.#parts, rules, entered));
   }
 
   /** Last event of the register that recommendations were read from; null where none is in force besides the pack's. */

@@ -2,9 +2,9 @@ import type { PresentedMeasure } from '../../present/comparison.ts';
 import { happened } from '../../present/comparisonSummary.ts';
 import { NBSP } from '../../present/format.ts';
 import { SelectField } from '../frame/field.tsx';
+import { FilterBar } from '../frame/filterBar.tsx';
 import { Notice } from '../frame/notice.tsx';
 import { Table } from '../frame/table.tsx';
-import { FilterBar } from '../territory/filterBar.tsx';
 import { ComparisonFrame, type ComparisonPageProps } from './frame.tsx';
 import { Moves, NeverListed } from './households.tsx';
 import { askAgainHref, comparisonHref } from './hrefs.ts';
@@ -26,7 +26,7 @@ export const ResultPage = ({
     <ComparisonFrame comparison={comparison} viewer={viewer} room="">
       <Summary comparison={comparison} />
       <h2 id="differences">Différences avec la référence</h2>
-      <FilterBar action={comparisonHref(id)} isFiltered={false}>
+      <FilterBar action={comparisonHref(id)}>
         <SelectField
           name="mesure"
           label="Mesure"

@@ -2,9 +2,9 @@ import type { PresentedComparison } from '../../present/comparison.ts';
 import type { PresentedSegment } from '../../present/comparisonHouseholds.ts';
 import { figure, NBSP, percent } from '../../present/format.ts';
 import { SelectField } from '../frame/field.tsx';
+import { FilterBar } from '../frame/filterBar.tsx';
+import { Pager, paged } from '../frame/pager.tsx';
 import { Table } from '../frame/table.tsx';
-import { FilterBar } from '../territory/filterBar.tsx';
-import { Pager, paged } from '../territory/pager.tsx';
 import { armColumns } from './armColumns.ts';
 import { APART, Difference, NOT_SHOWN } from './cells.tsx';
 import { ComparisonFrame, type ComparisonPageProps } from './frame.tsx';
@@ -26,7 +26,7 @@ export const SegmentsPage = ({
   return (
     <ComparisonFrame comparison={comparison} viewer={viewer} room="/segments">
       <h2>Segments de la demande</h2>
-      <FilterBar action={path} isFiltered={false}>
+      <FilterBar action={path}>
         <SelectField
           name="segment"
           label="Segments par"

@@ -1,11 +1,11 @@
 import type { PresentedTargetEnd } from '../../present/comparisonTargets.ts';
 import { GROUP_LABELS } from '../../present/comparisonWords.ts';
 import { count, figure, monthText, percent } from '../../present/format.ts';
-import { type Choice, SelectField } from '../frame/field.tsx';
+import type { Filters } from '../frame/addressFilters.ts';
+import type { Choice } from '../frame/field.tsx';
+import { FilterBar, FilterSelect } from '../frame/filterBar.tsx';
+import { Pager, paged } from '../frame/pager.tsx';
 import { Table } from '../frame/table.tsx';
-import { FilterBar } from '../territory/filterBar.tsx';
-import { Pager, paged } from '../territory/pager.tsx';
-import { type Filters, withAll } from '../territory/query.ts';
 import { armColumns } from './armColumns.ts';
 import { APART, Difference, NOT_SHOWN } from './cells.tsx';
 import { ComparisonFrame, type ComparisonPageProps } from './frame.tsx';
@@ -60,25 +60,16 @@ export const TargetsPage = ({
   return (
     <ComparisonFrame comparison={comparison} viewer={viewer} room="/objectifs">
       <h2>Objectifs par lieu</h2>
-      <FilterBar action={path} isFiltered={Object.values(asked).some((value) => value !== null)}>
-        <SelectField
-          name="niveau"
-          label="Niveau"
-          value={asked.niveau ?? ''}
-          choices={withAll('Tous les niveaux', LEVELS)}
-        />
-        <SelectField
+      <FilterBar action={path} filters={asked}>
+        <FilterSelect name="niveau" label="Niveau" filters={asked} all="Tous les niveaux" choices={LEVELS} />
+        <FilterSelect
           name="objectif"
           label="Objectif"
-          value={asked.objectif ?? ''}
-          choices={withAll('Tous les objectifs', kinds)}
+          filters={asked}
+          all="Tous les objectifs"
+          choices={kinds}
         />
-        <SelectField
-          name="lieux"
-          label="Lieux"
-          value={asked.lieux ?? ''}
-          choices={withAll('Tous les lieux', KEPT)}
-        />
+        <FilterSelect name="lieux" label="Lieux" filters={asked} all="Tous les lieux" choices={KEPT} />
       </FilterBar>
       <Table
         caption={`${count(targets.length, 'objectif dans son lieu', 'objectifs dans leur lieu')}, les plus grandes différences d’abord : logements qui manquent, part atteinte, différence avec la référence et son intervalle à 95 %. « ${NOT_SHOWN} » : non montré, ou rien à compter`}

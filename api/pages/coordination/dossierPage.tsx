@@ -6,11 +6,11 @@ import { sentence } from '../../present/format.ts';
 import type { PresentedGuidance } from '../../present/guidance.ts';
 import { GUIDANCE_NOTICE } from '../../present/guidance.ts';
 import type { Workspace } from '../../service/workspace.ts';
+import { addressOf } from '../frame/addressFilters.ts';
 import { CertaintyBadge } from '../frame/badge.tsx';
 import { type Choice, SelectField } from '../frame/field.tsx';
+import { FilterBar } from '../frame/filterBar.tsx';
 import { Page, type Viewer } from '../frame/page.tsx';
-import { FilterBar } from '../territory/filterBar.tsx';
-import { addressOf } from '../territory/query.ts';
 import { Blockages } from './blockages.tsx';
 import { Demand } from './demand.tsx';
 import { ProposeForm, type Refused, StepForms } from './guidanceForms.tsx';
@@ -62,7 +62,7 @@ export const DossierPage = (props: DossierProps) => {
       <p>
         {communesText(area)}. Périmètre <CertaintyBadge certainty={area.certainty} />
       </p>
-      <FilterBar action={dossierHref(area.id)} isFiltered={false}>
+      <FilterBar action={dossierHref(area.id)}>
         <SelectField name="semestre" label="Semestre" value={semester.id} choices={semesters} />
       </FilterBar>
       <nav aria-label="Sommaire">

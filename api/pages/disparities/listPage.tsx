@@ -3,8 +3,8 @@ import type { DisparityEntry } from '../../http/disparityDesk.ts';
 import { count, longDay } from '../../present/format.ts';
 import { Empty } from '../frame/notice.tsx';
 import { Page, type Viewer } from '../frame/page.tsx';
+import { Pager, paged } from '../frame/pager.tsx';
 import { Table } from '../frame/table.tsx';
-import { Pager, paged } from '../territory/pager.tsx';
 import { AskForm, type AskProps } from './askForm.tsx';
 import { disparitiesHref, disparityHref } from './hrefs.ts';
 

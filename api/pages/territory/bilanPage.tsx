@@ -4,15 +4,15 @@ import { shownBilan } from '../../http/bilans.ts';
 import type { PresentedBilan } from '../../present/bilan.ts';
 import type { Workspace } from '../../service/workspace.ts';
 import type { PageDoors } from '../doors.ts';
+import { addressOf, choiceOf, pageOf } from '../frame/addressFilters.ts';
 import { type Choice, SelectField } from '../frame/field.tsx';
+import { FilterBar } from '../frame/filterBar.tsx';
 import { Reserves } from '../frame/notice.tsx';
 import { Page } from '../frame/page.tsx';
+import { Pager, paged } from '../frame/pager.tsx';
 import { viewerOf } from '../viewer.ts';
 import { BilanPlaces, BilanTargets, BilanWhole } from './bilanTables.tsx';
-import { FilterBar } from './filterBar.tsx';
 import { TerritoryNav } from './nav.tsx';
-import { Pager, paged } from './pager.tsx';
-import { addressOf, choiceOf, pageOf } from './query.ts';
 
 const PATH = '/territoire/bilan';
 
@@ -52,7 +52,7 @@ export const addBilanPage = (app: Hono, { cache }: PageDoors): void => {
         lead="Les attributions d’une ou de plusieurs années civiles : chaque chiffre avec sa définition, sa source et son écart avec l’année d’avant."
       >
         <TerritoryNav viewer={viewer} current={PATH} />
-        <FilterBar action={PATH} isFiltered={false}>
+        <FilterBar action={PATH}>
           <SelectField
             name="annee"
             label="Année, ou dernière année"

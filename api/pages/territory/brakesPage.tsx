@@ -7,6 +7,7 @@ import { type PresentedPrices, presentPrices } from '../../present/prices.ts';
 import type { Workspace } from '../../service/workspace.ts';
 import type { PageDoors } from '../doors.ts';
 import { seeOther } from '../form.ts';
+import { filterOf } from '../frame/addressFilters.ts';
 import { Badge } from '../frame/badge.tsx';
 import { StackedBar } from '../frame/bars.tsx';
 import { Empty, Notice, Reserves } from '../frame/notice.tsx';
@@ -14,7 +15,6 @@ import { Page, type Viewer } from '../frame/page.tsx';
 import { Table } from '../frame/table.tsx';
 import { viewerOf } from '../viewer.ts';
 import { TerritoryNav } from './nav.tsx';
-import { filterOf } from './query.ts';
 
 const PATH = '/territoire/freins';
 

@@ -8,16 +8,16 @@ import { figure, percent } from '../../present/format.ts';
 import { flowsNow } from '../../service/flows.ts';
 import type { Workspace } from '../../service/workspace.ts';
 import type { PageDoors } from '../doors.ts';
+import { addressOf, choiceOf, fileAsked } from '../frame/addressFilters.ts';
 import { Badge, CertaintyBadge } from '../frame/badge.tsx';
-import { SelectField } from '../frame/field.tsx';
+import { Downloads, FilterBar, FilterSelect } from '../frame/filterBar.tsx';
 import { Empty, Reserves } from '../frame/notice.tsx';
 import { Page } from '../frame/page.tsx';
 import { Table } from '../frame/table.tsx';
 import { viewerOf } from '../viewer.ts';
 import { DueBars } from './dueBars.tsx';
-import { bailleurChoices, Downloads, FilterBar } from './filterBar.tsx';
 import { TerritoryNav } from './nav.tsx';
-import { addressOf, choiceOf, fileAsked, withAll } from './query.ts';
+import { bailleurChoices } from './placeChoices.ts';
 
 const PATH = '/territoire/flux';
 
@@ -46,21 +46,23 @@ export const addFlowsPage = (app: Hono, { cache, sessions: door }: PageDoors): v
         lead="Ce que chaque réservataire a reçu du flux de l’année, contre ce qui lui est dû à ce jour."
       >
         <TerritoryNav viewer={viewer} current={PATH} />
-        <FilterBar action={PATH} isFiltered={Object.values(asked).some((value) => value !== null)}>
+        <FilterBar action={PATH} filters={asked}>
           {principal.role === 'bailleur' ? null : (
-            <SelectField
+            <FilterSelect
               name="bailleur"
               label="Bailleur"
-              value={asked.bailleur ?? ''}
-              choices={withAll('Tous les bailleurs', bailleurChoices(workspace))}
+              filters={asked}
+              all="Tous les bailleurs"
+              choices={bailleurChoices(workspace)}
             />
           )}
           {principal.role === 'reservataire' ? null : (
-            <SelectField
+            <FilterSelect
               name="reservataire"
               label="Contingent"
-              value={asked.reservataire ?? ''}
-              choices={withAll('Tous les contingents', contingentChoices(workspace))}
+              filters={asked}
+              all="Tous les contingents"
+              choices={contingentChoices(workspace)}
             />
           )}
         </FilterBar>

@@ -6,17 +6,16 @@ import { answerTable } from '../../http/tables.ts';
 import { FORECAST_NOTICE, type PresentedForecast } from '../../present/forecast.ts';
 import { figure, longDay, percent } from '../../present/format.ts';
 import type { PageDoors } from '../doors.ts';
+import { choiceOf, fileAsked, pageOf } from '../frame/addressFilters.ts';
 import { Badge, type Tone } from '../frame/badge.tsx';
 import { IntervalBar } from '../frame/bars.tsx';
-import { SelectField } from '../frame/field.tsx';
+import { Downloads, FilterBar, FilterSelect } from '../frame/filterBar.tsx';
 import { Notice } from '../frame/notice.tsx';
 import { Page } from '../frame/page.tsx';
+import { Pager, paged } from '../frame/pager.tsx';
 import { Table } from '../frame/table.tsx';
 import { viewerOf } from '../viewer.ts';
-import { Downloads, FilterBar } from './filterBar.tsx';
 import { TerritoryNav } from './nav.tsx';
-import { Pager, paged } from './pager.tsx';
-import { choiceOf, fileAsked, pageOf, withAll } from './query.ts';
 
 const PATH = '/territoire/previsions';
 
@@ -75,18 +74,20 @@ export const addForecastsPage = (app: Hono, { cache }: PageDoors): void => {
         <Notice>
           <p>{FORECAST_NOTICE}</p>
         </Notice>
-        <FilterBar action={PATH} isFiltered={Object.values(asked).some((value) => value !== null)}>
-          <SelectField
+        <FilterBar action={PATH} filters={asked}>
+          <FilterSelect
             name="objectif"
             label="Objectif"
-            value={asked.objectif ?? ''}
-            choices={withAll('Tous les objectifs', kinds)}
+            filters={asked}
+            all="Tous les objectifs"
+            choices={kinds}
           />
-          <SelectField
+          <FilterSelect
             name="suite"
             label="Ce qui peut se faire"
-            value={asked.suite ?? ''}
-            choices={withAll('Tous', CHOICES)}
+            filters={asked}
+            all="Tous"
+            choices={CHOICES}
           />
         </FilterBar>
         <Table

@@ -6,15 +6,16 @@ import { presentMap } from '../../present/territoryMap.ts';
 import { contoursOf } from '../../service/contours.ts';
 import type { Workspace } from '../../service/workspace.ts';
 import type { PageDoors } from '../doors.ts';
+import { addressOf, choiceOf, fileAsked, filterOf } from '../frame/addressFilters.ts';
 import { SelectField } from '../frame/field.tsx';
+import { Downloads, FilterBar, FilterSelect } from '../frame/filterBar.tsx';
 import { Page } from '../frame/page.tsx';
 import { viewerOf } from '../viewer.ts';
-import { communeChoices, Downloads, FilterBar, quartierChoices } from './filterBar.tsx';
 import { TerritoryMap } from './map.tsx';
 import { boxAround, type MapShapes, mapShapes } from './mapShapes.ts';
 import { TerritoryNav } from './nav.tsx';
+import { communeChoices, quartierChoices } from './placeChoices.ts';
 import { PlacePanel } from './placePanel.tsx';
-import { addressOf, choiceOf, fileAsked, filterOf, withAll } from './query.ts';
 
 const PATH = '/territoire';
 
@@ -62,25 +63,27 @@ export const addMapPage = (app: Hono, { cache }: PageDoors): void => {
         lead="Où en sont les quartiers et les communes : la carte, et le tableau qui dit la même chose."
       >
         <TerritoryNav viewer={viewer} current={PATH} />
-        <FilterBar action={PATH} isFiltered={Object.values(asked).some((value) => value !== null)}>
+        <FilterBar action={PATH} filters={asked}>
           <SelectField
             name="couleur"
             label="Colorer selon"
             value={map.colouring.id}
             choices={map.colourings.map(({ id, label }) => ({ value: id, label }))}
           />
-          <SelectField
+          <FilterSelect
             name="commune"
             label="Commune"
-            value={commune ?? ''}
-            choices={withAll('Toutes les communes', communeChoices(workspace))}
+            filters={{ commune }}
+            all="Toutes les communes"
+            choices={communeChoices(workspace)}
           />
           {commune === null ? null : (
-            <SelectField
+            <FilterSelect
               name="quartier"
               label="Quartier"
-              value={quartier ?? ''}
-              choices={withAll('Tous ses quartiers', quartierChoices(workspace, commune))}
+              filters={{ quartier }}
+              all="Tous ses quartiers"
+              choices={quartierChoices(workspace, commune)}
             />
           )}
         </FilterBar>

@@ -1,7 +1,7 @@
 import type { PresentedTargetState } from '../../present/targetStates.ts';
 import type { PresentedMapRow } from '../../present/territoryMap.ts';
 import type { Workspace } from '../../service/workspace.ts';
-import { addressOf } from './query.ts';
+import { addressOf } from '../frame/addressFilters.ts';
 import { TargetTable } from './standing.tsx';
 
 /** The commune or the quartier chosen on the map, with the targets that weigh there. */

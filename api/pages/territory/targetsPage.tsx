@@ -13,15 +13,15 @@ import {
 } from '../../present/targetSummary.ts';
 import type { Workspace } from '../../service/workspace.ts';
 import type { PageDoors } from '../doors.ts';
+import { choiceOf, fileAsked, pageOf } from '../frame/addressFilters.ts';
 import { Badge } from '../frame/badge.tsx';
-import { SelectField } from '../frame/field.tsx';
+import { Downloads, FilterBar, FilterSelect } from '../frame/filterBar.tsx';
 import { Empty } from '../frame/notice.tsx';
 import { Page } from '../frame/page.tsx';
+import { Pager, paged } from '../frame/pager.tsx';
 import { viewerOf } from '../viewer.ts';
-import { bailleurChoices, communeChoices, Downloads, FilterBar } from './filterBar.tsx';
 import { TerritoryNav } from './nav.tsx';
-import { Pager, paged } from './pager.tsx';
-import { choiceOf, fileAsked, pageOf, withAll } from './query.ts';
+import { bailleurChoices, communeChoices } from './placeChoices.ts';
 import { STANDING_TONES, TargetTable } from './standing.tsx';
 
 const PATH = '/territoire/objectifs';
@@ -68,37 +68,36 @@ export const addTargetsPage = (app: Hono, { cache }: PageDoors): void => {
       >
         <TerritoryNav viewer={viewer} current={PATH} />
         <Counts states={found} />
-        <FilterBar action={PATH} isFiltered={Object.values(asked).some((value) => value !== null)}>
-          <SelectField
+        <FilterBar action={PATH} filters={asked}>
+          <FilterSelect
             name="niveau"
             label="Niveau"
-            value={asked.niveau ?? ''}
-            choices={withAll('Tous les niveaux', LEVELS)}
+            filters={asked}
+            all="Tous les niveaux"
+            choices={LEVELS}
           />
-          <SelectField
+          <FilterSelect
             name="objectif"
             label="Objectif"
-            value={asked.objectif ?? ''}
-            choices={withAll('Tous les objectifs', kinds)}
+            filters={asked}
+            all="Tous les objectifs"
+            choices={kinds}
           />
-          <SelectField
+          <FilterSelect
             name="commune"
             label="Commune"
-            value={asked.commune ?? ''}
-            choices={withAll('Toutes les communes', communeChoices(workspace))}
+            filters={asked}
+            all="Toutes les communes"
+            choices={communeChoices(workspace)}
           />
-          <SelectField
+          <FilterSelect
             name="bailleur"
             label="Bailleur"
-            value={asked.bailleur ?? ''}
-            choices={withAll('Tous les bailleurs', bailleurChoices(workspace))}
+            filters={asked}
+            all="Tous les bailleurs"
+            choices={bailleurChoices(workspace)}
           />
-          <SelectField
-            name="etat"
-            label="Où il en est"
-            value={asked.etat ?? ''}
-            choices={withAll('Peu importe', STATES)}
-          />
+          <FilterSelect name="etat" label="Où il en est" filters={asked} all="Peu importe" choices={STATES} />
         </FilterBar>
         {all.length === 0 ? (
           <Empty title="Aucun objectif ne se mesure">

@@ -11,14 +11,14 @@ import {
 import { waitingNow } from '../../service/bilans.ts';
 import type { Workspace } from '../../service/workspace.ts';
 import type { PageDoors } from '../doors.ts';
-import { SelectField } from '../frame/field.tsx';
+import { choiceOf, fileAsked } from '../frame/addressFilters.ts';
+import { Downloads, FilterBar, FilterSelect } from '../frame/filterBar.tsx';
 import { Reserves } from '../frame/notice.tsx';
 import { Page } from '../frame/page.tsx';
 import { Table } from '../frame/table.tsx';
 import { viewerOf } from '../viewer.ts';
-import { communeChoices, Downloads, FilterBar } from './filterBar.tsx';
 import { TerritoryNav } from './nav.tsx';
-import { choiceOf, fileAsked, withAll } from './query.ts';
+import { communeChoices } from './placeChoices.ts';
 
 const PATH = '/territoire/attente';
 
@@ -56,12 +56,13 @@ export const addWaitPage = (app: Hono, { cache }: PageDoors): void => {
         lead="Quelle part des demandes est logée, et en combien de temps, par commune et par type. Les demandes encore en attente comptent."
       >
         <TerritoryNav viewer={viewer} current={PATH} />
-        <FilterBar action={PATH} isFiltered={commune !== null}>
-          <SelectField
+        <FilterBar action={PATH} filters={{ commune }}>
+          <FilterSelect
             name="commune"
             label="Commune"
-            value={commune ?? ''}
-            choices={withAll('Toutes les communes', communes)}
+            filters={{ commune }}
+            all="Toutes les communes"
+            choices={communes}
           />
         </FilterBar>
         <p>{abnormalDelayText({ territory, asOf: pool.asOf, waiting: waitingNow(workspace) })}</p>

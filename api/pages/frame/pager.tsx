@@ -1,5 +1,5 @@
 import { figure } from '../../present/format.ts';
-import { addressOf, type Filters } from './query.ts';
+import { addressOf, type Filters } from './addressFilters.ts';
 
 export const PAGE_SIZE = 50;
 

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { InputError } from '../../../engine/domain/issue.ts';
-import type { Choice } from '../frame/field.tsx';
+import type { Choice } from './field.tsx';
 
 /** The filters of a page, as its address writes them. */
 export type Filters = Readonly<Record<string, string | null>>;
@@ -39,9 +39,3 @@ export const addressOf = (path: string, filters: Filters): string => {
   const kept = Object.entries(filters).filter((entry): entry is [string, string] => entry[1] !== null);
   return kept.length === 0 ? path : `${path}?${new URLSearchParams(kept)}`;
 };
-
-/** "Toutes les communes" first: no filter. */
-export const withAll = (label: string, choices: readonly Choice[]): readonly Choice[] => [
-  { value: '', label },
-  ...choices,
-];
