@@ -33,6 +33,8 @@ export interface PriceOptions {
   /** An assignment to begin with; its value also scales the steps. */
   readonly start?: Assignment;
   readonly rowPrice?: Float64Array;
+  /** Prices are what is wanted: the bound gets no last word, and lists no local moves. */
+  readonly pricesAlone?: boolean;
   /** Asked between rounds: the answer so far is given back, with its bound. */
   readonly stopped?: (round: number) => boolean;
   readonly progress?: (round: number, value: number, bound: number) => void;
@@ -126,7 +128,7 @@ export const priceRows = (model: AssignmentModel, options: PriceOptions = {}): S
     duals = { candidatePrice: new Float64Array(model.candidateCount), rowPrice };
     bound = auction.bound() - priceOfRequirements(model, rowPrice);
   }
-  if (!aborted) {
+  if (!aborted && options.pricesAlone !== true) {
     auction.setPrices(duals.rowPrice);
     let candidatePrice = duals.candidatePrice;
     let latest = best.assignment;

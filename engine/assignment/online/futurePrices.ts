@@ -58,8 +58,8 @@ export const futurePrices = (
     });
     const before = after?.start[f];
     const { duals } = priceRows(model, {
-      // Stopped, the search seeks no lists: prices alone are wanted.
-      stopped: (round) => round >= rounds,
+      pricesAlone: true,
+      limits: { maxRounds: rounds },
       ...(before === undefined ? {} : { rowPrice: before }),
     });
     householdPrices(model, duals.rowPrice).forEach((price, candidate) => {
