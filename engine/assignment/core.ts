@@ -2,12 +2,15 @@ import { type AssignmentModel, type Duals, placeCount } from './model.ts';
 
 /** Pairs worth looking at, place by place: those whose reduced cost is small enough for an assignment better than the known one. */
 export interface Core {
-  /** Options of place s: from offsets[s]. Length = places + 1. */
-  readonly offsets: Uint32Array;
-  /** Pairs by rising reduced cost inside a place. */
+  /** Groups of place s, each of one segment: from placeGroups[s], by rising least give-up. Length = places + 1. */
+  readonly placeGroups: Uint32Array;
+  /** Options of group g: from groupOptions[g], by falling score. Length = groups + 1. */
+  readonly groupOptions: Uint32Array;
   readonly pair: Int32Array;
   /** What the place gives up on its best net value by taking the pair, thousandths of points. */
   readonly cost: Float64Array;
+  /** The same, were the pair's candidate free of charge: rises along a group, and may be below zero. */
+  readonly giveUp: Float64Array;
 }
 
 /** Value of each segment besides its scores at these row prices, thousandths. Length = segments. */
@@ -33,16 +36,18 @@ export const coreOf = (
   const { placeOffsets, segmentOffsets, pairOffsets, pairCandidate, pairScore, placeWeight } = model;
   const gains = segmentGains(model, duals.rowPrice);
   const price = duals.candidatePrice;
-  const offsets = new Uint32Array(placeCount(model) + 1);
+  const placeGroups = new Uint32Array(placeCount(model) + 1);
+  const groupOptions: number[] = [0];
   const pairs: number[] = [];
   const costs: number[] = [];
+  const giveUps: number[] = [];
   for (let d = 0; d < model.vacancyCount; d += 1)
     for (let place = placeOffsets[d]!; place < placeOffsets[d + 1]!; place += 1) {
       const weight = placeWeight[place]!;
-      const found: { pair: number; net: number }[] = [];
+      const found: Option[][] = [];
       let best = 0;
       for (let segment = segmentOffsets[d]!; segment < segmentOffsets[d + 1]!; segment += 1) {
-        const own: { pair: number; net: number }[] = [];
+        const own: Option[] = [];
         for (let i = pairOffsets[segment]!; i < pairOffsets[segment + 1]!; i += 1) {
           const gross = weight * (pairScore[i]! + gains[segment]!);
           // Scores fall along a segment and prices are not negative: nothing after is nearer.
@@ -50,29 +55,43 @@ export const coreOf = (
           if (own.length >= perSegment && gross <= own[perSegment - 1]!.net) break;
           const net = gross - price[pairCandidate[i]!]!;
           if (net < best - within) continue;
-          insert(own, { pair: i, net }, perSegment);
+          insert(own, { pair: i, net, gross }, perSegment);
           if (net > best) best = net;
         }
-        found.push(...own);
+        found.push(own);
       }
-      const near = found
-        .filter(({ net }) => net >= best - within)
-        .sort((a, b) => b.net - a.net || a.pair - b.pair);
-      for (const { pair, net } of near) {
-        pairs.push(pair);
-        costs.push(best - net);
+      const groups = found
+        .map((own) => own.filter(({ net }) => net >= best - within).sort((a, b) => a.pair - b.pair))
+        .filter((own) => own.length > 0)
+        .sort((a, b) => b[0]!.gross - a[0]!.gross || a[0]!.pair - b[0]!.pair);
+      for (const own of groups) {
+        for (const { pair, net, gross } of own) {
+          pairs.push(pair);
+          costs.push(best - net);
+          giveUps.push(best - gross);
+        }
+        groupOptions.push(pairs.length);
       }
-      offsets[place + 1] = pairs.length;
+      placeGroups[place + 1] = groupOptions.length - 1;
     }
-  return { offsets, pair: Int32Array.from(pairs), cost: Float64Array.from(costs) };
+  return {
+    placeGroups,
+    groupOptions: Uint32Array.from(groupOptions),
+    pair: Int32Array.from(pairs),
+    cost: Float64Array.from(costs),
+    giveUp: Float64Array.from(giveUps),
+  };
 };
 
+interface Option {
+  readonly pair: number;
+  readonly net: number;
+  /** Before the candidate's price. */
+  readonly gross: number;
+}
+
 /** Keeps the `most` best by net value, ties in the order met. */
-const insert = (
-  kept: { pair: number; net: number }[],
-  added: { pair: number; net: number },
-  most: number,
-): void => {
+const insert = (kept: Option[], added: Option, most: number): void => {
   let k = kept.length;
   while (k > 0 && kept[k - 1]!.net < added.net) k -= 1;
   if (k >= most) return;

@@ -2,7 +2,7 @@ import { type Random, randomStream } from '../simulation/random.ts';
 import type { Core } from './core.ts';
 import { type Assignment, type AssignmentModel, type Duals, EMPTY, placeCount } from './model.ts';
 import type { ModelShape } from './modelShape.ts';
-import { isBetter, ROW_ROUNDING, rowActivity, worthOf } from './objective.ts';
+import { isBetter, ROW_ROUNDING, rowActivity, type Worth } from './objective.ts';
 
 /** Gains under this are rounding: thousandths of points. */
 const NOTHING = 1e-6;
@@ -13,6 +13,15 @@ interface Move {
   readonly options: number[];
   value: number;
   violation: number;
+}
+
+/** Lists, the option that each place holds, and what follows from them. */
+interface State {
+  readonly at: Int32Array;
+  readonly option: Int32Array;
+  readonly activity: Float64Array;
+  /** Beside the lists begun from. */
+  readonly worth: Worth;
 }
 
 /** Places freed together, at most, and places that a move may unsettle after it. */
@@ -40,13 +49,20 @@ export class LocalSearch {
   readonly #option: Int32Array;
   readonly #placeOf: Int32Array;
   readonly #activity: Float64Array;
+  /** Of shakes, one after the other. */
+  readonly #random: Random;
+  /** How far one dwelling's worth of a vacancy can move each of its rows. */
+  readonly #spans: readonly Float64Array[];
   /** What the chain under way adds to each row. */
   readonly #delta: Float64Array;
   /** Rows that it changed, with what it added to them before, in the order of the changes: undone from the end. */
   readonly #changedRow: Int32Array;
   readonly #deltaBefore: Float64Array;
   #changes = 0;
-  /** What it gains so far, thousandths of points, and adds to what hard rows lack. */
+  /** What the lists are worth beside those begun from, thousandths of points, and what hard rows lack more. */
+  #value = 0;
+  #violation = 0;
+  /** What the chain under way gains so far, and adds to what hard rows lack. */
   #valueDelta = 0;
   #violationDelta = 0;
 
@@ -55,31 +71,44 @@ export class LocalSearch {
     readonly shape: ModelShape;
     readonly core: Core;
     readonly duals: Duals;
-    readonly start: Assignment;
   }) {
-    const { model, shape, core, duals, start } = input;
+    const { model, shape, core, duals } = input;
     this.#model = model;
     this.#shape = shape;
     this.#core = core;
     this.#duals = duals;
-    this.#at = start.slice();
-    this.#option = new Int32Array(start.length).fill(EMPTY);
+    this.#at = new Int32Array(placeCount(model)).fill(EMPTY);
+    this.#option = this.#at.slice();
     this.#placeOf = new Int32Array(model.candidateCount).fill(EMPTY);
-    start.forEach((pair, place) => {
-      if (pair === EMPTY) return;
-      this.#placeOf[model.pairCandidate[pair]!] = place;
-      for (let o = core.offsets[place]!; o < core.offsets[place + 1]!; o += 1)
-        if (core.pair[o] === pair) this.#option[place] = o;
-    });
-    this.#activity = rowActivity(model, shape.segmentOf, start);
+    this.#activity = new Float64Array(model.rowCount);
     this.#delta = new Float64Array(model.rowCount);
+    this.#spans = spansOf(model, shape);
+    this.#random = randomStream(placeCount(model), 'local-search/shake');
     const most = 2 * MOST_CHAINED * mostTerms(model);
     this.#changedRow = new Int32Array(most);
     this.#deltaBefore = new Float64Array(most);
   }
 
+  /** Begins from an assignment. */
+  #start(assignment: Assignment): void {
+    const { pair: pairs, groupOptions, placeGroups } = this.#core;
+    const option = new Int32Array(assignment.length).fill(EMPTY);
+    assignment.forEach((pair, place) => {
+      const end = groupOptions[placeGroups[place + 1]!]!;
+      for (let o = groupOptions[placeGroups[place]!]!; o < end; o += 1)
+        if (pairs[o] === pair) option[place] = o;
+    });
+    this.#restore({
+      at: assignment,
+      option,
+      activity: rowActivity(this.#model, this.#shape.segmentOf, assignment),
+      worth: { value: 0, violation: 0 },
+    });
+  }
+
   /** @param longestChain places that one move may unsettle, from 1 to `MOST_CHAINED`. */
-  run(longestChain: number): Assignment {
+  run(start: Assignment, longestChain: number): Assignment {
+    this.#start(start);
     // Short chains first: they leave little unused in the rows, and what is unused is what lets longer ones be tried.
     for (let length = 1; length <= longestChain; length += 1) {
       this.#longest = length;
@@ -91,12 +120,13 @@ export class LocalSearch {
   /**
    * Frees a few places that feed one row, fills them anew and mends what follows; kept when the lists are worth more, else taken
    * back. Rows are drawn by what they leave unused of their prices: that is where the gap is. The draws are those of a fixed
-   * stream, so the same lists give the same bytes.
+   * stream, so the same searches give the same bytes.
    */
-  shake(times: number): Assignment {
-    const random = randomStream(placeCount(this.#model), 'local-search/shake');
+  shake(start: Assignment, times: number): Assignment {
+    this.#start(start);
+    const random = this.#random;
     const { placesOf } = this.#shape;
-    let standing = worthOf(this.#model, this.#shape.segmentOf, this.#at);
+    let standing: Worth = { value: 0, violation: 0 };
     for (let k = 0; k < times; k += 1) {
       const row = this.#drawRow(random);
       if (row === EMPTY) break;
@@ -104,7 +134,12 @@ export class LocalSearch {
       const freed = new Set<number>();
       for (let i = 0; i < MOST_FREED && i < near.length; i += 1)
         freed.add(near[random.integer(0, near.length - 1)]!);
-      const before = { at: this.#at.slice(), option: this.#option.slice(), activity: this.#activity.slice() };
+      const before: State = {
+        at: this.#at.slice(),
+        option: this.#option.slice(),
+        activity: this.#activity.slice(),
+        worth: standing,
+      };
       for (const place of freed) this.#leave(place);
       // Filled by the nearest first: an empty place has no reduced cost that would prune a chain.
       this.#longest = 1;
@@ -114,8 +149,8 @@ export class LocalSearch {
       }
       this.#longest = SHAKEN_CHAIN;
       this.#descend([...freed]);
-      const found = worthOf(this.#model, this.#shape.segmentOf, this.#at);
-      if (isBetter(found, standing)) standing = found;
+      const found: Worth = { value: this.#value, violation: this.#violation };
+      if (isBetter({ ...found, value: found.value - NOTHING }, standing)) standing = found;
       else this.#restore(before);
     }
     return this.#at.slice();
@@ -143,15 +178,13 @@ export class LocalSearch {
     return Math.max(0, this.#unusedOf(row));
   }
 
-  #restore(before: {
-    readonly at: Int32Array;
-    readonly option: Int32Array;
-    readonly activity: Float64Array;
-  }): void {
+  #restore(before: State): void {
     for (const pair of this.#at) if (pair !== EMPTY) this.#placeOf[this.#model.pairCandidate[pair]!] = EMPTY;
     this.#at.set(before.at);
     this.#option.set(before.option);
     this.#activity.set(before.activity);
+    this.#value = before.worth.value;
+    this.#violation = before.worth.violation;
     this.#at.forEach((pair, place) => {
       if (pair !== EMPTY) this.#placeOf[this.#model.pairCandidate[pair]!] = place;
     });
@@ -192,10 +225,11 @@ export class LocalSearch {
    */
   #extend(place: number, depth: number, spare: number, found: Move): void {
     const { pairCandidate } = this.#model;
-    const { offsets, pair: pairs, cost } = this.#core;
-    const price = this.#duals.candidatePrice;
+    const { placeGroups, groupOptions, pair: pairs, cost, giveUp } = this.#core;
+    const placeOf = this.#placeOf;
     const first = depth === 0 ? place : this.#chainPlaces[0]!;
     const own = this.#at[place]!;
+    const isLast = depth + 1 === this.#longest;
     this.#chainPlaces[depth] = place;
     const changes = this.#changes;
     const value = this.#valueDelta;
@@ -204,34 +238,35 @@ export class LocalSearch {
     const changesLeft = this.#changes;
     const valueLeft = this.#valueDelta;
     const violationLeft = this.#violationDelta;
-    let seen = EMPTY;
-    for (let o = offsets[place]!; o < offsets[place + 1]! && this.#tries < MOST_TRIES; o += 1) {
-      const pair = pairs[o]!;
-      if (pair === own) continue;
-      const candidate = pairCandidate[pair]!;
-      const holder = this.#placeOf[candidate]!;
-      const isOwn = holder === place;
-      // The place before in the chain has just taken it.
-      if (isOwn && depth > 0) continue;
-      this.#chainOptions[depth] = o;
-      if (holder === EMPTY || isOwn || holder === first) {
-        if (cost[o]! + found.value >= spare + price[candidate]!) continue;
-        // Options of one segment differ by their score alone: the first free one is the best of them.
-        const segment = this.#shape.segmentOf[pair]!;
-        if (holder === EMPTY) {
-          if (segment === seen) continue;
-          seen = segment;
-        }
-        this.#shift(place, pair, 1);
-        this.#try(depth + 1, found);
-        this.#undo(changesLeft, valueLeft, violationLeft);
-      } else if (depth + 1 < this.#longest && !this.#inChain(holder, depth)) {
-        const left = spare - cost[o]! + this.#costOf(holder) + this.#unused(holder);
-        if (left > found.value) {
+    for (let g = placeGroups[place]!; g < placeGroups[place + 1]! && this.#tries < MOST_TRIES; g += 1) {
+      const end = groupOptions[g + 1]!;
+      let o = groupOptions[g]!;
+      // Groups come by rising give-up: who is free here or later gives up too much.
+      if (isLast && giveUp[o]! + found.value >= spare) break;
+      for (; o < end; o += 1) {
+        const pair = pairs[o]!;
+        if (pair === own) continue;
+        const holder = placeOf[pairCandidate[pair]!]!;
+        // The place before in the chain has just taken it.
+        if (holder === place && depth > 0) continue;
+        if (holder === EMPTY || holder === place || holder === first) {
+          if (giveUp[o]! + found.value >= spare) {
+            if (isLast) break;
+            continue;
+          }
+          this.#chainOptions[depth] = o;
+          this.#shift(place, pair, 1);
+          this.#try(depth + 1, found);
+          this.#undo(changesLeft, valueLeft, violationLeft);
+          // Options of one group differ by their score alone: the first free one is the best of them.
+          if (holder === EMPTY) break;
+        } else if (!isLast && !this.#inChain(holder, depth)) {
+          const left = spare - cost[o]! + this.#costOf(holder) + this.#unused(holder);
+          if (left <= found.value) continue;
+          this.#chainOptions[depth] = o;
           this.#shift(place, pair, 1);
           this.#extend(holder, depth + 1, left, found);
           this.#undo(changesLeft, valueLeft, violationLeft);
-          this.#chainOptions[depth] = o;
         }
       }
     }
@@ -249,10 +284,25 @@ export class LocalSearch {
     return option === EMPTY ? Infinity : this.#core.cost[option]!;
   }
 
-  /** What the rows of a place's vacancy leave unused of their prices, thousandths of points. */
+  /**
+   * The most that a place can take from what rows leave unused of their prices, thousandths of points: what is unused is convex in the
+   * activity, so that each place of a chain takes at most the slope there times its own reach.
+   */
   #unused(place: number): number {
+    const vacancy = this.#shape.vacancyOf[place]!;
+    const rows = this.#shape.rowsOf[vacancy]!;
+    const spans = this.#spans[vacancy]!;
+    const weight = this.#model.placeWeight[place]!;
+    const { rowRequired, rowPenalty } = this.#model;
+    const { rowPrice } = this.#duals;
     let sum = 0;
-    for (const row of this.#shape.rowsOf[this.#shape.vacancyOf[place]!]!) sum += this.#unusedOf(row);
+    for (let k = 0; k < rows.length; k += 1) {
+      const row = rows[k]!;
+      const spare = this.#activity[row]! - rowRequired[row]!;
+      const reach = weight * spans[k]!;
+      if (spare > ROW_ROUNDING) sum += rowPrice[row]! * Math.min(spare, reach);
+      else if (spare < -ROW_ROUNDING) sum += (rowPenalty[row]! - rowPrice[row]!) * Math.min(-spare, reach);
+    }
     return sum;
   }
 
@@ -306,11 +356,23 @@ export class LocalSearch {
   }
 
   #move(place: number, pair: number, sign: 1 | -1): void {
-    const { termOffsets, termRow, termCoef } = this.#model;
-    const weight = sign * this.#model.placeWeight[place]!;
+    const { placeWeight, pairScore, fillBonus, termOffsets, termRow, termCoef, rowRequired, rowPenalty } =
+      this.#model;
+    const weight = sign * placeWeight[place]!;
+    this.#value += weight * (pairScore[pair]! + fillBonus);
     const segment = this.#shape.segmentOf[pair]!;
-    for (let e = termOffsets[segment]!; e < termOffsets[segment + 1]!; e += 1)
-      this.#activity[termRow[e]!]! += weight * termCoef[e]!;
+    for (let e = termOffsets[segment]!; e < termOffsets[segment + 1]!; e += 1) {
+      const row = termRow[e]!;
+      const before = this.#activity[row]!;
+      const after = before + weight * termCoef[e]!;
+      this.#activity[row] = after;
+      const required = rowRequired[row]!;
+      const change = Math.max(0, required - after) - Math.max(0, required - before);
+      if (change === 0) continue;
+      const penalty = rowPenalty[row]!;
+      if (penalty === Infinity) this.#violation += change;
+      else this.#value -= penalty * change;
+    }
   }
 
   /** Back to the chain as it was after so many changes. */
@@ -347,6 +409,29 @@ export class LocalSearch {
     }
   }
 }
+
+/** By vacancy, for each of its rows: between the least and the most that a pair brings to it, nothing included. */
+const spansOf = (
+  { vacancyCount, segmentOffsets, termOffsets, termRow, termCoef, rowCount }: AssignmentModel,
+  { rowsOf }: ModelShape,
+): readonly Float64Array[] => {
+  const least = new Float64Array(rowCount);
+  const most = new Float64Array(rowCount);
+  return Array.from({ length: vacancyCount }, (_, d) => {
+    const rows = rowsOf[d]!;
+    for (const row of rows) {
+      least[row] = 0;
+      most[row] = 0;
+    }
+    const end = termOffsets[segmentOffsets[d + 1]!]!;
+    for (let e = termOffsets[segmentOffsets[d]!]!; e < end; e += 1) {
+      const row = termRow[e]!;
+      least[row] = Math.min(least[row]!, termCoef[e]!);
+      most[row] = Math.max(most[row]!, termCoef[e]!);
+    }
+    return Float64Array.from(rows, (row) => most[row]! - least[row]!);
+  });
+};
 
 /** Entries of the fullest segment. */
 const mostTerms = ({ termOffsets }: AssignmentModel): number => {

@@ -88,6 +88,8 @@ export const priceRows = (model: AssignmentModel, options: PriceOptions = {}): S
   let bound = Infinity;
   let bids = 0;
   let rounds = 0;
+  const seen: Assignment[] = [];
+  const { lastSeen } = effortFor(placeCount(model));
   let aborted = false;
   const fresh = placeCount(model) <= FEW_PLACES ? 1 : FRESH;
   const steps = new RowSteps(model, { rounds: maxRounds });
@@ -108,6 +110,8 @@ export const priceRows = (model: AssignmentModel, options: PriceOptions = {}): S
     const constant = priceOfRequirements(model, rowPrice);
     const here = auction.bound() - constant;
     keep(outcome.assignment);
+    seen.push(outcome.assignment);
+    if (seen.length > lastSeen) seen.shift();
     if (duals === null || here < bound - Math.abs(bound) * 1e-9) {
       bound = here;
       duals = { candidatePrice: outcome.candidatePrice, rowPrice: rowPrice.slice() };
@@ -145,7 +149,7 @@ export const priceRows = (model: AssignmentModel, options: PriceOptions = {}): S
     }
     keep(latest);
     const from = [best.assignment, latest];
-    for (const found of localMoves({ model, shape, duals, bound, from })) keep(found);
+    for (const found of localMoves({ model, shape, duals, bound, from, seen })) keep(found);
   }
   const assignment = settle(model, shape, best.assignment);
   return {
@@ -159,30 +163,56 @@ export const priceRows = (model: AssignmentModel, options: PriceOptions = {}): S
   };
 };
 
-/** Local moves from a few assignments, then from the best of them shaken; from one, and shorter ones, where there are many places. */
+/**
+ * Local moves from a few assignments, then shorter ones from those of the last rounds; the best few of all that this gives are shaken, then
+ * the best of them, as often as all of them together. From one, and not shaken, where there are many places.
+ */
 function* localMoves(input: {
   readonly model: AssignmentModel;
   readonly shape: ModelShape;
   readonly duals: Duals;
   readonly bound: number;
   readonly from: readonly Assignment[];
+  /** Of the last rounds. */
+  readonly seen: readonly Assignment[];
 }): Generator<Assignment> {
-  const { model, shape, duals, bound, from } = input;
+  const { model, shape, duals, bound, from, seen } = input;
   const worth = (assignment: Assignment): Worth => worthOf(model, shape.segmentOf, assignment);
-  const { starts, wide, narrow, perSegment, longestChain, shakes } = effortFor(placeCount(model));
-  let best = from[0]!;
-  const searchFrom = (start: Assignment, widest: number): LocalSearch => {
-    const within = Math.min(widest, bound - worth(best).value);
-    const core = coreOf(model, duals, { within, perSegment });
-    return new LocalSearch({ model, shape, core, duals, start });
+  const { starts, wide, narrow, perSegment, longestChain, shakes, shaken } = effortFor(placeCount(model));
+  const found: { readonly assignment: Assignment; readonly worth: Worth }[] = [];
+  const best = () => found.reduce((a, b) => (isBetter(b.worth, a.worth) ? b : a)).assignment;
+  const kept = (assignment: Assignment): Assignment => {
+    found.push({ assignment, worth: worth(assignment) });
+    return assignment;
   };
-  for (const start of from.slice(0, starts)) {
-    const found = searchFrom(start, wide).run(longestChain);
-    if (isBetter(worth(found), worth(best))) best = found;
-    yield found;
-  }
-  if (shakes > 0) yield searchFrom(best, narrow).shake(shakes);
+  const known = worth(from[0]!).value;
+  const searchWithin = (widest: number): LocalSearch => {
+    const within = Math.min(widest, bound - known);
+    return new LocalSearch({ model, shape, core: coreOf(model, duals, { within, perSegment }), duals });
+  };
+  const far = searchWithin(wide);
+  for (const start of from.slice(0, starts)) yield kept(far.run(start, longestChain));
+  if (shakes === 0) return;
+  const near = searchWithin(narrow);
+  for (const start of seen) yield kept(near.run(start, SEEN_CHAIN));
+  const first = bestFew(found, shaken);
+  for (const start of first) yield kept(near.shake(start, Math.floor(shakes / 2 / first.length)));
+  yield near.shake(best(), Math.ceil(shakes / 2));
 }
+
+/** The best, no two worth the same. */
+const bestFew = (
+  found: readonly { readonly assignment: Assignment; readonly worth: Worth }[],
+  few: number,
+): readonly Assignment[] =>
+  found
+    .toSorted((a, b) => (isBetter(a.worth, b.worth) ? -1 : isBetter(b.worth, a.worth) ? 1 : 0))
+    .filter(({ worth }, i, sorted) => i === 0 || isBetter(sorted[i - 1]!.worth, worth))
+    .slice(0, few)
+    .map(({ assignment }) => assignment);
+
+/** Places that a move from an assignment of the last rounds may unsettle. */
+const SEEN_CHAIN = 2;
 
 /** How far local moves look: what a session bears in a fifth of a second, a month in two. */
 interface Effort {
@@ -193,18 +223,42 @@ interface Effort {
   /** Pairs of a segment at a place: the first ones are wanted by many places, the others are what leaves room. */
   readonly perSegment: number;
   readonly longestChain: number;
-  /** Times that lists are shaken. */
+  /** Assignments of the last rounds that are begun from too: where one search ends is chance. */
+  readonly lastSeen: number;
+  /** Times that lists are shaken: half of them from the best few, half from the best of these. */
   readonly shakes: number;
+  readonly shaken: number;
 }
+
+/** Effort without assignments of the last rounds, or shakes. */
+const PLAIN = { lastSeen: 0, shakes: 0, shaken: 1 } as const;
 
 const effortFor = (places: number): Effort => {
   if (places > MOST_PLACES_CHAINED)
-    return { starts: 1, wide: 3_000, narrow: 3_000, perSegment: 3, longestChain: 1, shakes: 0 };
+    return { ...PLAIN, starts: 1, wide: 3_000, narrow: 3_000, perSegment: 3, longestChain: 1 };
   if (places > MANY_PLACES)
-    return { starts: 1, wide: 1_500, narrow: 1_500, perSegment: 16, longestChain: 3, shakes: 200 };
+    return { ...PLAIN, starts: 1, wide: 1_500, narrow: 1_500, perSegment: 16, longestChain: 3, shakes: 200 };
   if (places > FEW_PLACES)
-    return { starts: 2, wide: 3_000, narrow: 1_500, perSegment: 8, longestChain: 4, shakes: 700 };
-  return { starts: 2, wide: 8_000, narrow: 8_000, perSegment: 8, longestChain: 4, shakes: 700 };
+    return {
+      starts: 2,
+      wide: 3_000,
+      narrow: 1_000,
+      perSegment: 8,
+      longestChain: 4,
+      lastSeen: 8,
+      shakes: 2_800,
+      shaken: 3,
+    };
+  return {
+    starts: 2,
+    wide: 8_000,
+    narrow: 8_000,
+    perSegment: 8,
+    longestChain: 4,
+    lastSeen: 8,
+    shakes: 700,
+    shaken: 3,
+  };
 };
 
 const start = (
