@@ -30,7 +30,7 @@ export const jobProgressText = (progress: ToldProgress | null): string => {
   const { done, total, step } = progress;
   if (step === 'world') return `Le monde simulé se fait : ${percent(share)}.`;
   if (step === 'prices')
-    return `Les prix des objectifs se cherchent, sur un tirage d’essai : ${percent(share)}.`;
+    return `Les prix des objectifs se cherchent, sur des années d’essai : ${percent(share)}.`;
   if (step === 'replications' && done < total)
     return `${figure(done)} ${done < 2 ? 'tirage fini' : 'tirages finis'} sur ${figure(total)}, chaque façon de faire comptée.`;
   return done >= total

@@ -5,7 +5,7 @@ import type { OpenHorizon } from '../../engine/years/openHorizon.ts';
 import type { ReplicationResult } from '../../engine/years/replication.ts';
 import { type PolicyResults, spansOf } from '../../engine/years/results.ts';
 import { provenanceText } from './certainty.ts';
-import { count, figure, longDay, monthText, NBSP } from './format.ts';
+import { count, figure, longDay, monthText, NBSP, plural } from './format.ts';
 import { type PresentedComparison, presentComparison } from './simulationDifferences.ts';
 import { MEASURE_LABELS, measureText, POLICY_KNOWS, POLICY_LABELS } from './simulationWords.ts';
 
@@ -34,7 +34,7 @@ export interface PresentedTarget {
   /** At the end of the horizon. */
   readonly missed: Spread | null;
   readonly short: Spread | null;
-  /** The same without the target's words: `manqué dans 3 (2 à 5) des 12 lieux, où manquent 4 logements`. */
+  /** The same without the target's words: `manqué dans 3 (2 à 5) lieux sur 12 ; il y manque 4 logements`. */
   readonly standing: string;
   readonly text: string;
 }
@@ -135,7 +135,7 @@ const noticesOf = ({ open, results, asked, stopped }: SimulationShown): readonly
         ]),
     ...(results.some(({ policy }) => policy === 'priced')
       ? [
-          'Les prix viennent d’un tirage d’essai : un prix soutient ce tirage-là, d’autres le pourraient aussi.',
+          'Le prix d’un objectif est sa pénalité, fois la chance qu’il manque encore à la fin de l’année : elle est comptée sur quatre années d’essai, qui ne sont jamais celles des résultats.',
         ]
       : []),
     ...(stopped
@@ -214,7 +214,7 @@ const standingText = ({
     ? 'rien à compter'
     : missed.p90 === 0
       ? `tenu partout (${count(places, 'lieu', 'lieux')})`
-      : `manqué dans ${range(missed, 'count')} des ${count(places, 'lieu', 'lieux')}, où manquent ${range(short, 'count')} logements`;
+      : `manqué dans ${range(missed, 'count')} ${plural(missed.p90, 'lieu', 'lieux')} sur ${figure(places)} ; il y manque ${range(short, 'count')} ${plural(short.p90, 'logement', 'logements')}`;
 
 const presentSpan = (label: string, of: (id: MeasureId) => Spread | null): PresentedSpan => ({
   label,

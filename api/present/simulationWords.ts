@@ -16,7 +16,7 @@ export const POLICY_KNOWS: { readonly [P in YearPolicy]: string } = {
   filtered:
     'Chaque logement est proposé, dans l’ordre de la méthode, à ceux qui servent les objectifs en retard de son lieu ; un objectif qui ne laisserait pas une liste entière n’est pas appliqué.',
   priced:
-    'Chaque logement est proposé dans l’ordre de la méthode corrigé par des prix d’objectifs fixés d’avance, mois par mois, sur un tirage d’essai qui n’entre pas dans les résultats.',
+    'Chaque logement est proposé dans l’ordre de la méthode corrigé par le prix de chaque objectif : sa pénalité, fois la chance qu’il manque encore à la fin de l’année, d’après des années d’essai qui n’entrent pas dans les résultats.',
   session:
     'Les listes du mois sont composées ensemble, les objectifs ayant un prix ; ce qui viendra les mois suivants n’est pas connu.',
 };

@@ -15,7 +15,7 @@ export type KeptPart = (typeof KEPT_PARTS)[number];
 
 const MOST_MONTHS = 600;
 
-const DurationSchema = z.strictObject({
+export const DurationSchema = z.strictObject({
   /** Whole months, from the last day of what is kept. */
   months: z.int().min(1).max(MOST_MONTHS),
   /** The text that sets it, or why it is proposed. */

@@ -73,7 +73,8 @@ const LEGEND = [
   'bound: certified, of the clairvoyant, who knows every demand that will be filed, every dwelling that will be freed or built and who would',
   'say yes to what at some rank of a list; who may house a household before it comes or after it leaves. No policy can pass it; that one could',
   'reach it is not claimed. plan: the best that the engine finds for the one who knows as much.',
-  'closed: part of the way from the first policy to the bound.',
+  'closed: part of the way from the first policy to the bound. Levels of the method put nobody first in points or in the bound, while every',
+  'policy holds them, each in its way: what they cost is in the way that is left.',
 ].join('\n');
 
 const points = (thousandths: number): string => Math.round(thousandths / 1000).toLocaleString('en');

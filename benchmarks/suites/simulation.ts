@@ -23,13 +23,13 @@ const SMALL = 9;
 export const simulationSuite = ({ quick }: Context): Suite => ({
   name: 'simulation',
   about:
-    'One replication of a simulated year: monthly rescoring of every demand, lists of three for each vacancy, answers drawn by household and vacancy, leases in the ledgers. `priced` uses prices made beforehand, on a month of a rehearsal.',
+    'One replication of a simulated year: monthly rescoring of every demand, lists of three for each vacancy, answers drawn by household and vacancy, leases in the ledgers. `priced` uses prices made beforehand, on rehearsed years.',
   async run() {
     const scenario = yearOfScenario(openScenario(SCENARIO), quick);
     const rules = openRules(scenario.territory);
     const horizon = drawHorizon({ scenario, pack: rules.territory.pack, methods: methodsOf(rules) });
     const open = openHorizon(horizon);
-    const plans = rehearsedPrices(open, { months: 1 });
+    const plans = rehearsedPrices(open);
     if (plans === null) throw new Error('benchmark: no prices');
     const prices = prepareYearPrices(open, plans);
     const replications = quick ? 2 : 5;

@@ -1,270 +1,132 @@
-import { RESERVATAIRE_CODES, type Reservataire } from '../domain/codes.ts';
-import { creditBit } from '../shortlist/credits.ts';
-import { creditsOf, type PlanPrices, PreparedPrices, type PricedTarget } from '../shortlist/prices.ts';
-import { placeOf } from '../targets/place.ts';
+import type { Reservataire } from '../domain/codes.ts';
+import { creditsOf } from '../shortlist/prices.ts';
+import { penaltyPointsOf } from '../targets/precedence.ts';
+import {
+  type KindSorts,
+  kindSorts,
+  LEASES,
+  leaseWorth,
+  type RowLeases,
+  rowLeases,
+  shadeOf,
+} from './kindSorts.ts';
 import type { Vacant } from './listMaking.ts';
 import type { OpenHorizon } from './openHorizon.ts';
+import { chanceToLack, type RehearsedYear } from './outlook.ts';
 import type { YearLedger } from './yearLedger.ts';
 
-/** Prices of the targets, the same in all months, or one for each month of a year from the start, which repeat from year to year. */
-export type YearPrices = readonly PlanPrices[];
+/** What prices are made from, beforehand: years rehearsed, draws that no result uses. */
+export type YearPrices = readonly RehearsedYear[];
 
-/**
- * What prices make of a vacancy's place, as `PlacePrices` has it, in numbers. Kinds of one sort are alike in the eyes of every row whose
- * price counts, and in their contingents. The ways to be credited of each sort come one after the other, from `start[sort]` up to
- * `start[sort + 1]`. Good until the next place is asked for.
- */
-export interface PlaceValues {
-  /** Contingents that a lease there may be credited to, the landlord's own share last. */
-  readonly credits: readonly Reservataire[];
-  /** Length = kinds of the horizon. */
-  readonly sortOf: Uint32Array;
-  readonly sorts: number;
-  readonly start: Uint32Array;
-  /** Place in `credits` of each way. */
-  readonly credit: Uint8Array;
-  /** Sorts of one segment are alike in the eyes of every row whose price counts, and credited alike. */
-  readonly segment: Uint32Array;
-  readonly segmentCount: number;
-  /** Σ price · dwellings, thousandths of points. */
+/** What prices make of a vacancy's place, as `PlacePrices` has it, in numbers. Good until the next place is asked for. */
+export interface PlaceValues extends Omit<KindSorts, 'lease'> {
+  /** Of each way to be credited, Σ price · dwellings, thousandths of points. */
   readonly points: Float64Array;
 }
 
-/** A row that has a price at a kind of place, and what a lease to each kind of demand is worth there. */
-interface PricedRow {
-  /** Its number in `TargetRows`. */
-  readonly number: number;
-  readonly contingent: Reservataire | null;
-  /** Price · dwellings, by kind: credited to `contingent`, and to any other. */
-  readonly there: Float64Array;
-  readonly elsewhere: Float64Array;
-  /** 1: the two differ. */
-  readonly differs: Uint8Array;
-  /** Kinds that the row tells apart have two numbers, under `seenCount`. */
-  readonly seen: Uint16Array;
-  readonly seenCount: number;
+/** Rows of a place that weigh on lists and are in force, as the aims of a day have them; how they tell kinds apart. */
+interface PlaceSorts extends KindSorts {
+  readonly rows: readonly number[];
 }
 
-/** The prices of a month made ready for the kinds of a horizon. */
-export class MonthPrices {
+/**
+ * Prices of targets along a year. A dwelling towards a target costs what the target's penalty is worth, times the chance that it will be one
+ * less lacking at the end of the year (a newsvendor's price): nothing once the target is expected to be met, what lists of the month are expected to bring
+ * counted. A price of zero brakes no list, but its target still tells demands apart: levels hold among those that the targets of the place
+ * see alike, as in a session.
+ */
+export class PreparedYearPrices {
   readonly #open: OpenHorizon;
-  readonly #prepared: PreparedPrices;
-  readonly #rows = new Map<PricedTarget, PricedRow>();
-  readonly #rowsOfPlace = new Map<number, readonly PricedRow[]>();
-  readonly #crediting = new Map<Reservataire | null, Crediting>();
-  readonly #values: KindValues;
+  readonly #years: YearPrices;
+  /** Thousandths of points for a dwelling, by row; zero: the target weighs on no list. */
+  readonly #penalty: Float64Array;
+  readonly #leases = new Map<number, RowLeases>();
+  readonly #credits = new Map<Reservataire | null, readonly Reservataire[]>();
+  readonly #sorts = new Map<string, PlaceSorts>();
+  readonly #worth = new Float64Array(LEASES);
+  #points = new Float64Array(0);
 
-  constructor(open: OpenHorizon, prices: PlanPrices) {
-    const { kinds, horizon, territory } = open;
+  /** @param years none: what lacks is as likely to lack at the end of the year as not. */
+  constructor(open: OpenHorizon, years: YearPrices) {
     this.#open = open;
-    // One demand of each kind stands for all of them: prices look at nothing else.
-    this.#prepared = new PreparedPrices(prices, territory, {
-      classOf: Uint16Array.from(kinds, ({ classNumber }) => classNumber),
-      credits: Uint8Array.from(kinds, ({ mask }) => mask),
-      profiles: horizon.demands.profiles,
-    });
-    this.#values = new KindValues(Uint8Array.from(kinds, ({ mask }) => mask));
+    this.#years = years;
+    this.#penalty = Float64Array.from(open.rows.rows, ({ target }) =>
+      target.active === false ? 0 : penaltyPointsOf(open.territory.pack.matching, target) * 1000,
+    );
   }
 
   /**
-   * What prices make of a vacancy's place. A price no longer counts where its target is passed by more than its tolerance, lists of the
-   * month included: it would go on asking for what is there.
+   * What a dwelling towards a row is worth, thousandths of points; zero where it weighs on no list or asks for nothing.
+   *
+   * @param month its place from the start. @param done part of the month's lists that is made, 0 to 1.
    */
-  at({ place, dwelling, orientedTo }: Vacant, ledger: YearLedger): PlaceValues {
-    const counting = this.#rowsAt(place, dwelling).filter(
-      ({ number }) => ledger.expectedBalance(number) <= ledger.rows.rows[number]!.target.toleranceDwellings,
-    );
-    return this.#values.of(counting, this.#creditingOf(orientedTo));
+  of(
+    row: number,
+    ledger: YearLedger,
+    { month, done }: { readonly month: number; readonly done: number },
+  ): number {
+    const penalty = this.#penalty[row]!;
+    const balance = penalty === 0 ? Number.NaN : ledger.expectedBalance(row);
+    if (Number.isNaN(balance)) return 0;
+    const { rows } = this.#open.rows;
+    const tolerance = rows[row]!.target.toleranceDwellings;
+    return penalty * chanceToLack(this.#years, rows.length, { row, month, done, balance, tolerance });
   }
 
-  #creditingOf(orientedTo: Reservataire | null): Crediting {
-    const known = this.#crediting.get(orientedTo);
-    if (known !== undefined) return known;
-    const credits = creditsOf(this.#open.territory, orientedTo);
-    const made = { oriented: orientedTo !== null, credits, bits: credits.map(creditBit) };
-    this.#crediting.set(orientedTo, made);
-    return made;
+  /** The same of all rows of a vacancy's place. */
+  at(
+    vacant: Vacant,
+    ledger: YearLedger,
+    when: { readonly month: number; readonly done: number },
+  ): PlaceValues {
+    const sorts = this.#sortsAt(vacant, ledger);
+    const ways = sorts.credit.length;
+    if (this.#points.length < ways) this.#points = new Float64Array(2 * ways);
+    const points = this.#points.fill(0, 0, ways);
+    const worth = this.#worth;
+    for (let r = 0; r < sorts.rows.length; r += 1) {
+      const row = sorts.rows[r]!;
+      const price = this.of(row, ledger, when);
+      if (price === 0) continue;
+      for (let lease = 0; lease < LEASES; lease += 1)
+        worth[lease] = price * leaseWorth(ledger.aim(row)!, lease);
+      const from = r * ways;
+      for (let way = 0; way < ways; way += 1) points[way]! += worth[sorts.lease[from + way]!]!;
+    }
+    return { ...sorts, points };
   }
 
-  #rowsAt(place: number, dwelling: Vacant['dwelling']): readonly PricedRow[] {
+  #sortsAt({ place, orientedTo }: Vacant, ledger: YearLedger): PlaceSorts {
     const { rows, territory } = this.#open;
-    const kind = rows.placeNumber(place);
-    const known = this.#rowsOfPlace.get(kind);
+    let key = `${rows.placeNumber(place)} ${orientedTo ?? ''} `;
+    const here = rows.of(place);
+    for (let i = 0; i < here.length; i += 1) {
+      const aim = this.#penalty[here[i]!] === 0 ? null : ledger.aim(here[i]!);
+      key += aim === null ? '-' : shadeOf(aim);
+    }
+    const known = this.#sorts.get(key);
     if (known !== undefined) return known;
-    const made = this.#prepared.rowsAt(placeOf(territory, dwelling)).flatMap((row): PricedRow[] => {
-      const number = rows.number(row.target, row.place);
-      return number === undefined ? [] : [this.#rowOf(row, number)];
-    });
-    this.#rowsOfPlace.set(kind, made);
+    const counting = [...here].filter((row) => this.#penalty[row]! > 0 && ledger.aim(row) !== null);
+    const credits = this.#credits.get(orientedTo) ?? creditsOf(territory, orientedTo);
+    this.#credits.set(orientedTo, credits);
+    const seen = counting.map((row) => ({ ...this.#leasesOf(row), shade: shadeOf(ledger.aim(row)!) }));
+    const made = {
+      ...kindSorts(this.#open, seen, { oriented: orientedTo !== null, credits }),
+      rows: counting,
+    };
+    this.#sorts.set(key, made);
     return made;
   }
 
-  #rowOf(row: PricedTarget, number: number): PricedRow {
-    const known = this.#rows.get(row);
-    if (known !== undefined) return known;
-    const classes = this.#open.kinds.map(({ classNumber }) => classNumber);
-    const [there, elsewhere] = [row.there, row.elsewhere].map((dwellings) =>
-      Float64Array.from(classes, (classNumber) => row.price * dwellings[classNumber]!),
-    ) as [Float64Array, Float64Array];
-    const numbers = new Map<string, number>();
-    const seen = Uint16Array.from(classes, (classNumber) => {
-      const key = `${row.there[classNumber]} ${row.elsewhere[classNumber]}`;
-      const found = numbers.get(key) ?? numbers.size;
-      numbers.set(key, found);
-      return found;
-    });
-    const made: PricedRow = {
-      number,
-      contingent: row.contingent,
-      there,
-      elsewhere,
-      differs: Uint8Array.from(classes, (of) => (row.there[of] === row.elsewhere[of] ? 0 : 1)),
-      seen,
-      seenCount: numbers.size,
-    };
-    this.#rows.set(row, made);
-    return made;
+  #leasesOf(row: number): RowLeases {
+    const known = this.#leases.get(row) ?? rowLeases(this.#open, row);
+    this.#leases.set(row, known);
+    return known;
   }
 }
 
-export type PreparedYearPrices = readonly MonthPrices[];
-
-/** @throws Error when no prices are given. */
+/** @throws Error when no year was rehearsed. */
 export const prepareYearPrices = (open: OpenHorizon, prices: YearPrices): PreparedYearPrices => {
   if (prices.length === 0) throw new Error('years: no prices');
-  return prices.map((each) => new MonthPrices(open, each));
-};
-
-interface Crediting {
-  /** Whether the lease goes to the first contingent that the profile allows; else to the one of most value. */
-  readonly oriented: boolean;
-  /** The landlord's own share last. */
-  readonly credits: readonly Reservataire[];
-  /** Bit of each in the masks of kinds. */
-  readonly bits: readonly number[];
-}
-
-/** Masks of contingents, one bit each. */
-const MASKS = 1 << RESERVATAIRE_CODES.length;
-
-/** Works the values of kinds out into arrays that it keeps: a year asks for thousands. */
-class KindValues {
-  readonly #masks: Uint8Array;
-  readonly #start: Uint32Array;
-  readonly #credit: Uint8Array;
-  readonly #segment: Uint32Array;
-  readonly #points: Float64Array;
-  readonly #sortOf: Uint32Array;
-  /** Kinds that no counting row tells apart have one number; a kind that stands for each number. */
-  readonly #merged: Uint32Array;
-  readonly #standsFor: Uint32Array;
-  /** By number: contingents that a counting row tells from the landlord's own share, one bit each. */
-  readonly #told: Uint8Array;
-  /** By number and contingents that matter: the sort; −1: none yet. */
-  readonly #sorts: Int32Array;
-  readonly #split: Int32Array;
-
-  constructor(masks: Uint8Array) {
-    const n = masks.length;
-    this.#masks = masks;
-    this.#start = new Uint32Array(n + 1);
-    this.#credit = new Uint8Array(n * RESERVATAIRE_CODES.length);
-    this.#segment = new Uint32Array(this.#credit.length);
-    this.#points = new Float64Array(this.#credit.length);
-    this.#sortOf = new Uint32Array(n);
-    this.#merged = new Uint32Array(n);
-    this.#standsFor = new Uint32Array(n);
-    this.#told = new Uint8Array(n);
-    this.#sorts = new Int32Array(n * MASKS);
-    this.#split = new Int32Array(n * n);
-  }
-
-  /** The choices are those of `PreparedPrices.at`; sums run in the order of the rows. */
-  of(rows: readonly PricedRow[], crediting: Crediting): PlaceValues {
-    const { oriented, credits, bits } = crediting;
-    const mergedCount = this.#merge(rows);
-    for (let number = 0; number < mergedCount; number += 1)
-      this.#told[number] = oriented ? MASKS - 1 : toldBits(rows, this.#standsFor[number]!, crediting);
-    const sorts = this.#sorts.fill(-1, 0, mergedCount * MASKS);
-    const own = credits.length - 1;
-    let count = 0;
-    let options = 0;
-    for (let kind = 0; kind < this.#masks.length; kind += 1) {
-      const number = this.#merged[kind]!;
-      const mask = this.#masks[kind]! & this.#told[number]!;
-      const key = number * MASKS + mask;
-      if (sorts[key]! < 0) {
-        sorts[key] = count;
-        this.#start[count] = options;
-        count += 1;
-        let goes = false;
-        for (let c = 0; c < credits.length && !goes; c += 1) {
-          if (c !== own && (mask & bits[c]!) === 0) continue;
-          goes = oriented;
-          this.#credit[options] = c;
-          this.#segment[options] = number * credits.length + c;
-          this.#points[options] = worth(rows, this.#standsFor[number]!, credits[c]!);
-          options += 1;
-        }
-      }
-      this.#sortOf[kind] = sorts[key]!;
-    }
-    this.#start[count] = options;
-    return {
-      credits,
-      sortOf: this.#sortOf,
-      sorts: count,
-      start: this.#start,
-      credit: this.#credit,
-      segment: this.#segment,
-      segmentCount: mergedCount * credits.length,
-      points: this.#points,
-    };
-  }
-
-  /** Splits all kinds by one row after another. @returns how many numbers are left. */
-  #merge(rows: readonly PricedRow[]): number {
-    const merged = this.#merged.fill(0);
-    let count = 1;
-    this.#standsFor[0] = 0;
-    for (const { seen, seenCount } of rows) {
-      if (seenCount === 1) continue;
-      const numbers = this.#split.fill(-1, 0, count * seenCount);
-      count = 0;
-      for (let kind = 0; kind < merged.length; kind += 1) {
-        const key = merged[kind]! * seenCount + seen[kind]!;
-        if (numbers[key]! < 0) {
-          numbers[key] = count;
-          this.#standsFor[count] = kind;
-          count += 1;
-        }
-        merged[kind] = numbers[key]!;
-      }
-    }
-    return count;
-  }
-}
-
-/** Contingents whose leases some row tells from those of the landlord's own share, one bit each. */
-const toldBits = (
-  rows: readonly PricedRow[],
-  kind: number,
-  { credits, bits }: Pick<Crediting, 'credits' | 'bits'>,
-): number => {
-  let told = 0;
-  const own = credits.length - 1;
-  for (const { contingent, differs } of rows) {
-    if (differs[kind] === 0) continue;
-    for (let c = 0; c < own; c += 1)
-      if ((contingent === credits[c]) !== (contingent === credits[own])) told |= bits[c]!;
-  }
-  return told;
-};
-
-/** Σ price · dwellings of a lease. */
-const worth = (rows: readonly PricedRow[], kind: number, credited: Reservataire): number => {
-  let sum = 0;
-  for (const { contingent, there, elsewhere } of rows)
-    sum += (contingent === credited ? there : elsewhere)[kind]!;
-  return sum;
+  return new PreparedYearPrices(open, prices);
 };

@@ -1,5 +1,4 @@
 import type { YearPolicy } from '../domain/scenario.ts';
-import type { PlanPrices } from '../shortlist/prices.ts';
 import type { SimulatedMonth } from './calendar.ts';
 import type { DemandsOfYear } from './demandsOfYear.ts';
 import { type Listed, ListMonth, type Vacant } from './listMaking.ts';
@@ -28,8 +27,6 @@ export interface PolicyMonth {
   readonly chances: (vacant: Vacant, length: number) => readonly number[];
   /** For the policy `priced`. */
   readonly prices: PreparedYearPrices | null;
-  /** For the policy `session`. */
-  readonly onPlan?: (prices: PlanPrices) => void;
 }
 
 /**
@@ -48,21 +45,23 @@ export const monthLists = (policy: YearPolicy, input: PolicyMonth): readonly Mon
     ledger,
     groupOf: policy === 'greedy' ? null : policy === 'filtered' ? demands.kindOf : pricedGroups(demands),
   });
-  const priced = policy === 'priced' ? new PricedLists(state, pricesOf(prices!, month)) : null;
-  return vacancies.map((vacant) => {
+  const priced = policy === 'priced' ? new PricedLists(state) : null;
+  return vacancies.map((vacant, i) => {
     const listed =
       policy === 'greedy'
         ? greedyList(state, vacant, size)
         : policy === 'filtered'
           ? filteredList(state, vacant, size)
-          : priced!.first(vacant, size);
+          : priced!.first(
+              vacant,
+              size,
+              prices!.at(vacant, ledger, { month: month.place, done: i / vacancies.length }),
+            );
     for (const { row } of listed) state.taken[row] = 1;
     expectLeases(input, vacant, listed);
     return { vacant, listed };
   });
 };
-
-const pricesOf = (prices: PreparedYearPrices, { place }: SimulatedMonth) => prices[place % prices.length]!;
 
 /** What a list is expected to bring to the targets of its place. */
 const expectLeases = (

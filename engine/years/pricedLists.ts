@@ -1,7 +1,8 @@
 import type { DemandsOfYear } from './demandsOfYear.ts';
+import { LaterLevels } from './laterLevels.ts';
 import { Candidates, type Listed, type ListMonth, type Vacant, type WeightedLists } from './listMaking.ts';
-import type { MonthPrices, PlaceValues } from './monthPrices.ts';
-import { LEVEL_BITS, Way } from './pricedWay.ts';
+import type { PlaceValues } from './monthPrices.ts';
+import { kindOfGroup, LEVEL_BITS, Way } from './pricedWay.ts';
 import { CREDITS } from './targetRows.ts';
 import { NOBODY, type WishList, type WishLists } from './wishLists.ts';
 
@@ -20,26 +21,22 @@ export const pricedGroups = (demands: DemandsOfYear): Uint32Array => {
  */
 export class PricedLists {
   readonly #month: ListMonth;
-  readonly #prices: MonthPrices;
   readonly #tiers: number;
   readonly #ways = new Map<WishLists, Way>();
-  #later = new Float64Array(0);
+  readonly #later: LaterLevels;
 
   /** @param month whose wish lists are grouped by `pricedGroups`. */
-  constructor(month: ListMonth, prices: MonthPrices) {
+  constructor(month: ListMonth) {
     let last = 0;
     for (const tier of month.demands.scored(null).tier) if (tier > last) last = tier;
     this.#month = month;
-    this.#prices = prices;
     this.#tiers = last + 1;
+    this.#later = new LaterLevels(this.#tiers);
   }
 
-  /** The first households for a vacancy. */
-  first(vacant: Vacant, size: number): readonly Listed[] {
+  /** The first households for a vacancy. @param at what prices make of its place. */
+  first(vacant: Vacant, size: number, at: PlaceValues): readonly Listed[] {
     const candidates = new Candidates(this.#month, vacant);
-    const at = this.#prices.at(vacant, this.#month.ledger);
-    const cells = at.segmentCount * this.#tiers;
-    if (this.#later.length < cells) this.#later = new Float64Array(2 * cells);
     const search: Search = {
       candidates,
       at,
@@ -47,8 +44,8 @@ export class PricedLists {
       tiers: this.#tiers,
       later: this.#later,
     };
-    findLater(search);
-    for (const way of search.ways) way.lift(this.#later);
+    this.#later.open(candidates, at, search);
+    for (const way of search.ways) way.lift(this.#later.most);
     return firstByValue(search, size).map(({ row, credit }) => ({
       row,
       credit: CREDITS.indexOf(at.credits[credit]!),
@@ -56,7 +53,7 @@ export class PricedLists {
   }
 
   /** The landlord's own share, last, keeps the vacancy's own order; so does a vacancy that is oriented. */
-  #waysOf({ order, wish, vacant }: Candidates, at: PlaceValues): Pick<Search, 'ways' | 'pointsBy'> {
+  #waysOf({ order, wish, vacant }: Candidates, at: PlaceValues): Pick<Search, 'ways' | 'wayOf' | 'pointsBy'> {
     const { credits } = at;
     const weighted = credits.map((contingent, c) =>
       c === credits.length - 1 || vacant.orientedTo !== null ? null : this.#month.weighted(contingent),
@@ -69,7 +66,7 @@ export class PricedLists {
     ways.forEach((way, w) => {
       way.open(at, (credit) => wayOf[credit] === w);
     });
-    return { ways, pointsBy: wayOf.map((w) => ways[w]!.points) };
+    return { ways, wayOf, pointsBy: wayOf.map((w) => ways[w]!.points) };
   }
 
   #way(lists: WeightedLists, own: boolean): Way {
@@ -83,72 +80,14 @@ interface Search {
   readonly candidates: Candidates;
   readonly at: PlaceValues;
   readonly ways: readonly Way[];
+  /** Way of each credit. */
+  readonly wayOf: readonly number[];
   /** Points by credit. */
   readonly pointsBy: readonly Int32Array[];
   /** Levels. */
   readonly tiers: number;
-  /** By segment and level, the most points of a candidate of a later level: see `pricedOrder`. Length ≥ segments · levels. */
-  readonly later: Float64Array;
+  readonly later: LaterLevels;
 }
-
-/**
- * Fills `later`, from the last level to the first: those of a level are read only as far as they pass all of the later ones. Nobody is of a
- * level before the first.
- */
-const findLater = ({ candidates, at, ways, tiers, later }: Search): void => {
-  const cells = at.segmentCount * tiers;
-  for (let from = tiers - 1; from < cells; from += tiers) later[from] = -Infinity;
-  const lists = ways.map(({ wish }) => candidates.listsIn(wish));
-  for (let tier = tiers - 1; tier > 0; tier -= 1) {
-    for (let from = tier; from < cells; from += tiers) later[from - 1] = later[from]!;
-    for (let w = 0; w < ways.length; w += 1)
-      for (const list of lists[w]!) raiseLater(candidates, { at, way: ways[w]!, list, tier, later });
-  }
-};
-
-const raiseLater = (
-  candidates: Candidates,
-  input: {
-    readonly at: PlaceValues;
-    readonly way: Way;
-    readonly list: WishList;
-    readonly tier: number;
-    readonly later: Float64Array;
-  },
-): void => {
-  const { at, way, list, tier, later } = input;
-  const { taken } = candidates;
-  const { sortOf } = at;
-  const { points, wish, start, cell } = way;
-  const { rows, heads, headPoints, segmentGroup, segmentStart } = wish;
-  const before = tier - 1;
-  const past = way.levelStart(list, tier + 1);
-  for (let s = way.levelStart(list, tier); s < past; s += 1) {
-    const sort = sortOf[segmentGroup[s]! >>> LEVEL_BITS]!;
-    const [from, to] = [start[sort]!, start[sort + 1]!];
-    if (from === to) continue;
-    let least = later[cell[from]! + before]!;
-    for (let o = from + 1; o < to; o += 1) least = Math.min(least, later[cell[o]! + before]!);
-    if (headPoints[s]! <= least || headPoints[s] === NOBODY) continue;
-    const end = segmentStart[s + 1]!;
-    let someTaken = false;
-    let i = heads[s]!;
-    for (; i < end; i += 1) {
-      const row = rows[i]!;
-      const reached = points[row]!;
-      if (reached <= least) break;
-      if (taken[row] === 1) {
-        someTaken = true;
-        continue;
-      }
-      if (!candidates.takes(row)) continue;
-      for (let o = from; o < to; o += 1)
-        if (reached > later[cell[o]! + before]!) later[cell[o]! + before] = reached;
-      break;
-    }
-    if (someTaken) wish.leaveOut(s, i, taken);
-  }
-};
 
 interface Found {
   readonly row: number;
@@ -212,18 +151,28 @@ const readLevel = (
   best: Best,
 ): void => {
   const { way, list, tier } = read;
-  const { sortOf } = search.at;
+  const { later, tiers } = search;
+  const { sortOf, start, segment, points } = search.at;
   const { segmentGroup, headPoints, firstPlace } = way.wish;
   const { lifted, bonus } = way;
   const past = way.levelStart(list, tier + 1);
   for (let s = way.levelStart(list, tier); s < past; s += 1) {
-    const sort = sortOf[segmentGroup[s]! >>> LEVEL_BITS]!;
-    const most = Math.max(headPoints[s]! + bonus[sort]!, lifted[sort * search.tiers + tier]!);
-    if (most < best.least || (most === best.least && firstPlace[s]! > best.last)) continue;
-    if (headPoints[s] === NOBODY || most === -Infinity) continue;
+    if (headPoints[s] === NOBODY) continue;
+    const sort = sortOf[kindOfGroup(segmentGroup[s]!)]!;
+    const own = headPoints[s]! + bonus[sort]!;
+    if (isBehind(best, Math.max(own, lifted[sort * tiers + tier]!), firstPlace[s]!)) continue;
+    // A lift that does not reach the list, bounded as it is, decides nothing.
+    for (let o = start[sort]!; o < start[sort + 1]!; o += 1)
+      if (later.most[segment[o]! * tiers + tier]! + points[o]! >= best.least) later.settle(segment[o]!, tier);
+    way.liftAt(sort, tier, later.most);
+    if (isBehind(best, Math.max(own, lifted[sort * tiers + tier]!), firstPlace[s]!)) continue;
     readSegment(search, { way, segment: s, sort, tier }, best);
   }
 };
+
+/** Whether nobody worth so much, none of them placed before, reaches the list. */
+const isBehind = (best: Best, most: number, place: number): boolean =>
+  most < best.least || most === -Infinity || (most === best.least && place > best.last);
 
 /** Those of a group who reach the list. */
 const readSegment = (
@@ -234,6 +183,8 @@ const readSegment = (
   const { way, segment: s, sort, tier } = read;
   const { position } = candidates.order;
   const { taken } = candidates;
+  const { start, segment, credit: credits, points: prices } = at;
+  const { most: lifts } = later;
   const { points, wish, own } = way;
   const { rows, heads, segmentStart } = wish;
   const bonus = way.bonus[sort]!;
@@ -256,9 +207,9 @@ const readSegment = (
     }
     if (best.has(row) || !candidates.takes(row)) continue;
     let [value, credit] = [-Infinity, 0];
-    for (let o = at.start[sort]!; o < at.start[sort + 1]!; o += 1) {
-      const c = at.credit[o]!;
-      const worth = Math.max(pointsBy[c]![row]!, later[at.segment[o]! * tiers + tier]!) + at.points[o]!;
+    for (let o = start[sort]!; o < start[sort + 1]!; o += 1) {
+      const c = credits[o]!;
+      const worth = Math.max(pointsBy[c]![row]!, lifts[segment[o]! * tiers + tier]!) + prices[o]!;
       if (worth > value) [value, credit] = [worth, c];
     }
     best.add({ row, value, credit });

@@ -6,6 +6,10 @@ import type { WishList, WishLists } from './wishLists.ts';
 export const LEVEL_BITS = 8;
 const LEVEL = (1 << LEVEL_BITS) - 1;
 
+/** Level of a group, and its kind. */
+export const levelOf = (group: number): number => group & LEVEL;
+export const kindOfGroup = (group: number): number => group >>> LEVEL_BITS;
+
 /**
  * How leases credited to some contingents are ordered: their points, and wish lists that fall along them; and, for one vacancy at a time, what
  * prices make of them.
@@ -15,7 +19,7 @@ export class Way {
   readonly wish: WishLists;
   /** Whether the order is the vacancy's own, whose place decides between equals. */
   readonly own: boolean;
-  /** Of its options alone: those of each sort, from `start[sort]` up to `start[sort + 1]`, and the first cell of each in `Search.later`. */
+  /** Of its options alone: those of each sort, from `start[sort]` up to `start[sort + 1]`, and the first cell of each in `LaterLevels.most`. */
   start = new Uint32Array(0);
   cell = new Uint32Array(0);
   /** By sort: the most that prices add; by sort and level: the most that a lift is worth with it. −Infinity: it has no option. */
@@ -53,8 +57,8 @@ export class Way {
       this.start = new Uint32Array(most);
       this.bonus = new Float64Array(most);
       this.lifted = new Float64Array(most * this.#tiers);
-      this.cell = new Uint32Array(credit.length);
     }
+    if (this.cell.length < credit.length) this.cell = new Uint32Array(2 * credit.length);
     let at = 0;
     for (let sort = 0; sort < sorts; sort += 1) {
       this.start[sort] = at;
@@ -72,16 +76,25 @@ export class Way {
     this.#sorts = sorts;
   }
 
-  /** Once `later` is filled. */
-  lift(later: Float64Array): void {
-    const tiers = this.#tiers;
+  /** @param most see `LaterLevels`. */
+  lift(most: Float64Array): void {
     for (let sort = 0; sort < this.#sorts; sort += 1)
-      for (let tier = 0; tier < tiers; tier += 1) {
-        let most = -Infinity;
-        for (let o = this.start[sort]!; o < this.start[sort + 1]!; o += 1)
-          most = Math.max(most, later[this.cell[o]! + tier]! + this.#priced[o]!);
-        this.lifted[sort * tiers + tier] = most;
-      }
+      for (let tier = 0; tier < this.#tiers; tier += 1) this.liftAt(sort, tier, most);
+  }
+
+  /** Whether leases of a sort may be credited so. @param cell of a segment. */
+  has(sort: number, cell: number): boolean {
+    for (let o = this.start[sort]!; o < this.start[sort + 1]!; o += 1) if (this.cell[o] === cell) return true;
+    return false;
+  }
+
+  liftAt(sort: number, tier: number, most: Float64Array): void {
+    let lifted = -Infinity;
+    for (let o = this.start[sort]!; o < this.start[sort + 1]!; o += 1) {
+      const worth = most[this.cell[o]! + tier]! + this.#priced[o]!;
+      if (worth > lifted) lifted = worth;
+    }
+    this.lifted[sort * this.#tiers + tier] = lifted;
   }
 }
 
@@ -92,7 +105,7 @@ const levelStarts = (wish: WishLists, tiers: number): Uint32Array => {
     let s = firstSegment;
     for (let tier = 0; tier <= tiers; tier += 1) {
       // Rows come by level: so do groups.
-      while (s < lastSegment && (wish.segmentGroup[s]! & LEVEL) < tier) s += 1;
+      while (s < lastSegment && levelOf(wish.segmentGroup[s]!) < tier) s += 1;
       starts[number * (tiers + 1) + tier] = s;
     }
   }

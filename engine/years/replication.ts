@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Scenario, YearPolicy } from '../domain/scenario.ts';
-import type { PlanPrices } from '../shortlist/prices.ts';
 import { randomStream } from '../simulation/random.ts';
 import { penaltyPointsOf } from '../targets/precedence.ts';
 import { Answers } from './answers.ts';
@@ -39,8 +38,12 @@ export interface ReplicationRequest {
   readonly prices: PreparedYearPrices | null;
   /** Asked at each month: true gives the replication up. */
   readonly stopped?: () => boolean;
-  /** For the policy `session`: told the prices that support each month's lists, which are then sought with fewer rounds. */
-  readonly onPlan?: (prices: PlanPrices) => void;
+  /** Shown the counts of each month three times: before its lists, after their answers, and at its end, by what targets ask then. */
+  readonly onLedger?: (
+    when: 'opened' | 'settled' | 'closed',
+    month: SimulatedMonth,
+    ledger: YearLedger,
+  ) => void;
   /** Told each lease. */
   readonly onLease?: (lease: Lease) => void;
 }
@@ -63,7 +66,8 @@ const LONG_WAIT_MONTHS = 24;
  * policy, then households answer in turn, and leases enter the ledgers. Null when it was stopped.
  */
 export const runReplication = (open: OpenHorizon, request: ReplicationRequest): ReplicationResult | null => {
-  const { policy, replication, prices, stopped = () => false, onPlan, onLease = () => {} } = request;
+  const { policy, replication, prices, stopped = () => false } = request;
+  const { onLease = () => {}, onLedger = () => {} } = request;
   const { horizon, months, rows } = open;
   const { scenario } = horizon;
   const factors = drawFactors(scenario, replication);
@@ -90,6 +94,7 @@ export const runReplication = (open: OpenHorizon, request: ReplicationRequest): 
       demands = new DemandsOfYear(open, states, { from: month.place, to: month.place + MONTHS });
     demands.moveTo(month.place, start + month.place);
     ledger.open(month.day);
+    onLedger('opened', month, ledger);
     series.open(month.place);
     const { freed, built } = offer.openMonth(month);
     series.add('freed', freed);
@@ -109,11 +114,12 @@ export const runReplication = (open: OpenHorizon, request: ReplicationRequest): 
       size: scenario.listSize,
       chances: (vacant, length) => answers.chances(vacant.dwelling, length),
       prices,
-      ...(onPlan === undefined ? {} : { onPlan }),
     });
     settle({ open, month, demands, ledger, lists, offer, answers, series, onLease });
+    onLedger('settled', month, ledger);
     countDemands(states, month, start, open, series);
     closeMonth(month, ledger, { series, missed, short });
+    onLedger('closed', month, ledger);
     among.set(ledger.among, month.place * rows.rows.length);
     counted.set(ledger.counted, month.place * rows.rows.length);
   }

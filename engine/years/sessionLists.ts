@@ -1,6 +1,5 @@
 import { profileClasses } from '../assignment/classes.ts';
 import { planView } from '../assignment/explain/view.ts';
-import { PRICE_ROUNDS, planPrices } from '../assignment/planPrices.ts';
 import { DEFAULT_SESSION_OPTIONS, prepareSession } from '../assignment/session.ts';
 import { solveStages } from '../assignment/stages.ts';
 import { yearOf } from '../domain/day.ts';
@@ -34,7 +33,7 @@ export class SimulatedLedger extends Ledger {
 
 /** All lists of the month together, as a session of the commission would: targets priced, what lacks spread over the year. */
 export const sessionLists = (input: PolicyMonth): readonly MonthList[] => {
-  const { open, month, demands, ledger, vacancies, size, onPlan } = input;
+  const { open, month, demands, ledger, vacancies, size } = input;
   if (vacancies.length === 0) return [];
   const alive = Uint32Array.from({ length: demands.rowCount }, (_, row) => row).filter(
     (row) => demands.alive[row] === 1,
@@ -72,9 +71,7 @@ export const sessionLists = (input: PolicyMonth): readonly MonthList[] => {
     bonus: new Map(),
     options: { ...DEFAULT_SESSION_OPTIONS, listSize: size, appearances: 1 },
   });
-  const solved = solveStages(prepared.staged, onPlan ? { limits: { maxRounds: PRICE_ROUNDS } } : {});
-  onPlan?.(planPrices(prepared, solved, vacancies.length));
-  const view = planView(prepared, solved);
+  const view = planView(prepared, solveStages(prepared.staged));
   return vacancies.map((vacant, v) => ({
     vacant,
     listed: view.lists[v]!.map(({ row, contingent }) => ({

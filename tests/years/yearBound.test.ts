@@ -86,8 +86,10 @@ test('evidence says how much of the way to the bound each policy goes', () => {
     scenario: aScenario(),
     replications: 1,
     rounds: 20,
-    policies: ['greedy', 'filtered'],
+    policies: ['greedy', 'filtered', 'priced'],
   });
-  expect(found.outcomes[0]!.values[0]).toBe(outcomeOf('greedy').value);
+  const [order, filters, prices] = found.outcomes[0]!.values;
+  expect(order).toBe(outcomeOf('greedy').value);
+  expect(prices).toBeGreaterThan(Math.max(order!, filters!));
   expect(yearBoundsText(found)).toMatch(/closed by filtered: worst -?\d+\.\d %/);
 });
