@@ -2,7 +2,9 @@ import type { IsoDay } from '../engine/domain/ids.ts';
 import type { Environment } from './cli/environment.ts';
 import { runCli } from './cli/program.ts';
 import { serveNode } from './http/nodeServer.ts';
+import { frenchSpaces } from './present/typography.ts';
 import { workerSimulator } from './service/simulator.ts';
+import { workerStudies } from './service/studies.ts';
 import { openStore } from './store/openStore.ts';
 import { storeCare } from './store/storeCare.ts';
 import { workerComparer } from './workers/comparer.ts';
@@ -20,10 +22,12 @@ const environment: Environment = {
   solvers: { sameThread: sameThreadSolver, workers: () => workerPoolSolver(SOLVER_THREADS) },
   comparer: workerComparer,
   simulator: workerSimulator,
+  studies: workerStudies,
   now: () => new Date().toISOString(),
   today: () => localDay(new Date()),
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
+  out: (text) => process.stdout.write(frenchSpaces(text)),
+  data: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(frenchSpaces(text)),
   interactive: process.stderr.isTTY === true,
   variables: process.env,
   serve: serveNode,

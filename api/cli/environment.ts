@@ -1,6 +1,7 @@
 import type { IsoDay } from '../../engine/domain/ids.ts';
 import type { Serve } from '../http/listening.ts';
 import type { Simulator } from '../service/simulator.ts';
+import type { Studies } from '../service/studies.ts';
 import type { OpenStore } from '../store/store.ts';
 import type { StoreCare } from '../store/storeCare.ts';
 import type { Comparer } from '../workers/comparer.ts';
@@ -14,14 +15,18 @@ export interface Environment {
   readonly solvers: { readonly sameThread: SessionSolver; readonly workers: () => SessionSolver };
   /** Who runs comparisons of methods, so many replications at once; left out: this thread. */
   readonly comparer?: (threads: number) => Comparer;
+  /** Who makes a server's studies of all the data of a place; left out: its own thread. */
+  readonly studies?: (place: string) => Studies;
   /** Who runs a server's simulations, from the folder where finished draws are kept; left out: its own thread. */
   readonly simulator?: (keep: string) => Simulator;
   /** Moment, ISO 8601 in UTC: for the trace of imports. */
   now(): string;
   /** Today in the officer's calendar. */
   today(): IsoDay;
-  /** Results: what a program reads. */
+  /** Results told to a person: sentences. */
   out(text: string): void;
+  /** Results that a program reads, byte for byte: JSON, records. */
+  data(text: string): void;
   /** Progress and remarks: what a person watches. */
   err(text: string): void;
   /** True when `err` is a terminal that can rewrite a line. */

@@ -82,4 +82,4 @@ export const openData = async (environment: Environment, options: DataOptions): 
 };
 
 export const printJson = (environment: Environment, value: unknown): void =>
-  environment.out(`${JSON.stringify(value, null, 2)}\n`);
+  environment.data(`${JSON.stringify(value, null, 2)}\n`);

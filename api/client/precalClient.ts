@@ -116,6 +116,14 @@ export type RetentionErasure = { readonly households: number; readonly left: num
 
 export type RetentionErasureRequest = { readonly most: number };
 
+export type StudyRetention = { readonly day: string; readonly durations: readonly ({ readonly part: "comparison" | "simulation" | "audit" | "prices" | "draws"; readonly label: string; readonly from: string; readonly months: number; readonly source: string; readonly certainty: string; readonly kept: number; readonly referred: number })[]; readonly past: number; readonly text: string; readonly items: readonly ({ readonly part: "comparison" | "simulation" | "audit" | "prices" | "draws"; readonly label: string; readonly id: string; readonly made: string; readonly until: string })[]; readonly nextCursor: string | null };
+
+export type StudyRetentionSet = { readonly text: string };
+
+export type StudyRemoval = { readonly removed: { readonly comparison: number; readonly simulation: number; readonly audit: number; readonly prices: number; readonly draws: number }; readonly left: number; readonly text: string };
+
+export type StudyRemovalRequest = { readonly most: number };
+
 export type Job = { readonly id: string; readonly kind: "session" | "import" | "comparison" | "simulation" | "disparity"; readonly status: "running" | "done" | "failed" | "interrupted"; readonly startedAt: string; readonly endedAt: string | null; readonly progress: { readonly stage: number; readonly stages: number; readonly round: number; readonly value: number; readonly bound: number } | { readonly bytesRead: number; readonly totalBytes: number | null } | { readonly done: number; readonly total: number; readonly step?: "world" | "prices" | "replications" } | null; readonly progressText: string; readonly progressShare: number | null; readonly session: string | null; readonly result: string | null; readonly report: ImportReport; readonly issues: readonly ({ readonly code: string; readonly path: string; readonly message: string })[] };
 
 export type ImportReport = { readonly kind: string; readonly file: string; readonly counts: { readonly rows: number; readonly accepted: number; readonly refused: number; readonly identical: number }; readonly summary: { readonly added: number; readonly replaced: number; readonly unchanged: number; readonly older: number; readonly total: number } | null; readonly fatal: { readonly code: string; readonly line: number | null; readonly column: string | null; readonly text: string; readonly remedy: string } | null; readonly warnings: readonly ({ readonly code: string; readonly line: number | null; readonly column: string | null; readonly text: string; readonly remedy: string })[]; readonly refusals: readonly ({ readonly code: string; readonly count: number; readonly text: string; readonly remedy: string; readonly lines: readonly (number)[] })[] } | null;
@@ -419,6 +427,21 @@ export class PrecalClient {
   /** Efface définitivement les ménages qui dépassent les durées. */
   async postRetentionErasures(asked: { readonly headers?: { readonly 'idempotency-key'?: string }; readonly body: RetentionErasureRequest }): Promise<Answer<200, RetentionErasure>> {
     return this.#send('POST', '/v1/retention/erasures', asked, 'application/json');
+  }
+
+  /** Liste les calculs gardés qui dépassent leur durée de conservation. */
+  async getRetentionStudies(asked: { readonly query?: { readonly limit?: number; readonly cursor?: string } } = {}): Promise<Answer<200, StudyRetention>> {
+    return this.#send('GET', '/v1/retention/studies', asked, null);
+  }
+
+  /** Fixe les durées de conservation des calculs. */
+  async putRetentionStudiesDurations(asked: { readonly headers?: { readonly 'idempotency-key'?: string }; readonly body: { readonly comparison: { readonly months: number; readonly source: string; readonly certainty: "official" | "found" | "proposal" }; readonly simulation: { readonly months: number; readonly source: string; readonly certainty: "official" | "found" | "proposal" }; readonly audit: { readonly months: number; readonly source: string; readonly certainty: "official" | "found" | "proposal" }; readonly prices: { readonly months: number; readonly source: string; readonly certainty: "official" | "found" | "proposal" }; readonly draws: { readonly months: number; readonly source: string; readonly certainty: "official" | "found" | "proposal" } } }): Promise<Answer<200, StudyRetentionSet>> {
+    return this.#send('PUT', '/v1/retention/studies/durations', asked, 'application/json');
+  }
+
+  /** Retire les calculs qui dépassent leur durée. */
+  async postRetentionStudiesRemovals(asked: { readonly headers?: { readonly 'idempotency-key'?: string }; readonly body: StudyRemovalRequest }): Promise<Answer<200, StudyRemoval>> {
+    return this.#send('POST', '/v1/retention/studies/removals', asked, 'application/json');
   }
 
   /** Dit où en est un calcul. */

@@ -56,6 +56,7 @@ import { addShortlistRoutes } from './shortlists.ts';
 import { addSignIn } from './signIn.ts';
 import { addSimulationRoutes } from './simulations.ts';
 import { changesSince } from './staleSession.ts';
+import { addStudyRetentionRoutes } from './studyRetention.ts';
 import { addTargetRoutes } from './targets.ts';
 import { addTokenRoutes } from './tokens.ts';
 import { addVacancyRoutes } from './vacancies.ts';
@@ -179,6 +180,7 @@ export const createApp = (cache: WorkspaceCache, guard: Guard, sessions?: Sessio
   addRegisterRoutes(app, cache);
   addReadRoutes(app, cache);
   addRetentionRoutes(app, guard, cache);
+  addStudyRetentionRoutes(app, guard, cache, sessions?.draws);
   if (sessions) addJobRoutes(app, guard, sessions.jobs);
   if (desk) addImportRoutes(app, cache, desk);
   if (sessions) addSessionRoutes(app, cache, sessions);

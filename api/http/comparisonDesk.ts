@@ -5,6 +5,7 @@ import { armsOf, type ComparisonQuestion } from '../service/comparisonQuestion.t
 import { experimentRules } from '../service/comparisonRules.ts';
 import { ComparisonBook } from '../service/comparisons.ts';
 import type { Job } from '../service/jobs.ts';
+import { callingThreadStudies } from '../service/studies.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
 import type { SessionRequestKey } from '../store/sessionDocument.ts';
 import { sameThreadComparer } from '../workers/comparer.ts';
@@ -45,7 +46,8 @@ export const comparisonDesk = (cache: WorkspaceCache, door: SessionsDoor): Compa
   const { jobs, now } = door;
   const comparer =
     door.comparer ?? sameThreadComparer((experiment) => experimentRules(cache.rules, experiment));
-  const book = new ComparisonBook({ store: cache.store, comparer });
+  const { store } = cache;
+  const book = new ComparisonBook({ store, comparer, studies: door.studies ?? callingThreadStudies(store) });
   /** What an identity names never changes: it is read, checked and put in words once while somebody goes through its pages. */
   const lately = new Map<string, PresentedComparison>();
   return {

@@ -3,7 +3,7 @@ import { matchedRoutes } from 'hono/route';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Authenticated } from '../auth/authenticator.ts';
 import { type Right, rightOf, tablePath } from '../auth/rights.ts';
-import type { WrittenJson } from '../present/writtenJson.ts';
+import type { WrittenAnswer } from '../present/writtenJson.ts';
 
 declare module 'hono' {
   /** What the guard learns of a request, for what comes after it. Everything but the identifier is set once it is known. */
@@ -93,12 +93,12 @@ export const replaceBody = (context: Context, body: unknown): void => {
   } as unknown as typeof context.req.bodyCache;
 };
 
-const writtenAnswers = new WeakMap<Response, WrittenJson>();
+const writtenAnswers = new WeakMap<Response, WrittenAnswer>();
 
 /** A JSON answer whose content the border of numbers has at hand: reading a long one back from its response costs as much as writing it. */
 export const answerWritten = (
   context: Context,
-  json: WrittenJson,
+  json: WrittenAnswer,
   status: ContentfulStatusCode,
 ): Response => {
   const body = json.bytes as Uint8Array<ArrayBuffer>;
@@ -108,4 +108,5 @@ export const answerWritten = (
 };
 
 /** What `answerWritten` wrote; null for any other answer. */
-export const writtenAnswer = (response: Response): WrittenJson | null => writtenAnswers.get(response) ?? null;
+export const writtenAnswer = (response: Response): WrittenAnswer | null =>
+  writtenAnswers.get(response) ?? null;

@@ -44,7 +44,7 @@ const routes = {
   }),
 };
 
-/** Audits of equal treatment. They run in the server's own thread, a step at a time. */
+/** Audits of equal treatment. */
 export const addDisparityRoutes = (app: OpenAPIHono, cache: WorkspaceCache, door: SessionsDoor): void => {
   const desk = disparityDesk(cache, door);
 

@@ -10,6 +10,7 @@ import { DisparityBook } from '../service/disparities.ts';
 import type { KeptAudit } from '../service/disparityDocument.ts';
 import type { DisparityQuestion } from '../service/disparityQuestion.ts';
 import type { Job } from '../service/jobs.ts';
+import { callingThreadStudies } from '../service/studies.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
 import type { SessionRequestKey } from '../store/sessionDocument.ts';
 import { holderOf } from './access.ts';
@@ -43,8 +44,10 @@ export interface DisparityDesk {
   shown(id: string): Promise<PresentedDisparity>;
 }
 
-export const disparityDesk = (cache: WorkspaceCache, { jobs, now }: SessionsDoor): DisparityDesk => {
-  const book = new DisparityBook(cache.store);
+/** Audits are made in the door's worker; without it, in this thread. */
+export const disparityDesk = (cache: WorkspaceCache, { jobs, now, studies }: SessionsDoor): DisparityDesk => {
+  const { store } = cache;
+  const book = new DisparityBook({ store, studies: studies ?? callingThreadStudies(store) });
   return {
     start: async (context, question, request) => {
       const workspace = await cache.current();

@@ -42,6 +42,8 @@ export const KEYED: readonly string[] = [
   'POST /v1/imports',
   'PUT /v1/retention/durations',
   'POST /v1/retention/erasures',
+  'PUT /v1/retention/studies/durations',
+  'POST /v1/retention/studies/removals',
   'DELETE /v1/tokens/{id}',
   'DELETE /v1/jobs/{id}',
   ...SECRET,

@@ -3,7 +3,7 @@ import { isDemandNumber } from '../../engine/domain/ids.ts';
 import { InputError } from '../../engine/domain/issue.ts';
 import { isPseudonym, replaceNumbers } from '../auth/pseudonym.ts';
 import { readsNumbers } from '../auth/roles.ts';
-import type { WrittenJson } from '../present/writtenJson.ts';
+import type { WrittenAnswer } from '../present/writtenJson.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
 import { replaceBody, routeOf, sentBody, writtenAnswer } from './context.ts';
 import type { Guard } from './guard.ts';
@@ -106,7 +106,7 @@ export const numberBorder = (guard: Guard, cache: WorkspaceCache): MiddlewareHan
 const replaceAnswer = async (
   context: Context,
   answer: {
-    readonly written: WrittenJson | null;
+    readonly written: WrittenAnswer | null;
     readonly shown: (number: string) => string;
     readonly clear: boolean;
   },

@@ -1,4 +1,5 @@
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
+import { frenchHtml } from '../present/typography.ts';
 import {
   type JsonSchema,
   type NamedOperation,
@@ -9,8 +10,9 @@ import {
 } from './openapiShape.ts';
 
 /** The reference of the API, from the document that programs read: nothing is said twice, nothing is fetched elsewhere. */
-export const referencePage = (document: unknown) => {
-  const api = document as OpenApi;
+export const referencePage = (document: unknown) => raw(frenchHtml(written(document as OpenApi).toString()));
+
+const written = (api: OpenApi) => {
   const operations = operationsOf(api);
   const schemas = Object.entries(api.components.schemas);
   return html`<!doctype html>

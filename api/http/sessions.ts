@@ -17,6 +17,7 @@ import type { OpenSession, SessionQuestion, SessionRun } from '../service/sessio
 import { vacancyChoice } from '../service/sessionsVacancies.ts';
 import type { SimulationLimits } from '../service/simulationLimits.ts';
 import type { Simulator } from '../service/simulator.ts';
+import type { Studies } from '../service/studies.ts';
 import type { Workspace } from '../service/workspace.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
 import type { SessionRequestKey } from '../store/sessionDocument.ts';
@@ -35,9 +36,13 @@ export interface SessionsDoor {
   readonly now: () => string;
   /** Who runs comparisons of methods; left out: the server's own thread. */
   readonly comparer?: Comparer;
+  /** Who makes audits and the experiments of comparisons; left out: the server's own thread. */
+  readonly studies?: Studies;
   /** Who runs simulations; left out: the server's own thread, and nothing is kept of a run that is stopped but its results. */
   readonly simulator?: Simulator;
   readonly simulationLimits?: SimulationLimits;
+  /** Folder where finished draws of simulations are kept; left out: none is. */
+  readonly draws?: string;
   /** How long a request waits for its computation before it is told where to look. */
   readonly waitMs: number;
 }

@@ -21,7 +21,13 @@ export interface PresentedAffordability {
   readonly steps: readonly PresentedStep[];
 }
 
-export const presentAffordability = (a: Affordability): PresentedAffordability => {
+export const presentAffordability = (a: Affordability): PresentedAffordability => ({
+  text: affordabilityText(a),
+  warnings: affordabilityWarnings(a),
+  steps: a.aplTrace === null ? [] : APL_STEPS.map((step) => presentStep(step, a.aplTrace![step.field])),
+});
+
+export const affordabilityText = (a: Affordability): string => {
   const basis = TWELVE_MONTH_BASES[a.resources.basis];
   const missing = [...new Set([...a.effort.missing, ...a.residual.missing])].map(
     (gap) => AFFORDABILITY_GAPS[gap],
@@ -35,15 +41,16 @@ export const presentAffordability = (a: Affordability): PresentedAffordability =
       : `reste à vivre ${figure(a.residual.value, 1)} € par jour et par unité de consommation`,
     missing.length === 0 ? null : `à préciser : ${missing.join(', ')}`,
   ].filter((part) => part !== null);
-  return {
-    text: `${parts.join(', ')} (${basis})`,
-    warnings: [
-      ...(a.effortWarns ? ['taux d’effort élevé'] : []),
-      ...(a.residualWarns ? ['reste à vivre faible'] : []),
-    ],
-    steps: a.aplTrace === null ? [] : APL_STEPS.map((step) => stepText(step, a.aplTrace![step.field])),
-  };
+  return `${parts.join(', ')} (${basis})`;
 };
+
+export const affordabilityWarnings = ({
+  effortWarns,
+  residualWarns,
+}: Pick<Affordability, 'effortWarns' | 'residualWarns'>): readonly string[] => [
+  ...(effortWarns ? ['taux d’effort élevé'] : []),
+  ...(residualWarns ? ['reste à vivre faible'] : []),
+];
 
 const STEP_UNITS: { readonly [U in AplStep['unit']]: (value: number) => string } = {
   'EUR/month': (value) => `${euros(value, 2)} par mois`,
@@ -52,7 +59,8 @@ const STEP_UNITS: { readonly [U in AplStep['unit']]: (value: number) => string }
   ratio: (value) => figure(value, 3),
 };
 
-const stepText = ({ symbol, label, unit, source }: AplStep, value: number): PresentedStep => ({
+/** @param value the step's, in its unit. */
+export const presentStep = ({ symbol, label, unit, source }: AplStep, value: number): PresentedStep => ({
   symbol,
   label,
   text: STEP_UNITS[unit](value),

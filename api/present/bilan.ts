@@ -16,7 +16,7 @@ import {
 } from './bilanTargets.ts';
 import { provenanceText } from './certainty.ts';
 import { communeName } from './dwelling.ts';
-import { count, figure, list, longDay, percent } from './format.ts';
+import { count, figure, list, longDay, lowerFirst, percent } from './format.ts';
 
 export interface BilanContext {
   readonly territory: Territory;
@@ -266,7 +266,7 @@ export const abnormalDelayText = ({
 }: Pick<BilanContext, 'territory' | 'waiting' | 'asOf'>): string => {
   const { months, provenance } = territory.pack.norms.abnormalWaitMonths;
   if (months === null || waiting.abnormal === null)
-    return `Délai anormalement long : valeur du territoire non renseignée, rien n’est compté (${provenanceText(provenance)}).`;
+    return `Délai anormalement long : valeur du territoire non renseignée, rien n’est compté. Source : ${lowerFirst(provenanceText(provenance))}.`;
   const share = waiting.demands === 0 ? '' : ` (${percent(waiting.abnormal / waiting.demands, 1)})`;
   return `Délai anormalement long, ${figure(months)} mois (${provenanceText(provenance)}) : ${count(waiting.abnormal, 'demande en attente l’a atteint', 'demandes en attente l’ont atteint')}${share} au ${longDay(asOf)}, sur tout le territoire.`;
 };

@@ -10,7 +10,7 @@ import type { ShownReview } from './bilanSmallCells.ts';
 import { contingentName } from './credits.ts';
 import { count, figure } from './format.ts';
 import { rowLabel } from './targetRows.ts';
-import { dwellings, targetSentence } from './targets.ts';
+import { dwellings, readsAsNone, targetSentence } from './targets.ts';
 
 /** A target at the end of a year, or on the day of the review where it is running. Null figures: withheld. */
 export interface PresentedBilanTarget {
@@ -125,7 +125,9 @@ const NO_FIGURES = {
 const keyOf = ({ target, place }: Pick<TargetState, 'target' | 'place'>): string => `${target.id} ${place}`;
 
 const distanceText = (hundredths: number, status: TargetState['status']): string =>
-  status === 'empty' || hundredths >= 0 ? '' : ` ; il s’en faut de ${dwellings(-hundredths / 100)}`;
+  status === 'empty' || hundredths >= 0 || readsAsNone(hundredths / 100)
+    ? ''
+    : ` ; il s’en faut de ${dwellings(-hundredths / 100)}`;
 
 /** Flow of each réservataire by year; none unless the review is by contingent. */
 export const bilanFlows = (

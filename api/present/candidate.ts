@@ -1,10 +1,13 @@
+import type { RuleAnswer } from '../../engine/eligibility/rule.ts';
 import type { DemandDescription } from '../../engine/shortlist/describe.ts';
-import type { Candidate, Listed } from '../../engine/shortlist/shortlist.ts';
+import type { Candidate, Listed, OwnSide } from '../../engine/shortlist/shortlist.ts';
 import type { WorkDistance } from '../../engine/shortlist/workDistance.ts';
+import type { TargetEffect } from '../../engine/targets/balance.ts';
 import type { ScoreExplanation } from '../../scoring/explain.ts';
 import { type PresentedAffordability, presentAffordability } from './affordability.ts';
 import { figure, longDay } from './format.ts';
 import { EVIDENCES, type PresentedHousehold, presentHousehold, priorityWhy } from './household.ts';
+import { once } from './kept.ts';
 import { type PresentedStanding, presentStanding } from './listPrices.ts';
 import { ruleLabel, rulePaper, ruleSentence } from './rules.ts';
 import { type PresentedScore, presentScore } from './score.ts';
@@ -50,22 +53,13 @@ export interface PresentedCandidate {
 const scores = new WeakMap<ScoreExplanation, PresentedScore>();
 const households = new WeakMap<DemandDescription, PresentedHousehold>();
 
-/** What is said of something that never changes, said once: a household is a candidate of many vacancies. */
-export const once = <K extends object, T>(said: WeakMap<K, T>, of: K, say: (of: K) => T): T => {
-  const text = said.get(of) ?? say(of);
-  said.set(of, text);
-  return text;
-};
-
 export const presentCandidate = (candidate: Candidate): PresentedCandidate => {
   const { rank, number } = candidate;
   return { rank, number, ...ownPart(candidate), ...placePart(candidate), ...dwellingPart(candidate) };
 };
 
 /** What a candidate is, on whatever list of one method. */
-export const ownPart = (
-  candidate: Pick<Candidate, 'household' | 'score'>,
-): Pick<PresentedCandidate, 'household' | 'score'> => ({
+export const ownPart = (candidate: OwnSide): Pick<PresentedCandidate, 'household' | 'score'> => ({
   household: once(households, candidate.household, presentHousehold),
   score: once(scores, candidate.score, presentScore),
 });
@@ -85,33 +79,34 @@ export const placePart = ({
 export const dwellingPart = (
   candidate: Candidate,
 ): Pick<PresentedCandidate, 'effects' | 'work' | 'affordability' | 'toCheck' | 'rules'> => ({
-  effects: candidate.effects.map((effect) => ({
-    target: effect.before.target.id,
-    scope: effect.before.target.scope,
-    counted: effect.counted,
-    unknown: effect.unknown,
-    label: effect.before.target.label,
-    direction: effect.direction,
-    text: effectSentence(
-      effect,
-      effect.before.target.counts.verifiedPriority && effect.direction !== 'none'
-        ? priorityWhy(candidate.household)
-        : null,
-    ),
-  })),
+  effects: candidate.effects.map((effect) => presentEffect(effect, priorityWhy(candidate.household))),
   work: workTexts(candidate.work),
   affordability: presentAffordability(candidate.affordability),
   toCheck: papersOf(candidate, once(scores, candidate.score, presentScore)),
   rules: candidate.rules.map(presentRule),
 });
 
-export const presentRule = (answer: Candidate['rules'][number]): PresentedRule => ({
-  rule: answer.rule,
-  kind: answer.kind,
-  label: ruleLabel(answer.rule),
-  status: answer.status,
-  text: ruleSentence(answer),
+/** @param why why the household counts, or not, where a target counts verified priority households. */
+export const presentEffect = (effect: TargetEffect, why: string): PresentedCandidate['effects'][number] => {
+  const { counted, unknown, direction } = effect;
+  const { id, scope, label, counts } = effect.before.target;
+  const text = effectSentence(effect, counts.verifiedPriority && direction !== 'none' ? why : null);
+  return { target: id, scope, counted, unknown, label, direction, text };
+};
+
+export const presentRule = (answer: RuleAnswer): PresentedRule => ruleOf(answer, ruleSentence(answer));
+
+/** @param sentence `ruleSentence` of the answer. */
+export const ruleOf = ({ rule, kind, status }: RuleAnswer, sentence: string): PresentedRule => ({
+  rule,
+  kind,
+  label: ruleLabel(rule),
+  status,
+  text: sentence,
 });
+
+/** Paper that settles a rule that is unknown. @param sentence `ruleSentence` of the answer. */
+export const paperOf = ({ rule }: RuleAnswer, sentence: string): string => `${rulePaper(rule)} : ${sentence}`;
 
 /** Two holders who work in one place are said once. */
 export const workTexts = (work: readonly WorkDistance[]): readonly string[] => {
@@ -138,8 +133,13 @@ const papersOf = (candidate: Candidate, score: PresentedScore): readonly string[
   ...(candidate.declinedBefore === null ? [] : [declinedText(candidate.declinedBefore)]),
   ...candidate.rules
     .filter((rule) => rule.status === 'unknown')
-    .map((rule) => `${rulePaper(rule.rule)} : ${ruleSentence(rule)}`),
-  ...candidate.household.situations
+    .map((rule) => paperOf(rule, ruleSentence(rule))),
+  ...ownPapers(candidate.household, score),
+];
+
+/** Those to ask for whatever the dwelling. */
+export const ownPapers = (household: DemandDescription, score: PresentedScore): readonly string[] => [
+  ...household.situations
     .filter(({ evidence }) => evidence !== 'verified')
     .map(({ situation, evidence }) => `${situation.paper} : ${situation.label} (${EVIDENCES[evidence]})`),
   ...score.unknown,

@@ -15,7 +15,7 @@ import { type PresentedDemand, presentDemand } from './coordinationDemand.ts';
 import { type PresentedOffer, presentOffer } from './coordinationOffer.ts';
 import { type PresentedOrientation, presentOrientation } from './coordinationOrientations.ts';
 import { communeName } from './dwelling.ts';
-import { count, list, longDay } from './format.ts';
+import { alphabetical, count, list, longDay } from './format.ts';
 import { type GuidanceEntryShown, type PresentedGuidance, presentGuidance } from './guidance.ts';
 import type { PresentedTargetState } from './targetStates.ts';
 import type { VacancyState } from './vacancyState.ts';
@@ -116,9 +116,7 @@ export const presentCoordination = (context: CoordinationContext, facts: Facts):
     area: {
       id: area.id,
       label: area.label,
-      communes: area.communes
-        .map((code) => communeName(territory, code))
-        .sort((a, b) => a.localeCompare(b, 'fr')),
+      communes: area.communes.map((code) => communeName(territory, code)).sort(alphabetical),
       certainty: provenance.certainty,
       source: provenance.source,
     },

@@ -3,7 +3,7 @@ import type { Dwelling } from '../../engine/domain/dwelling.ts';
 import type { Quartier } from '../../engine/domain/territory.ts';
 import type { Territory } from '../../engine/territory/territory.ts';
 import { communeName } from './dwelling.ts';
-import { count } from './format.ts';
+import { alphabetical, count } from './format.ts';
 import { FRAGILITY_NAMES } from './fragilityNames.ts';
 import type { PresentedTargetState } from './targetStates.ts';
 import { STANDINGS, standingOfState } from './targetSummary.ts';
@@ -41,6 +41,9 @@ interface Freed {
   readonly smallCells: boolean;
 }
 
+/** After every letter: what has no quartier closes its commune. */
+const LAST = '~';
+
 /** Qualification of the offer of an area: what came free, where, and whom the place asks for. By commune, then quartier. */
 export const presentOffer = ({ territory, allocated, open, states, smallCells }: Freed): PresentedOffer => {
   const wanted = wantedByQuartier(territory, states);
@@ -50,7 +53,7 @@ export const presentOffer = ({ territory, allocated, open, states, smallCells }:
   >();
   const rowOf = (dwelling: Dwelling) => {
     const quartier = territory.quartierOfDwelling(dwelling);
-    const key = `${communeName(territory, dwelling.commune)} ${quartier?.label ?? '~'}`;
+    const key = `${communeName(territory, dwelling.commune)} ${quartier?.label ?? LAST}`;
     const row = rows.get(key) ?? { first: dwelling, quartier, allocated: 0, open: [] };
     rows.set(key, row);
     return row;
@@ -64,7 +67,7 @@ export const presentOffer = ({ territory, allocated, open, states, smallCells }:
       return of === 0 ? [] : [{ code, label: TYPOLOGY_LABELS[code], open: of }];
     }),
     rows: [...rows.entries()]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .sort(([a], [b]) => alphabetical(a, b))
       .map(([, row]) => ({
         quartier: row.quartier?.id ?? null,
         label: row.quartier?.label ?? 'Quartier non renseigné',

@@ -101,6 +101,15 @@ export const percentBeside = (share: number, other: number, decimals = 0): strin
   return percent(share, digits);
 };
 
+const sortKey = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** Order of a French list, accents and capitals aside: Épinay between Douai and Fives, on every machine. */
+export const alphabetical = (a: string, b: string): number => {
+  const [first, second] = [sortKey(a), sortKey(b)];
+  if (first !== second) return first < second ? -1 : 1;
+  return a === b ? 0 : a < b ? -1 : 1;
+};
+
 /** First letter in lower case, unless the word is an acronym: `logement HLM`, `CDD, stage`. */
 export const lowerFirst = (text: string): string =>
   /^\p{Lu}{2}/u.test(text) ? text : text.charAt(0).toLocaleLowerCase('fr') + text.slice(1);

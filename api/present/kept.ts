@@ -5,6 +5,9 @@ export class Kept<K, T extends object> {
   readonly #most: number;
   readonly #weigh: (made: T) => number;
   readonly #made = new Map<K, T>();
+  /** Keys in the order they came in, from `#first` on. A map looked through from its start passes over all that it no longer holds. */
+  #order: K[] = [];
+  #first = 0;
   #weight = 0;
 
   /**
@@ -21,12 +24,28 @@ export class Kept<K, T extends object> {
     if (found !== undefined) return found;
     const made = make();
     this.#made.set(key, made);
+    this.#order.push(key);
     this.#weight += this.#weigh(made);
-    for (const [oldest, gone] of this.#made) {
-      if (this.#weight <= this.#most) break;
-      this.#made.delete(oldest);
-      this.#weight -= this.#weigh(gone);
-    }
+    if (this.#weight > this.#most) this.#makeRoom();
     return made;
   }
+
+  #makeRoom(): void {
+    while (this.#weight > this.#most) {
+      const oldest = this.#order[this.#first]!;
+      this.#weight -= this.#weigh(this.#made.get(oldest)!);
+      this.#made.delete(oldest);
+      this.#first += 1;
+    }
+    if (this.#first * 2 < this.#order.length) return;
+    this.#order = this.#order.slice(this.#first);
+    this.#first = 0;
+  }
 }
+
+/** What is said of something that never changes, once for as long as it is held. */
+export const once = <K extends object, T>(said: WeakMap<K, T>, of: K, say: (of: K) => T): T => {
+  const text = said.get(of) ?? say(of);
+  said.set(of, text);
+  return text;
+};

@@ -1,5 +1,5 @@
 import { RESERVATAIRES } from '../../engine/domain/codes.ts';
-import type { BandGroup, Certainty, Fragility, Provenance } from '../../engine/domain/territory.ts';
+import type { BandGroup, Certainty, Fragility, Provenance, Target } from '../../engine/domain/territory.ts';
 import type { Qualification } from '../../engine/qualification/qualify.ts';
 import type { TargetState } from '../../engine/targets/balance.ts';
 import type { Territory } from '../../engine/territory/territory.ts';
@@ -7,6 +7,7 @@ import { learnedText } from './acceptance.ts';
 import { attractivenessText, concertedText, functioningText, guardRailText, occupationText } from './axes.ts';
 import { provenanceText, weakest } from './certainty.ts';
 import { count, euros, figure, list, longDay, percent } from './format.ts';
+import { once } from './kept.ts';
 import { targetSentence } from './targets.ts';
 
 /** One line of the qualification: what, the finding, and what it rests on. */
@@ -102,8 +103,18 @@ const quartileFinding = ({ quartile }: Qualification): PresentedFinding | null =
     ...basisOf(quartile.provenance),
   };
 
-/** A target rests on its own text, and on the bands, classes or situations that decide what it counts. */
+const targetBases = new WeakMap<Territory, Map<Target, Basis>>();
+
+/** What a target rests on, said once: it is looked at from many places. */
 const targetBasis = (territory: Territory, { target }: TargetState): Basis => {
+  const said = once(targetBases, territory, () => new Map<Target, Basis>());
+  const known = said.get(target) ?? readTargetBasis(territory, target);
+  said.set(target, known);
+  return known;
+};
+
+/** A target rests on its own text, and on the bands, classes or situations that decide what it counts. */
+const readTargetBasis = (territory: Territory, target: Target): Basis => {
   const { pack } = territory;
   return basisOf(
     target.provenance,

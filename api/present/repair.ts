@@ -3,7 +3,7 @@ import type { Repaired } from '../../engine/assignment/repair/repair.ts';
 import { EXCLUSION_MOTIVES } from '../../engine/domain/codes.ts';
 import type { Issue } from '../../engine/domain/issue.ts';
 import { count, points } from './format.ts';
-import { dwellings } from './targets.ts';
+import { dwellings, readsAsNone } from './targets.ts';
 
 /* What changed on the lists of a session under way, in sentences read in the meeting. */
 
@@ -117,11 +117,14 @@ const pulledText = ({ vacancy, left }: ListDiff, names: RepairNames): string => 
 };
 
 const rowText = ({ slackBefore, slackAfter, penalty }: RowEffect): string => {
-  const before = slackBefore > 0 ? `il en manquait ${dwellings(slackBefore)}` : 'rien n’y manquait';
+  const before = slackBefore > 0 ? `il en manquait ${lacking(slackBefore)}` : 'rien n’y manquait';
   if (slackAfter === 0) return `tenu en moyenne (${before}).`;
   const hard = penalty === Infinity ? ' ; cette règle devait être tenue' : '';
-  return `il manque ${dwellings(slackAfter)} attendu${slackAfter >= 2 ? 's' : ''} (${before})${hard}.`;
+  return `il manque ${lacking(slackAfter)} attendu${slackAfter >= 2 ? 's' : ''} (${before})${hard}.`;
 };
+
+const lacking = (slack: number): string =>
+  readsAsNone(slack) ? `moins de ${dwellings(0.1)}` : dwellings(slack);
 
 /** The model's scores, not the method's points: a level lifts those that it puts first (`liftLevels`). */
 const pointsText = ({ before, after }: RepairDiff): string =>

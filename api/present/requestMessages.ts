@@ -14,6 +14,8 @@ export const REQUEST_MESSAGES: Readonly<Record<string, (issue: Issue) => string>
     'Le serveur s’est arrêté avant la fin de ce calcul. Rien n’en est enregistré : recommencez.',
   'retention.malformed': ({ path, received, expected }) =>
     `Ces durées de conservation ne se lisent pas${path === '' ? '' : ` (${path})`}${received === undefined ? '' : `, ${received}`}. Il y faut ${expected}.`,
+  'retention.studies-malformed': ({ path, received, expected }) =>
+    `Ces durées de conservation des calculs ne se lisent pas${path === '' ? '' : ` (${path})`}${received === undefined ? '' : `, ${received}`}. Il y faut ${expected}.`,
   'filter.unknown': ({ path, expected }) =>
     `Le filtre « ${path} » de l’adresse n’a pas cette valeur ici. ${expected ?? 'Choisissez-la dans la liste de la page.'}`,
   'import.empty': () => 'Le corps de la requête est vide : envoyez-y le fichier.',

@@ -1,9 +1,10 @@
 import type { Fragility } from '../../engine/shortlist/fragility.ts';
-import type { Candidate, Listed, OpenList } from '../../engine/shortlist/shortlist.ts';
-import { dwellingPart, ownPart, placePart } from './candidate.ts';
+import type { Listed, OpenList, OwnSide } from '../../engine/shortlist/shortlist.ts';
+import { ownPart, placePart } from './candidate.ts';
 import { Kept } from './kept.ts';
+import { type OwnSaid, ownSaid, PairJson } from './pairJson.ts';
 import { LIST_FIELDS, type PresentContext, type PresentedShortlist } from './shortlist.ts';
-import { type JsonWriter, type WrittenJson, writtenJson } from './writtenJson.ts';
+import { type JsonWriter, type PartJson, type WrittenJson, writtenJson } from './writtenJson.ts';
 
 /** A list to write. */
 interface Asked {
@@ -44,25 +45,44 @@ const DEPENDS: { readonly [F in keyof PresentedShortlist]?: (asked: Asked) => st
   funnel: ({ list }) => `${list.vacancy.id}\n${list.beyondWishes}`,
 };
 
-/** Bytes of what is said of demands that stay written: some 10,000 of them. */
+/** Bytes of what is said of demands that stay written: some 7,000 of them. */
 const DEMANDS_BYTES = 16 * 1024 * 1024;
-/** Bytes of what a demand and a dwelling say of each other: some 25,000 pairs. */
-const PAIRS_BYTES = 112 * 1024 * 1024;
+/** Bytes of what a demand and a dwelling say of each other: some 25,000 pairs, which share most of their pieces. */
+const PAIRS_BYTES = 24 * 1024 * 1024;
+/** What a pair weighs: a place for each piece, and the piece that it shares with no other. */
+const PIECE_BYTES = 8;
+const PAIR_OWN_BYTES = 512;
 /** Bytes of what is said of freed dwellings: some 1,500 of them. */
 const FIELDS_BYTES = 16 * 1024 * 1024;
+/** What puts a candidate in its place, in how many ways. */
+const PLACES_KEPT = 2_000;
 
-const bytesOf = ({ bytes }: WrittenJson): number => bytes.length;
+const bytesOf = ({ utf8 }: WrittenJson): number => utf8.length;
+
+/** What is said of a demand, whatever the dwelling. */
+interface OwnJson {
+  readonly json: WrittenJson;
+  readonly said: OwnSaid;
+}
 
 /** Members of an object, without its braces. */
-const membersOf = (value: object): string => JSON.stringify(value).slice(1, -1);
+const membersOf = (value: object): WrittenJson => writtenJson(JSON.stringify(value).slice(1, -1));
 
-const writtenMembers = (value: object): WrittenJson => writtenJson(membersOf(value));
+const writeOwn = (side: OwnSide): OwnJson => {
+  const part = ownPart(side);
+  return { json: membersOf(part), said: ownSaid(side, part.score) };
+};
 
 /** `JSON.stringify(presentShortlist(…))` as bytes, for the lists of one snapshot of the data: what comes back from list to list is written once. */
 export class ShortlistJson {
-  readonly #demands = new Kept<string, WrittenJson>(DEMANDS_BYTES, bytesOf);
-  readonly #pairs = new Kept<string, WrittenJson>(PAIRS_BYTES, bytesOf);
+  readonly #demands = new Kept<string, OwnJson>(DEMANDS_BYTES, ({ json }) => bytesOf(json));
+  readonly #pairs = new Kept<string, PartJson>(
+    PAIRS_BYTES,
+    ({ pieces }) => pieces.length * PIECE_BYTES + PAIR_OWN_BYTES,
+  );
+  readonly #pairJson = new PairJson();
   readonly #fields = new Kept<string, WrittenJson>(FIELDS_BYTES, bytesOf);
+  readonly #places = new Kept<string, WrittenJson>(PLACES_KEPT);
 
   /** Writes a list as a value. */
   write(json: JsonWriter, asked: Asked): void {
@@ -88,22 +108,27 @@ export class ShortlistJson {
     const method = `${ranking.ordering.method.id}\n${credited ?? ''}`;
     let before = '[';
     for (const one of listed) {
-      let made: Candidate | null = null;
-      const explained = (): Candidate => {
-        made ??= list.explain(one);
-        return made;
-      };
       const demand = `${one.row}\n${one.priced?.credited ?? ''}\n${method}`;
-      const own = this.#demands.get(demand, () => writtenMembers(ownPart(explained())));
+      const own = this.#demands.get(demand, () => writeOwn(list.ownSide(one)));
       const pair = this.#pairs.get(`${list.vacancy.id}\n${demand}`, () =>
-        writtenMembers(dwellingPart(explained())),
+        this.#pairJson.of(list.pairSide(one), own.said),
       );
       json.text(`${before}{"rank":${one.rank},"number":${JSON.stringify(one.number)},`);
-      json.written(own);
-      json.text(`,${membersOf(placePart(one))},`);
-      json.written(pair);
+      json.written(own.json);
+      json.text(',');
+      json.written(this.#place(one));
+      json.text(',');
+      json.part(pair);
       before = '},';
     }
     json.text(listed.length === 0 ? '[]' : '}]');
+  }
+
+  /** Few sentences say what separates neighbours, but for what prices make of them. */
+  #place(one: Listed): WrittenJson {
+    const part = placePart(one);
+    return part.priced === undefined
+      ? this.#places.get(`${part.why}\n${part.behind ?? ''}`, () => membersOf(part))
+      : membersOf(part);
   }
 }

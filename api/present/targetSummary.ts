@@ -1,6 +1,6 @@
 import { figure, NBSP, percent, plural } from './format.ts';
 import type { PresentedTargetState } from './targetStates.ts';
-import { dwellings } from './targets.ts';
+import { dwellings, readsAsNone } from './targets.ts';
 
 /** How a target stands, in the words of dashboards; `withheld`: too few households to be shown. */
 export const STANDINGS = {
@@ -60,6 +60,8 @@ export const distanceText = ({
   distanceDwellings: d,
 }: PresentedTargetState): string | null => {
   if (d === null || status === 'empty') return null;
+  // Some hundredths of a dwelling: "il manque 0 logement" would not be understood.
+  if (readsAsNone(d)) return 'tout juste';
   if (d < 0) return bound === 'min' ? `il manque ${dwellings(-d)}` : `${dwellings(-d)} de trop`;
-  return d === 0 ? 'tout juste' : `${dwellings(d)} d’avance`;
+  return `${dwellings(d)} d’avance`;
 };

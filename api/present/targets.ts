@@ -19,6 +19,9 @@ export const aimWords = (aim: Aim): string =>
 export const dwellings = (value: number): string =>
   `${figure(value, 1)}${NBSP}${plural(value, 'logement', 'logements')}`;
 
+/** Whether `dwellings` would say that there are none. */
+export const readsAsNone = (value: number): boolean => Number(value.toFixed(1)) === 0;
+
 const BESIDE: { readonly [E in TargetState['beside']['event']]: string } = {
   decision: 'attributions décidées',
   lease: 'baux signés',

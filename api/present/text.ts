@@ -1,11 +1,12 @@
 import type { PresentedCandidate } from './candidate.ts';
 import { CERTAINTY_TAGS } from './certainty.ts';
 import type { PresentedDwelling } from './dwelling.ts';
-import { count, figure, lowerFirst, NBSP } from './format.ts';
+import { count, figure, lowerFirst } from './format.ts';
 import type { PresentedPair } from './pair.ts';
 import type { PresentedFinding } from './qualification.ts';
 import type { PresentedScore } from './score.ts';
 import type { PresentedShortlist } from './shortlist.ts';
+import { frenchSpaces } from './typography.ts';
 
 /* What the command line prints: the presented object as plain text, 100 columns wide, without colour or box drawing. */
 
@@ -31,9 +32,6 @@ export const wrap = (
   lines.push(line);
   return lines.join('\n');
 };
-
-/** French double punctuation and guillemets hold to their word. */
-const frenchSpaces = (text: string): string => text.replace(/ (?=[:;?!»])/g, NBSP).replace(/« /g, `«${NBSP}`);
 
 export const spaces = (n: number): string => ' '.repeat(n);
 export const bullet = (text: string, indent = 2): string =>

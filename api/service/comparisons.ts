@@ -11,31 +11,33 @@ import {
   readComparison,
   readHead,
 } from './comparisonDocument.ts';
-import { comparisonExperiment } from './comparisonExperiment.ts';
 import type { ComparisonQuestion } from './comparisonQuestion.ts';
+import type { Studies } from './studies.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The method test bench: comparisons made and kept. */
 export class ComparisonBook {
   readonly #store: Store;
   readonly #comparer: Comparer;
+  readonly #studies: Studies;
 
-  constructor(input: { readonly store: Store; readonly comparer: Comparer }) {
+  constructor(input: { readonly store: Store; readonly comparer: Comparer; readonly studies: Studies }) {
     this.#store = input.store;
     this.#comparer = input.comparer;
+    this.#studies = input.studies;
   }
 
   /**
    * Makes a comparison, and keeps it unless told otherwise. One that was made before is found again under its identity.
    *
-   * @throws InputError those of `comparisonExperiment` and of `Comparer`, `store.locked`, `store.served`.
+   * @throws InputError those of `Studies` and of `Comparer`, `store.locked`, `store.served`.
    */
   async make(
     workspace: Workspace,
     question: ComparisonQuestion,
     run: CompareOptions & { readonly at: string; readonly keep: boolean },
   ): Promise<KeptComparison> {
-    const experiment = await comparisonExperiment(workspace, this.#store, question);
+    const experiment = await this.#studies.experiment(workspace, question);
     const comparison = await this.#comparer.compare(experiment, run);
     const { asOf } = workspace.pool;
     const made = { at: run.at, asOf, comparison, id: comparisonId({ asOf, comparison }) };

@@ -12,9 +12,12 @@ import type { Dwelling, Vacancy } from '../../engine/domain/dwelling.ts';
 import type { IsoDay } from '../../engine/domain/ids.ts';
 import { InputError } from '../../engine/domain/issue.ts';
 import type { CoordinationArea } from '../../engine/domain/territory.ts';
+import { prepareRules } from '../../engine/eligibility/rules.ts';
+import type { Pool } from '../../engine/pool/pool.ts';
 import type { ReviewWindow } from '../../engine/review/period.ts';
 import { isWithin } from '../../engine/review/period.ts';
 import type { Review } from '../../engine/review/review.ts';
+import { selectEligible } from '../../engine/shortlist/shortlist.ts';
 import type { TargetCount } from '../../engine/targets/ledger.ts';
 import { guidanceTarget } from '../../engine/territory/guidanceTargets.ts';
 import type { VacancyState } from '../present/vacancyState.ts';
@@ -24,7 +27,7 @@ import { areaOf, isIn } from './guidanceAsked.ts';
 import { appliedGuidance } from './guidanceInForce.ts';
 import { registerOf } from './register.ts';
 import { vacancyStates } from './vacancyStates.ts';
-import { DEFAULT_QUESTION, type Workspace } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
 
 /** A freed dwelling that nobody has taken yet. */
 export interface FreedDwelling {
@@ -94,6 +97,10 @@ export const areaAsked = (workspace: Pick<Workspace, 'territory'>, id: string): 
   ]);
 };
 
+/** Vacancies between two pauses of a server that answers others. */
+const PAUSE_EVERY = 20;
+const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /** @param guidance every recommendation entered. */
 export const coordinationFacts = async (
   workspace: Workspace,
@@ -118,12 +125,21 @@ export const coordinationFacts = async (
   const register = await registerOf(asked.store).current();
   const stateOf = vacancyStates(workspace, register);
   const end = semesterDays(semester).to;
-  const open = workspace
+  const freed = workspace
     .places()
     .filter(({ vacancy, dwelling }) => vacancy.availableOn <= end && shown(dwelling))
     .map((place) => ({ ...place, state: stateOf(place.vacancy.id) }))
-    .filter(({ state }) => state.kind !== 'taken')
-    .map((place): FreedDwelling => ({ ...place, eligible: eligibleFor(workspace, place) }));
+    .filter(({ state }) => state.kind !== 'taken');
+  const open: FreedDwelling[] = [];
+  for (const place of freed) {
+    if (open.length % PAUSE_EVERY === 0) await pause();
+    open.push({ ...place, eligible: eligibleFor(workspace, place) });
+  }
+  await pause();
+  const byQuartier = review('quartier');
+  await pause();
+  const byCommune = review('commune');
+  await pause();
   const guidance = asked.guidance.filter(({ content }) => content.area === area.id);
   return {
     area,
@@ -139,8 +155,8 @@ export const coordinationFacts = async (
       isInside,
       freed: [...allocated, ...open.map(({ dwelling }) => dwelling)],
     }),
-    byQuartier: review('quartier'),
-    byCommune: review('commune'),
+    byQuartier,
+    byCommune,
     guidance,
     orientations: orientations(workspace, guidance, {
       from: semesterDays(semesterBefore(semester)).from,
@@ -151,12 +167,23 @@ export const coordinationFacts = async (
 
 const eligibleFor = (
   workspace: Workspace,
-  { vacancy, state }: Pick<FreedDwelling, 'vacancy' | 'state'>,
-): number | null =>
-  state.kind === 'in-session'
-    ? null
-    : workspace.shortlist({ ...DEFAULT_QUESTION, vacancy: vacancy.id, size: 3, next: 0 }).shortlist.funnel
-        .eligibleCount;
+  { vacancy, dwelling, state }: Pick<FreedDwelling, 'vacancy' | 'dwelling' | 'state'>,
+): number | null => {
+  if (state.kind === 'in-session') return null;
+  const { pool, territory } = workspace;
+  const counts = eligibleCounts.get(pool) ?? new Map<string, number>();
+  eligibleCounts.set(pool, counts);
+  const known = counts.get(vacancy.id);
+  if (known !== undefined) return known;
+  const quartier = territory.quartierOfDwelling(dwelling)?.id ?? null;
+  const rules = prepareRules({ pool, territory, dwelling, quartier });
+  const found = selectEligible({ pool, dwelling, beyondWishes: false }, rules).eligible.length;
+  counts.set(vacancy.id, found);
+  return found;
+};
+
+/** By vacancy. Recommendations change no rule: what a body decides leaves the counts of its demands as they are. */
+const eligibleCounts = new WeakMap<Pool, Map<string, number>>();
 
 /** From the first day of each to its last, or to the end of the semester. @param during days in one of which it must have applied. */
 const orientations = (

@@ -1,47 +1,35 @@
-import { auditSteps } from '../../engine/disparity/audit.ts';
 import { InputError } from '../../engine/domain/issue.ts';
 import { isDocumentId } from '../store/documents.ts';
 import type { Store } from '../store/store.ts';
 import { auditDocument, auditId, type KeptAudit, readAudit } from './disparityDocument.ts';
-import { openAudit } from './disparityInput.ts';
 import type { DisparityQuestion } from './disparityQuestion.ts';
-import type { StepProgress } from './jobs.ts';
+import type { Studies, StudyOptions } from './studies.ts';
 import type { Workspace } from './workspace.ts';
 
-export interface AuditRun {
+export interface AuditRun extends StudyOptions {
   /** Moment, ISO 8601 in UTC. */
   readonly at: string;
   /** False: nothing is written. */
   readonly keep: boolean;
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: StepProgress) => void;
 }
 
 /** Audits of equal treatment, made and kept. They hold figures of groups; no household is in them. */
 export class DisparityBook {
   readonly #store: Store;
+  readonly #studies: Studies;
 
-  constructor(store: Store) {
-    this.#store = store;
+  constructor(input: { readonly store: Store; readonly studies: Studies }) {
+    this.#store = input.store;
+    this.#studies = input.studies;
   }
 
   /**
-   * Makes an audit, and keeps it unless told otherwise. One that was made before is found again under its identity. A server answers
-   * others between its steps.
+   * Makes an audit, and keeps it unless told otherwise. One that was made before is found again under its identity.
    *
-   * @throws InputError those of `openAudit`, `store.locked`, `store.served`.
+   * @throws InputError those of `Studies`, `store.locked`, `store.served`.
    */
   async make(workspace: Workspace, question: DisparityQuestion, run: AuditRun): Promise<KeptAudit> {
-    const { input, ...asked } = await openAudit(workspace, this.#store, question, run.signal);
-    const steps = auditSteps(input);
-    let step = steps.next();
-    while (!step.done) {
-      run.onProgress?.(step.value);
-      await new Promise((resolve) => setImmediate(resolve));
-      if (run.signal?.aborted) throw new InputError([{ code: 'disparity.stopped', path: 'job' }]);
-      step = steps.next();
-    }
-    const found = { ...asked, asOf: workspace.pool.asOf, audit: step.value };
+    const found = await this.#studies.audit(workspace, question, run);
     const made = { ...found, at: run.at, id: auditId(found) };
     if (!run.keep) return made;
     const known = await this.#documents.find(made.id);

@@ -43,6 +43,7 @@ const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve
 /**
  * The pools of the vacancies asked for, and what was made of them.
  *
+ * @param stopped asked between two vacancies.
  * @throws InputError `method.unknown`, `method.not-an-ordering`, `disparity.no-vacancies`, `disparity.stopped`; those of a recorded
  * period of `comparisonExperiment`.
  */
@@ -50,7 +51,7 @@ export const openAudit = async (
   workspace: Workspace,
   store: Store,
   question: DisparityQuestion,
-  signal: AbortSignal | undefined,
+  stopped: () => boolean,
 ): Promise<OpenedAudit> => {
   const { ordering } = workspace.ranking(question, null);
   const usual = usualPeriod(workspace);
@@ -67,8 +68,8 @@ export const openAudit = async (
   };
   const opened =
     period === null
-      ? await openVacancies(workspace, signal)
-      : await pastVacancies(workspace, store, { period, isRecorded: source === 'recorded' }, signal);
+      ? await openVacancies(workspace, stopped)
+      : await pastVacancies(workspace, store, { period, isRecorded: source === 'recorded' }, stopped);
   const { homeOf } = workspace.sessionData;
   const { pool } = opened;
   return {
@@ -97,7 +98,7 @@ const usualPeriod = ({ pool, sessionData }: Workspace): { from: string; to: stri
 
 type Opened = Pick<AuditInput, 'pool' | 'vacancies'> & { readonly left: LeftOut };
 
-const openVacancies = async (workspace: Workspace, signal: AbortSignal | undefined): Promise<Opened> => {
+const openVacancies = async (workspace: Workspace, stopped: () => boolean): Promise<Opened> => {
   const { pool, territory } = workspace;
   const places = workspace.places();
   if (places.length === 0) throw new InputError([{ code: 'disparity.no-vacancies', path: 'source' }]);
@@ -108,7 +109,7 @@ const openVacancies = async (workspace: Workspace, signal: AbortSignal | undefin
   };
   const vacancies: AuditedVacancy[] = [];
   for (const { vacancy, dwelling } of places) {
-    await breathe(vacancies.length, signal);
+    await breathe(vacancies.length, stopped);
     vacancies.push({
       commission: 0,
       contingent: vacancy.orientedTo,
@@ -120,9 +121,9 @@ const openVacancies = async (workspace: Workspace, signal: AbortSignal | undefin
 };
 
 /** @throws InputError `disparity.stopped`. */
-const breathe = async (done: number, signal: AbortSignal | undefined): Promise<void> => {
+const breathe = async (done: number, stopped: () => boolean): Promise<void> => {
   if (done % PAUSE_EVERY === 0) await pause();
-  if (signal?.aborted) throw new InputError([{ code: 'disparity.stopped', path: 'job' }]);
+  if (stopped()) throw new InputError([{ code: 'disparity.stopped', path: 'job' }]);
 };
 
 /**
@@ -133,7 +134,7 @@ const pastVacancies = async (
   workspace: Workspace,
   store: Store,
   asked: { readonly period: { from: string; to: string }; readonly isRecorded: boolean },
-  signal: AbortSignal | undefined,
+  stopped: () => boolean,
 ): Promise<Opened> => {
   const { territory, methods } = workspace;
   const period = { kind: 'recorded', ...asked.period } as const;
@@ -155,7 +156,7 @@ const pastVacancies = async (
     const first = `${monthOf(asOf)}-01`;
     const housed = new Set([...leases].filter(([, day]) => day < first).map(([number]) => rowOf(number)));
     for (const { vacancy, lists } of examined) {
-      await breathe(vacancies.length, signal);
+      await breathe(vacancies.length, stopped);
       const dwelling = setting.dwellings.get(vacancy.dwelling)!;
       const eligible = Uint32Array.from(setting.eligible(pool, dwelling), (row) => censusRow[row]!).filter(
         (row) => !housed.has(row),

@@ -21,7 +21,7 @@ const WATCHED = 50;
 export const shortlistFragility = (
   workspace: Workspace,
   question: ShortlistQuestion,
-  { dwelling, vacancy, qualification, candidates, prices }: Omit<OpenList, 'explain'>,
+  { dwelling, vacancy, qualification, candidates, prices }: Omit<OpenList, 'ownSide' | 'pairSide'>,
 ): Fragility => {
   const { pool, territory } = workspace;
   const ranking = workspace.ranking(question, question.contingent ?? vacancy.orientedTo);

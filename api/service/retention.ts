@@ -60,7 +60,7 @@ export const applyRetention = (
 const orderOf = ({ until, number }: KeptHousehold): string => `${until} ${number}`;
 
 /** The same day so many months later, or the last of its month. */
-const monthsAfter = (day: IsoDay, months: number): IsoDay => {
+export const monthsAfter = (day: IsoDay, months: number): IsoDay => {
   const [year = 0, month = 0, dayOfMonth = 0] = day.split('-').map(Number);
   const count = year * 12 + (month - 1) + months;
   const first = (n: number): IsoDay =>

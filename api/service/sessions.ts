@@ -1,11 +1,9 @@
 import type { Assignment } from '../../engine/assignment/model.ts';
 import type { PreparedSession } from '../../engine/assignment/session.ts';
-import type { VacancyId } from '../../engine/domain/ids.ts';
 import { InputError } from '../../engine/domain/issue.ts';
 import {
   readSession,
   type SessionChange,
-  type SessionConstraints,
   type SessionDocument,
   type SessionLogEntry,
   type SessionRequestKey,
@@ -16,14 +14,14 @@ import type { BrakeOptions, SessionSolver } from '../workers/solver.ts';
 import { PriceBook } from './prices.ts';
 import { replayRecord } from './recordReplay.ts';
 import { type Author, type SessionAct, SessionRecorder } from './sessionRecords.ts';
-import { heldVacancies } from './sessionsAwaited.ts';
+import { askedAgain, askedNow } from './sessionsAsked.ts';
 import {
   brakesInSession,
   frontierInSession,
   type SessionBrakes,
   type SessionFrontier,
 } from './sessionsBrakes.ts';
-import { applyStep, effectiveLog, replay, type Standing, vacanciesNow } from './sessionsChanges.ts';
+import { applyStep, effectiveLog, replay, type Standing } from './sessionsChanges.ts';
 import { checkAlive, checkOpen, checkVersion, entryOf, isRepeat, orderOf } from './sessionsLog.ts';
 import { namedState, stateOf } from './sessionsModel.ts';
 import { SessionModels } from './sessionsModels.ts';
@@ -31,7 +29,6 @@ import { type MadePlan, makePlan, type PlanAsked } from './sessionsPlan.ts';
 import type { OpenSession, SessionQuestion, SessionRun } from './sessionsQuestion.ts';
 import { isReplayed, solvedAs } from './sessionsReplay.ts';
 import { derivedParts } from './sessionsShared.ts';
-import { chosenVacancies } from './sessionsVacancies.ts';
 import { type SessionVerification, verifySession } from './sessionsVerify.ts';
 import type { Rules } from './territories.ts';
 import type { Workspace } from './workspace.ts';
@@ -82,40 +79,12 @@ export class SessionService {
   /**
    * Solves a session and saves it.
    *
-   * @throws InputError those of `chosenVacancies`, `method.unknown`, `method.not-an-ordering`, `demand.unknown`,
-   * `session.not-candidate`, `repair.…` (a pin that cannot be).
+   * @throws InputError those of `askedNow`, `demand.unknown`, `session.not-candidate`, `repair.…` (a pin that cannot be).
    */
   async propose(workspace: Workspace, question: SessionQuestion, run: SessionRun): Promise<OpenSession> {
-    const held = heldVacancies(workspace, await this.list());
+    const asked = askedNow(workspace, question, await this.list());
+    const { plan, model } = await this.#plan(workspace, { ...asked, version: 1, itself: null }, run);
     const { territory, pool } = workspace;
-    const { method } = workspace.ranking(question, null).ordering;
-    const vacancies = chosenVacancies(workspace, question.choice, held);
-    const present = new Set<string>(vacancies);
-    const stranger = question.beyondWishes.find((id) => !present.has(id));
-    if (stranger !== undefined)
-      throw new InputError([{ code: 'session.vacancy-absent', path: 'beyondWishes', received: stranger }]);
-    const asked: SessionDocument['question'] = {
-      method: method.id,
-      methodVersion: method.version,
-      seed: question.seed,
-      options: question.options,
-      beyondWishes: question.beyondWishes as VacancyId[],
-      maxRounds: question.maxRounds,
-      timeLimitMs: question.timeLimitMs,
-      thorough: question.thorough,
-      listLengthBy: question.listLengthBy,
-    };
-    const constraints: SessionConstraints = {
-      withdrawn: [...question.withdrawn],
-      excluded: [...question.excluded],
-      pulled: [],
-      pins: [...question.pins],
-    };
-    const { plan, model } = await this.#plan(
-      workspace,
-      { question: asked, vacancies, constraints, version: 1, itself: null },
-      run,
-    );
     const document: SessionDocument = {
       format: 'precal-session-1',
       status: 'proposed',
@@ -123,7 +92,7 @@ export class SessionService {
       territory: territory.pack.id,
       createdAt: run.at,
       request: run.request,
-      question: asked,
+      question: asked.question,
       plan,
       log: [],
       lists: plan.lists,
@@ -236,27 +205,12 @@ export class SessionService {
     checkVersion(stored, run.expected);
     checkAlive(stored);
     const { document } = stored;
-    const pulled = new Set(document.constraints.pulled);
     const version = stored.version + 1;
-    const vacancies = vacanciesNow(document).filter((vacancy) => !pulled.has(vacancy));
-    if (vacancies.length === 0) throw new InputError([{ code: 'session.no-vacancy', path: 'vacancies' }]);
-    const constraints = {
-      ...document.constraints,
-      excluded: document.constraints.excluded.filter(({ vacancy }) => !pulled.has(vacancy)),
-      pulled: [],
-    };
-    const question = {
-      ...document.question,
-      beyondWishes: document.question.beyondWishes.filter((vacancy) => !pulled.has(vacancy)),
-    };
-    const { plan, model } = await this.#plan(
-      workspace,
-      { question, vacancies, constraints, version, itself: id },
-      run,
-    );
+    const asked = askedAgain(document);
+    const { plan, model } = await this.#plan(workspace, { ...asked, version, itself: id }, run);
     const next: SessionDocument = {
       ...document,
-      question,
+      question: asked.question,
       plan,
       log: [...document.log, entryOf(version, { kind: 'recompute' }, run)],
       lists: plan.lists,

@@ -26,7 +26,7 @@ export interface MadeShortlist {
   /** Number of the last event that the workspace was made with. */
   readonly known: number;
   readonly question: ShortlistQuestion;
-  readonly shortlist: Omit<OpenList, 'explain'>;
+  readonly shortlist: Omit<OpenList, 'ownSide' | 'pairSide'>;
 }
 
 /** Where a list is on record. */

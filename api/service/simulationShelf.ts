@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
@@ -84,3 +84,46 @@ export class SimulationShelf {
     return join(this.#folder, `${policy}${prices}-${String(replication).padStart(5, '0')}.json.gz`);
   }
 }
+
+const HORIZON = /^[0-9a-f]{32}$/;
+/** A finished replication, or one that was being written. */
+const REPLICATION = /^[a-z-]+[0-9a-f-]*\.json\.gz(\.[0-9a-f]{12}\.part)?$/;
+
+/** Replications kept of one horizon. */
+export interface ShelvedHorizon {
+  readonly horizon: string;
+  /** Moment at which the last was kept, ISO 8601 in UTC. */
+  readonly last: string;
+}
+
+/** Horizons of which replications are kept, by name. What else is in the folder is left alone. */
+export const shelvedHorizons = async (folder: string): Promise<readonly ShelvedHorizon[]> => {
+  const found: ShelvedHorizon[] = [];
+  for (const horizon of (await namesIn(folder)).filter((name) => HORIZON.test(name)).sort()) {
+    const files = (await namesIn(join(folder, horizon))).filter((name) => REPLICATION.test(name));
+    const times = await Promise.all(
+      files.map(async (name) => (await stat(join(folder, horizon, name))).mtimeMs),
+    );
+    if (times.length > 0) found.push({ horizon, last: new Date(Math.max(...times)).toISOString() });
+  }
+  return found;
+};
+
+/** Removes the replications of a horizon: whoever runs it again makes them again. */
+export const removeHorizon = async (folder: string, horizon: string): Promise<void> => {
+  if (!HORIZON.test(horizon)) throw new Error('shelf: this is no name of a horizon');
+  const at = join(folder, horizon);
+  for (const name of await namesIn(at)) if (REPLICATION.test(name)) await rm(join(at, name), { force: true });
+  // Somebody may have put something else there, or be writing: the folder then stays.
+  await rmdir(at).catch(() => {});
+};
+
+/** Empty where there is no such folder. */
+const namesIn = async (folder: string): Promise<readonly string[]> => {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
+    throw error;
+  }
+};

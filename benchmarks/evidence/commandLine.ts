@@ -18,15 +18,17 @@ export const printed = async (
   solver: SessionSolver = sameThreadSolver,
 ): Promise<string> => {
   let text = '';
+  const print = (piece: string): void => {
+    text += piece;
+  };
   const environment: Environment = {
     openStore,
     storeCare,
     solvers: { sameThread: solver, workers: () => solver },
     now: () => '2026-11-02T08:00:00.000Z',
     today: () => openRules(TERRITORY).territory.pack.referenceDay,
-    out: (piece) => {
-      text += piece;
-    },
+    out: print,
+    data: print,
     err: () => {},
     interactive: false,
     variables: {},

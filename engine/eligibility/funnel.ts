@@ -87,8 +87,11 @@ const inPasses = (pool: Pool, rules: readonly PreparedRule[]): readonly RulePass
 };
 
 /** Asks one row of each class, for all of them. The loops over rows branch on nothing: who meets a rule is not predictable. */
-const classPass = (rules: readonly PreparedRule[], { classOf, firstRow }: RowClasses): RulePass => {
+const classPass = (rules: readonly PreparedRule[], { classOf, firstRow, rowsOf }: RowClasses): RulePass => {
+  /** Rows of each class that were let through, and how many they are: all that remain, where no other pass set any aside. */
+  let passed = { rowsOf: new Uint32Array(0), count: -1 };
   const countsOf = (rows: Uint32Array, upTo: number): Uint32Array => {
+    if (upTo === classOf.length) return rowsOf;
     const counts = new Uint32Array(firstRow.length);
     for (let i = 0; i < upTo; i += 1) counts[classOf[rows[i]!]!]! += 1;
     return counts;
@@ -97,7 +100,8 @@ const classPass = (rules: readonly PreparedRule[], { classOf, firstRow }: RowCla
     sift(rows, left) {
       const excluded = rules.map(() => 0);
       const stays = new Uint8Array(firstRow.length);
-      countsOf(rows, left).forEach((count, c) => {
+      const counts = countsOf(rows, left);
+      counts.forEach((count, c) => {
         if (count === 0) return;
         const out = rules.findIndex((rule) => rule.test(firstRow[c]!) === UNMET);
         if (out < 0) stays[c] = 1;
@@ -109,11 +113,13 @@ const classPass = (rules: readonly PreparedRule[], { classOf, firstRow }: RowCla
         rows[kept] = row;
         kept += stays[classOf[row]!]!;
       }
+      passed = { rowsOf: counts.map((count, c) => count * stays[c]!), count: kept };
       return { left: kept, excluded };
     },
     unknownIn(rows) {
       const unknown = rules.map(() => 0);
-      countsOf(rows, rows.length).forEach((count, c) => {
+      const counts = rows.length === passed.count ? passed.rowsOf : countsOf(rows, rows.length);
+      counts.forEach((count, c) => {
         if (count === 0) return;
         rules.forEach((rule, r) => {
           if (rule.test(firstRow[c]!) === UNKNOWN) unknown[r]! += count;

@@ -7,6 +7,8 @@ export interface RowClasses {
   readonly classOf: Uint16Array;
   /** First row of each class. Length = number of classes. */
   readonly firstRow: Uint32Array;
+  /** Rows of each class. Length = number of classes. */
+  readonly rowsOf: Uint32Array;
 }
 
 const BYTES = 256;
@@ -55,5 +57,7 @@ const classify = (rowCount: number, columns: readonly Uint8Array[]): RowClasses 
     }
     firstRow = Uint32Array.from(firsts);
   }
-  return { classOf, firstRow };
+  const rowsOf = new Uint32Array(firstRow.length);
+  for (let row = 0; row < rowCount; row += 1) rowsOf[classOf[row]!]! += 1;
+  return { classOf, firstRow, rowsOf };
 };

@@ -44,20 +44,15 @@ export const affordabilityOf = (input: {
 }): Affordability => {
   const { pool, territory, dwelling, row } = input;
   const { norms } = territory.pack;
-  const number = (name: string): number | null => {
-    const value = pool.array(name)[row]!;
-    return Number.isNaN(value) ? null : value;
-  };
-  const byte = (name: string): number | null => {
-    const value = pool.array(name)[row]!;
-    return value === UNKNOWN_U8 ? null : value;
-  };
-  const couple = byte('couple');
-  const family = familyOf({ couple: couple === null ? null : couple === 1, dependants: byte('dependants') });
+  const couple = byteAt(pool, 'couple', row);
+  const family = familyOf({
+    couple: couple === null ? null : couple === 1,
+    dependants: byteAt(pool, 'dependants', row),
+  });
   const zone = territory.communeByCode.get(dwelling.commune)?.aplZone ?? null;
-  const monthlyResourcesEur = number('declaredMonthlyIncomeEur');
+  const monthlyResourcesEur = numberAt(pool, 'declaredMonthlyIncomeEur', row);
   const resources = twelveMonthResources({
-    rolling12MonthsEur: number('rolling12MonthsEur'),
+    rolling12MonthsEur: numberAt(pool, 'rolling12MonthsEur', row),
     declaredMonthlyEur: monthlyResourcesEur,
   });
   const aplParameters = territory.aplParameters(pool.asOf);
@@ -90,7 +85,10 @@ export const affordabilityOf = (input: {
     monthlyResourcesEur,
   };
   const effort = effortRate(cost);
-  const residual = residualIncomePerDayPerUc({ ...cost, consumptionUnits: number('consumptionUnits') });
+  const residual = residualIncomePerDayPerUc({
+    ...cost,
+    consumptionUnits: numberAt(pool, 'consumptionUnits', row),
+  });
   return {
     rentAfterReductionEur,
     chargesEur: dwelling.chargesEur,
@@ -103,4 +101,14 @@ export const affordabilityOf = (input: {
     residualWarns: residual.value !== null && residual.value < norms.residualIncome.warnBelowEurPerDayPerUc,
     resources,
   };
+};
+
+const numberAt = (pool: Pool, column: string, row: number): number | null => {
+  const value = pool.array(column)[row]!;
+  return Number.isNaN(value) ? null : value;
+};
+
+const byteAt = (pool: Pool, column: string, row: number): number | null => {
+  const value = pool.array(column)[row]!;
+  return value === UNKNOWN_U8 ? null : value;
 };

@@ -20,8 +20,15 @@ export interface SplitRows {
   readonly apart: readonly { readonly channel: PlacedLevel; readonly rows: Uint32Array }[];
 }
 
-export const splitApart = (eligible: Uint32Array, { ordering, scored }: Ranking): SplitRows => {
-  const channels = ordering.read.levels.examined.filter(({ placement }) => placement === 'outside');
+const channelsOf = ({ ordering }: Ranking): readonly PlacedLevel[] =>
+  ordering.read.levels.examined.filter(({ placement }) => placement === 'outside');
+
+/** Whether a method sets any demand apart. */
+export const setsApart = (ranking: Ranking): boolean => channelsOf(ranking).length > 0;
+
+export const splitApart = (eligible: Uint32Array, ranking: Ranking): SplitRows => {
+  const { ordering, scored } = ranking;
+  const channels = channelsOf(ranking);
   if (channels.length === 0) return { within: eligible, apart: [] };
   return {
     within: eligible.filter((row) => !ordering.isApart(scored.tier[row]!)),

@@ -32,7 +32,24 @@ interface ProfileRule {
   readonly allows: (row: number) => boolean;
 }
 
+const rulesByPool = new WeakMap<Pool, WeakMap<Territory, readonly ProfileRule[]>>();
+
+/** Made once: a lease is asked about row by row. */
 const profileRules = (pool: Pool, territory: Territory): readonly ProfileRule[] => {
+  let known = rulesByPool.get(pool);
+  if (known === undefined) {
+    known = new WeakMap();
+    rulesByPool.set(pool, known);
+  }
+  let rules = known.get(territory);
+  if (rules === undefined) {
+    rules = readRules(pool, territory);
+    known.set(territory, rules);
+  }
+  return rules;
+};
+
+const readRules = (pool: Pool, territory: Territory): readonly ProfileRule[] => {
   const listed = pool.array('contingentsListed');
   const dalo = pool.array('daloActive');
   const employer = pool.array('actionLogementEmployer');

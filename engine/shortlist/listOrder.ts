@@ -30,21 +30,24 @@ export interface ListOrder {
   standing(row: number): PricedStanding | null;
 }
 
+interface OrderRequest {
+  readonly territory: Territory;
+  readonly dwelling: Dwelling;
+  readonly ranking: Ranking;
+  readonly pricing?: ListPricing;
+}
+
 /** The order of a list: the method's, or the method's at the prices of a plan. @param rows eligible rows that the method orders. */
-export const listOrder = (
-  request: {
-    readonly territory: Territory;
-    readonly dwelling: Dwelling;
-    readonly ranking: Ranking;
-    readonly pricing?: ListPricing;
-  },
-  rows: Uint32Array,
-): ListOrder => {
+export const listOrder = (request: OrderRequest, rows: Uint32Array): ListOrder =>
+  openOrder(request, () => rows);
+
+/** The same, of rows that are asked for when they are first looked at: never, where the first of them are known and no prices count. */
+export const openOrder = (request: OrderRequest, rows: () => Uint32Array): ListOrder => {
   const { territory, dwelling, ranking, pricing } = request;
   const { position } = ranking;
   if (pricing === undefined)
     return {
-      first: (k) => topK(rows, k, position),
+      first: (k) => topK(rows(), k, position),
       before: (row, other) => position[row]! < position[other]!,
       gap: (row, other) => ranking.separation(row, other),
       rankingOf: () => ranking,
@@ -52,7 +55,7 @@ export const listOrder = (
     };
   const { prepared, orientedTo, rankingOf } = pricing;
   return pricedOrder({
-    rows,
+    rows: rows(),
     kindOf: prepared.kindOf,
     at: prepared.at(placeOf(territory, dwelling), orientedTo),
     ranking,

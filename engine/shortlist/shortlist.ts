@@ -14,10 +14,10 @@ import type { TargetProfile } from '../targets/ledger.ts';
 import { placeOf } from '../targets/place.ts';
 import type { Territory } from '../territory/territory.ts';
 import { type Affordability, affordabilityOf } from './affordability.ts';
-import { type ApartDemands, describeApart, splitApart } from './apart.ts';
+import { type ApartDemands, describeApart, setsApart, splitApart } from './apart.ts';
 import { creditMask, leaseCredit } from './credits.ts';
 import { type DemandDescription, describeDemand } from './describe.ts';
-import { type ListOrder, type ListPricing, listOrder } from './listOrder.ts';
+import { type ListOrder, type ListPricing, listOrder, openOrder } from './listOrder.ts';
 import type { PricedStanding, ValueGap } from './pricedOrder.ts';
 import type { PlanPrices, PricedTarget } from './prices.ts';
 import { demandProfile } from './profile.ts';
@@ -38,10 +38,14 @@ export interface Listed {
   readonly behindPrevious: Separation | ValueGap | null;
 }
 
-/** The same, with all that explains it. */
-export interface Candidate extends Listed {
+/** What a demand is, on whatever list of one method. */
+export interface OwnSide {
   readonly household: DemandDescription;
   readonly score: ScoreExplanation;
+}
+
+/** What a demand and a dwelling say of each other, whoever else is on the list. */
+export interface PairSide {
   /** Every rule's answer for this pair, wishes included. */
   readonly rules: readonly RuleAnswer[];
   /** What this lease would do to each target that looks at the place. */
@@ -52,6 +56,9 @@ export interface Candidate extends Listed {
   /** What it answered when this vacancy was proposed to it before; null when it was not. Advisory: it bars nobody. */
   readonly declinedBefore: EarlierAnswer | null;
 }
+
+/** The same, with all that explains it. */
+export interface Candidate extends Listed, OwnSide, PairSide {}
 
 /** The prices that an order took in, and those of the rows that look at the place. */
 export interface ListPrices {
@@ -83,7 +90,15 @@ export interface Shortlist {
 export interface OpenList extends Omit<Shortlist, 'candidates' | 'next'> {
   readonly candidates: readonly Listed[];
   readonly next: readonly Listed[];
-  explain(listed: Listed): Candidate;
+  ownSide(listed: Listed): OwnSide;
+  pairSide(listed: Listed): PairSide;
+}
+
+/** A funnel whose rows are asked for by who needs them: most lists need no more than their count. */
+export interface OpenFunnel extends Omit<Funnel, 'eligible'> {
+  readonly eligibleCount: number;
+  /** See `Funnel.eligible`. */
+  eligible(): Uint32Array;
 }
 
 export interface ShortlistRequest {
@@ -104,7 +119,7 @@ export interface ShortlistRequest {
   /** `describeDemand` of each row, from who keeps what it says; left out: worked out anew. */
   readonly describe?: (row: number) => DemandDescription;
   /** `selectEligible` of this vacancy and these wishes, from who keeps it; left out: run anew. */
-  readonly funnel?: Funnel;
+  readonly funnel?: OpenFunnel;
   /** The first rows of this order, from who keeps them; left out: looked for anew. @param find the first `k` of the order. */
   readonly head?: (k: number, find: (k: number) => Uint32Array) => Uint32Array;
 }
@@ -115,12 +130,9 @@ const LEGAL_FLOOR = 3;
 export const shortlistFor = (request: ShortlistRequest): Shortlist => explained(openList(request));
 
 /** A list with everybody on it explained. */
-export const explained = ({ explain, ...list }: OpenList): Shortlist => {
-  return {
-    ...list,
-    candidates: list.candidates.map((one) => explain(one)),
-    next: list.next.map((one) => explain(one)),
-  };
+export const explained = ({ ownSide, pairSide, ...list }: OpenList): Shortlist => {
+  const explain = (one: Listed): Candidate => ({ ...one, ...ownSide(one), ...pairSide(one) });
+  return { ...list, candidates: list.candidates.map(explain), next: list.next.map(explain) };
 };
 
 /** The same list, nobody on it explained yet. */
@@ -133,9 +145,10 @@ export const openList = (request: ShortlistRequest): OpenList => {
     prepared ??= rulesFor(request);
     return prepared;
   };
-  const { eligible, total, stages } = request.funnel ?? selectEligible(request, rules());
-  const { within, apart } = splitApart(eligible, ranking);
-  const order = listOrder(request, within);
+  const { eligible, eligibleCount, total, stages } =
+    request.funnel ?? openFunnel(selectEligible(request, rules()));
+  const apart = setsApart(ranking) ? splitApart(eligible(), ranking).apart : [];
+  const order = openOrder(request, () => splitApart(eligible(), ranking).within);
   const asked = size + nextCount + 1;
   const rows = request.head?.(asked, order.first) ?? order.first(asked);
   const listed: Listed[] = [];
@@ -156,10 +169,14 @@ export const openList = (request: ShortlistRequest): OpenList => {
     vacancy,
     dwelling,
     qualification,
-    funnel: { total, stages, eligibleCount: eligible.length },
+    funnel: { total, stages, eligibleCount },
     candidates,
     next: listed.slice(size),
-    explain: (one) => explainListed(request, { listed: one, rules: rules(), order }),
+    ownSide: ({ row }) => ({
+      household: request.describe?.(row) ?? describeDemand(pool, territory, row),
+      score: order.rankingOf(row).explain(row),
+    }),
+    pairSide: (one) => pairSideOf(request, one, rules()),
     apart: describeApart(apart, { pool, territory, ranking, limit: size + nextCount }),
     shortReason: shortReason(candidates, request),
     chances: cascade(listRates(qualification.rates, qualification.fragility, candidates.length)),
@@ -168,17 +185,20 @@ export const openList = (request: ShortlistRequest): OpenList => {
   };
 };
 
-const explainListed = (
+const openFunnel = ({ eligible, total, stages }: Funnel): OpenFunnel => ({
+  total,
+  stages,
+  eligibleCount: eligible.length,
+  eligible: () => eligible,
+});
+
+const pairSideOf = (
   request: ShortlistRequest,
-  at: { readonly listed: Listed; readonly rules: readonly PreparedRule[]; readonly order: ListOrder },
-): Candidate => {
+  { row, number, priced }: Listed,
+  rules: readonly PreparedRule[],
+): PairSide => {
   const { pool, territory, dwelling, qualification } = request;
-  const { listed, rules, order } = at;
-  const { row, number, priced } = listed;
   return {
-    ...listed,
-    household: request.describe?.(row) ?? describeDemand(pool, territory, row),
-    score: order.rankingOf(row).explain(row),
     rules: rules.map((rule) => answer(rule, row)),
     effects: effectsOf(qualification.targets, leaseProfile(request, row, priced ?? null)),
     affordability: affordabilityOf({ pool, territory, dwelling, row }),

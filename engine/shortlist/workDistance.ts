@@ -13,23 +13,26 @@ export type WorkDistance =
   | { readonly kind: 'not-declared' };
 
 /** Of the applicant, then of the co-applicant when there is one who declares a workplace. */
-export const workDistances = (input: {
+export const workDistances = (input: WorkInput): readonly WorkDistance[] => {
+  const first = distanceOf(input, 'workplaceCommune');
+  const second = distanceOf(input, 'coWorkplaceCommune');
+  return second.kind === 'not-declared' ? [first] : [first, second];
+};
+
+interface WorkInput {
   readonly pool: Pool;
   readonly territory: Territory;
   readonly dwelling: Dwelling;
   readonly row: number;
-}): readonly WorkDistance[] => {
-  const { pool, territory, dwelling, row } = input;
-  const of = (column: string): WorkDistance => {
-    const place = pool.array(column)[row]!;
-    if (place === NO_COMMUNE) return { kind: 'not-declared' };
-    if (place === OUTSIDE_COMMUNE) return { kind: 'outside' };
-    const work = territory.communeByCode.get(pool.columns.communes[place]!);
-    const home = territory.communeByCode.get(dwelling.commune);
-    return work && home
-      ? { kind: 'known', commune: work.name, km: distanceKm(home, work) }
-      : { kind: 'outside' };
-  };
-  const second = of('coWorkplaceCommune');
-  return [of('workplaceCommune'), ...(second.kind === 'not-declared' ? [] : [second])];
+}
+
+const distanceOf = ({ pool, territory, dwelling, row }: WorkInput, column: string): WorkDistance => {
+  const place = pool.array(column)[row]!;
+  if (place === NO_COMMUNE) return { kind: 'not-declared' };
+  if (place === OUTSIDE_COMMUNE) return { kind: 'outside' };
+  const work = territory.communeByCode.get(pool.columns.communes[place]!);
+  const home = territory.communeByCode.get(dwelling.commune);
+  return work && home
+    ? { kind: 'known', commune: work.name, km: distanceKm(home, work) }
+    : { kind: 'outside' };
 };

@@ -92,7 +92,8 @@ export class Ledger {
   readonly year: number;
   /** Last day counted: targets are taken at the value they have on it. */
   readonly asOf: IsoDay;
-  readonly #counts = new Map<string, TargetCount>();
+  /** By event, then target, then place: asked millions of times, where a key of all three would be a text made each time. */
+  readonly #counts = new Map<LedgerEvent, Map<string, Map<string, TargetCount>>>();
 
   constructor(year: number, asOf: IsoDay = `${year}-12-31` as IsoDay) {
     this.year = year;
@@ -101,7 +102,7 @@ export class Ledger {
 
   /** @param event what to count; the target's own when left out. */
   count(target: Target, key: string, event: LedgerEvent = eventOf(target)): TargetCount {
-    return this.#counts.get(`${event} ${target.id} ${key}`) ?? NONE;
+    return this.#counts.get(event)?.get(target.id)?.get(key) ?? NONE;
   }
 
   /** One decision, or one signed lease: an allocation that came to its lease is added twice, once as each. */
@@ -116,12 +117,20 @@ export class Ledger {
       const is = membership(target, profile, place.bailleur);
       if (key === null || !is.among) continue;
       const before = this.count(target, key, event);
-      this.#counts.set(`${event} ${target.id} ${key}`, {
+      this.#places(event, target).set(key, {
         among: before.among + 1,
         counted: before.counted + (is.counted ? 1 : 0),
         unknown: before.unknown + (is.unknown ? 1 : 0),
       });
     }
+  }
+
+  #places(event: LedgerEvent, { id }: Target): Map<string, TargetCount> {
+    const targets = this.#counts.get(event) ?? new Map<string, Map<string, TargetCount>>();
+    this.#counts.set(event, targets);
+    const places = targets.get(id) ?? new Map<string, TargetCount>();
+    targets.set(id, places);
+    return places;
   }
 }
 

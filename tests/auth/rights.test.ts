@@ -1,14 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { RIGHTS, type Right, rightOf, tablePath } from '../../api/auth/rights.ts';
+import { RIGHTS, rightOf, tablePath } from '../../api/auth/rights.ts';
 import { ROLES, type Role } from '../../api/auth/roles.ts';
 import { rightsDocument } from '../../api/present/rights.ts';
 import { sameThreadSolver } from '../../api/workers/sameThread.ts';
 import type { SessionSolver } from '../../api/workers/solver.ts';
 import { aNumber } from '../support/demands.ts';
-import { PSEUDONYMS } from '../support/guard.ts';
 import { household } from '../support/meetingTown.ts';
+import { asking, type Started } from './asked.ts';
 import { MINE, OTHER, OTHER_BAILLEUR, PRINCIPALS, type Served, served } from './twoBailleurs.ts';
 
 const DOCUMENT = resolve(import.meta.dirname, '../../docs/droits.md');
@@ -19,12 +19,7 @@ test('docs/droits.md is the table', async () => {
 });
 
 let town: Served;
-let mySession = '';
-let otherSession = '';
-let myJob = '';
-/** Comparisons that those who hold no dwelling started, by role. */
-const comparing = new Map<Role, string>();
-const jobOf = (mine: boolean, role: Role): string => (mine ? (comparing.get(role) ?? myJob) : '/v1/jobs/x');
+let started: Started;
 
 beforeAll(async () => {
   // Long enough for a request to get a job rather than its session.
@@ -49,17 +44,18 @@ beforeAll(async () => {
       await new Promise((next) => setTimeout(next, 5));
     }
   };
-  mySession = await made(MINE.inSession);
-  otherSession = await made(OTHER.inSession);
+  const mySession = await made(MINE.inSession);
+  const otherSession = await made(OTHER.inSession);
   const mine = await town.ask(PRINCIPALS.bailleur, 'POST', '/v1/sessions', { vacancies: [MINE.vacancy] });
   expect(mine.status).toBe(202);
-  myJob = mine.headers.get('location') as string;
+  const comparing = new Map<Role, string>();
   for (const role of ['coordination', 'analyst'] as const) {
     const asked = { policies: ['points', 'lottery'], months: 1 };
-    const started = await town.ask(PRINCIPALS[role], 'POST', '/v1/comparisons', asked);
-    expect(started.status).toBe(202);
-    comparing.set(role, started.headers.get('location') as string);
+    const begun = await town.ask(PRINCIPALS[role], 'POST', '/v1/comparisons', asked);
+    expect(begun.status).toBe(202);
+    comparing.set(role, begun.headers.get('location') as string);
   }
+  started = { mySession, otherSession, myJob: mine.headers.get('location') as string, comparing };
 });
 
 const registered = (): string[] => [
@@ -75,7 +71,7 @@ describe('the table and the routes', () => {
     expect(registered().length).toBeGreaterThan(20);
     expect(
       registered().filter((route) => !RIGHTS.some(({ method, path }) => `${method} ${path}` === route)),
-      'Maybe add a line to RIGHTS in api/auth/rights.ts, and how to ask it to ASKED below',
+      'Maybe add a line to RIGHTS in api/auth/rights.ts, and how to ask it to tests/auth/asked.ts',
     ).toEqual([]);
     expect(RIGHTS.filter(({ method, path }) => !registered().includes(`${method} ${path}`))).toEqual([]);
   });
@@ -96,204 +92,6 @@ describe('the table and the routes', () => {
   });
 });
 
-interface Ask {
-  readonly path: string;
-  readonly body?: unknown;
-}
-const get = (path: string) => (): Ask => ({ path });
-const number = (role: Role) =>
-  role === 'bailleur' || role === 'admin' ? household(1) : PSEUDONYMS.of(household(1));
-const inSession =
-  (suffix: string, body?: unknown) =>
-  (mine: boolean): Ask => ({
-    path: `${mine ? mySession : otherSession}${suffix}`,
-    ...(body === undefined ? {} : { body }),
-  });
-
-/** A page of a session. */
-const onSession =
-  (suffix: string, body?: (mine: boolean, role: Role) => unknown) =>
-  (mine: boolean, role: Role): Ask => ({
-    path: `/seances/${(mine ? mySession : otherSession).split('/').at(-1)}${suffix}`,
-    ...(body === undefined ? {} : { body: body(mine, role) }),
-  });
-
-/**
- * How each route is asked about what is one's own, or another's. Changes carry no If-Match: let in, they are refused for that,
- * and change nothing.
- */
-const ASKED: Readonly<Record<string, (mine: boolean, role: Role) => Ask>> = {
-  'GET /logements/{id}': (mine) => ({ path: `/logements/${mine ? MINE.vacancy : OTHER.vacancy}` }),
-  'GET /logements/{id}/tableau': (mine) => ({
-    path: `/logements/${mine ? MINE.vacancy : OTHER.vacancy}/tableau?format=csv`,
-  }),
-  'POST /demande/logements': (_, role) => ({
-    path: '/demande/logements',
-    body: { number: number(role) },
-  }),
-  'POST /demande': (_, role) => ({ path: '/demande', body: { number: number(role) } }),
-  'POST /demande/logement': (mine, role) => ({
-    path: '/demande/logement',
-    body: { vacancy: mine ? MINE.vacancy : OTHER.vacancy, number: number(role) },
-  }),
-  'GET /v1/vacancies/{id}/qualification': (mine) => ({
-    path: `/v1/vacancies/${mine ? MINE.vacancy : OTHER.vacancy}/qualification`,
-  }),
-  'GET /coordination/{area}': get('/coordination/est'),
-  'POST /coordination/{area}/preconisations': () => ({
-    path: '/coordination/est/preconisations',
-    body: {},
-  }),
-  'POST /coordination/{area}/preconisations/{id}/decision': () => ({
-    path: '/coordination/est/preconisations/x/decision',
-    body: {},
-  }),
-  'POST /coordination/{area}/preconisations/{id}/levee': () => ({
-    path: '/coordination/est/preconisations/x/levee',
-    body: {},
-  }),
-  'GET /v1/coordination/{area}': get('/v1/coordination/est'),
-  'POST /v1/guidance': () => ({ path: '/v1/guidance', body: {} }),
-  'POST /v1/guidance/{id}/decision': () => ({ path: '/v1/guidance/x/decision', body: {} }),
-  'POST /v1/guidance/{id}/end': () => ({ path: '/v1/guidance/x/end', body: {} }),
-  'POST /methodes/essayer': () => ({ path: '/methodes/essayer', body: {} }),
-  'GET /methodes/{id}': get('/methodes/ar-habitat'),
-  'POST /imports': () => ({ path: '/imports', body: {} }),
-  'GET /imports/{id}': get('/imports/x'),
-  'POST /imports/{id}/corriger': () => ({ path: '/imports/x/corriger', body: {} }),
-  'GET /registre/{seq}': get('/registre/1'),
-  'GET /registre/proces-verbaux/{hash}': get(`/registre/proces-verbaux/${'0'.repeat(64)}`),
-  'POST /registre/proces-verbaux/{hash}/refaire': () => ({
-    path: `/registre/proces-verbaux/${'0'.repeat(64)}/refaire`,
-    body: {},
-  }),
-  'GET /v1/methods/{id}': get('/v1/methods/ar-habitat'),
-  'POST /v1/method-checks': () => ({ path: '/v1/method-checks', body: { text: 'id: x' } }),
-  'POST /v1/method-previews': () => ({ path: '/v1/method-previews', body: { text: 'id: x' } }),
-  'POST /v1/comparisons': () => ({ path: '/v1/comparisons', body: { policies: ['points'], months: 1 } }),
-  'GET /v1/comparisons/{id}': get('/v1/comparisons/0'),
-  'POST /v1/disparities': () => ({ path: '/v1/disparities', body: { size: 0 } }),
-  'GET /v1/disparities/{id}': get('/v1/disparities/0'),
-  'POST /egalite': () => ({ path: '/egalite', body: {} }),
-  'GET /egalite/{id}': get('/egalite/0'),
-  'POST /v1/scenarios': () => ({ path: '/v1/scenarios', body: { text: 'id: x' } }),
-  'GET /v1/scenarios/{id}': get('/v1/scenarios/0'),
-  'POST /v1/simulations': () => ({ path: '/v1/simulations', body: { scenario: '0' } }),
-  'GET /v1/simulations/{id}': get('/v1/simulations/0'),
-  'GET /v1/simulations/{id}/places/{place}': get('/v1/simulations/0/places/0'),
-  'GET /v1/simulations/{id}/charts/{chart}': get('/v1/simulations/0/charts/0'),
-  'POST /simulations': () => ({ path: '/simulations', body: {} }),
-  'POST /simulations/nouveau': () => ({ path: '/simulations/nouveau', body: {} }),
-  'GET /simulations/scenarios/{id}': get('/simulations/scenarios/0'),
-  'GET /simulations/scenarios/{id}/texte': get('/simulations/scenarios/0/texte'),
-  'GET /simulations/scenarios/{id}/changer': get('/simulations/scenarios/0/changer'),
-  'POST /simulations/scenarios/{id}/changer': () => ({ path: '/simulations/scenarios/0/changer', body: {} }),
-  'GET /simulations/{id}': get('/simulations/0'),
-  'GET /v1/register/entries/{seq}': get('/v1/register/entries/1'),
-  'GET /v1/register/records/{hash}': get(`/v1/register/records/${'0'.repeat(64)}`),
-  'POST /v1/imports': () => ({ path: '/v1/imports?kind=demands&file=x.csv', body: {} }),
-  'GET /v1/jobs/{id}/events': (mine, role) => ({ path: `${jobOf(mine, role)}/events` }),
-  'GET /v1/jobs/{id}/refusals': (mine) => ({ path: `${mine ? myJob : '/v1/jobs/x'}/refusals` }),
-  'PUT /v1/retention/durations': () => ({ path: '/v1/retention/durations', body: {} }),
-  'POST /v1/retention/erasures': () => ({ path: '/v1/retention/erasures', body: { most: 0 } }),
-  'POST /territoire/freins': () => ({ path: '/territoire/freins', body: {} }),
-  'POST /v1/prices': () => ({ path: '/v1/prices', body: {} }),
-  'POST /v1/vacancies/{id}/shortlists': (mine) => ({
-    path: `/v1/vacancies/${mine ? MINE.vacancy : OTHER.vacancy}/shortlists`,
-    body: {},
-  }),
-  'POST /v1/shortlists': (mine) => ({
-    path: '/v1/shortlists',
-    body: { vacancy: mine ? MINE.vacancy : OTHER.vacancy },
-  }),
-  'POST /v1/demand-explanations': (_, role) => ({
-    path: '/v1/demand-explanations',
-    body: { number: number(role) },
-  }),
-  'POST /v1/demand-counterfactuals': (mine, role) => ({
-    path: '/v1/demand-counterfactuals',
-    body: { vacancy: mine ? MINE.vacancy : OTHER.vacancy, number: number(role) },
-  }),
-  'POST /v1/placements': (_, role) => ({ path: '/v1/placements', body: { numbers: [number(role)] } }),
-  'POST /v1/sessions': (mine) => ({
-    path: '/v1/sessions',
-    body: { vacancies: [mine ? MINE.inSession : OTHER.inSession] },
-  }),
-  'DELETE /v1/sessions/{id}': inSession(''),
-  'POST /v1/sessions/{id}/changes': inSession('/changes', { changes: [{ kind: 'pull', vacancy: 'V-9' }] }),
-  'DELETE /v1/sessions/{id}/changes/last': inSession('/changes/last'),
-  'POST /v1/sessions/{id}/plans': inSession('/plans'),
-  'POST /v1/sessions/{id}/demand-counterfactuals': (mine, role) =>
-    inSession('/demand-counterfactuals', {
-      number: number(role),
-      vacancy: mine ? MINE.inSession : OTHER.inSession,
-    })(mine),
-  'POST /v1/sessions/{id}/demand-explanations': (mine, role) =>
-    inSession('/demand-explanations', { number: number(role) })(mine),
-  'POST /v1/sessions/{id}/decisions': (mine) =>
-    inSession('/decisions', {
-      decisions: [{ vacancy: 'V-9', number: household(1), verdict: { decision: 'attribution' } }],
-    })(mine),
-  'POST /v1/sessions/{id}/acts': (mine) =>
-    inSession('/acts', { act: { act: 'lease', vacancy: 'V-9', number: household(1) } })(mine),
-  'POST /v1/sessions/{id}/offers/{offer}/answer': inSession('/offers/9/answer', {
-    answer: { answer: 'accepted' },
-  }),
-  'POST /v1/sessions/{id}/corrections': inSession('/corrections', {
-    of: 9,
-    motive: 'typing-error',
-    replacement: null,
-  }),
-  'POST /v1/tokens': () => ({ path: '/v1/tokens', body: { role: 'analyst', label: 'essai' } }),
-  'DELETE /v1/tokens/{id}': get('/v1/tokens/0000000000000000'),
-  'POST /essais': () => ({ path: '/essais', body: {} }),
-  'GET /essais/{id}': get('/essais/0'),
-  'GET /essais/{id}/objectifs': get('/essais/0/objectifs'),
-  'GET /essais/{id}/segments': get('/essais/0/segments'),
-  'GET /travaux/{id}': (mine, role) => ({ path: jobOf(mine, role).replace('/v1/jobs', '/travaux') }),
-  'POST /travaux/{id}/arret': (mine, role) => ({
-    path: `${jobOf(mine, role).replace('/v1/jobs', '/travaux')}/arret`,
-    body: {},
-  }),
-  'GET /v1/jobs/{id}': (mine, role) => ({ path: jobOf(mine, role) }),
-  'POST /seances': (mine) => ({
-    path: '/seances',
-    body: { vacancies: [mine ? MINE.inSession : OTHER.inSession] },
-  }),
-  'GET /seances/calculs/{id}': (mine) => ({
-    path: mine ? myJob.replace('/v1/jobs', '/seances/calculs') : '/seances/calculs/x',
-  }),
-  'POST /seances/calculs/{id}/arret': (mine) => ({
-    path: `${mine ? myJob.replace('/v1/jobs', '/seances/calculs') : '/seances/calculs/x'}/arret`,
-    body: {},
-  }),
-  'GET /seances/{id}': onSession(''),
-  'GET /seances/{id}/version': onSession('/version'),
-  'GET /seances/{id}/ajout': onSession('/ajout'),
-  'POST /seances/{id}/essai': onSession('/essai', () => ({})),
-  'POST /seances/{id}/changements': onSession('/changements', () => ({})),
-  'POST /seances/{id}/annuler': onSession('/annuler', () => ({})),
-  'POST /seances/{id}/abandonner': onSession('/abandonner', () => ({})),
-  'POST /seances/{id}/recalculer': onSession('/recalculer', () => ({})),
-  'GET /seances/{id}/logements/{vacancy}': (mine, role) =>
-    onSession(`/logements/${mine ? MINE.inSession : OTHER.inSession}`)(mine, role),
-  'POST /seances/{id}/demande': onSession('/demande', (_, role) => ({ number: number(role) })),
-  'GET /seances/{id}/freins': onSession('/freins'),
-  'GET /seances/{id}/decisions': onSession('/decisions'),
-  'POST /seances/{id}/decisions': onSession('/decisions', () => ({})),
-  'GET /seances/{id}/dossier': onSession('/dossier'),
-  'GET /seances/{id}/proces-verbal': onSession('/proces-verbal'),
-  'DELETE /v1/jobs/{id}': (mine, role) => ({ path: jobOf(mine, role) }),
-};
-
-/** What only reads is asked by its address; the rest says above what it sends. */
-const asking = ({ method, path, subject }: Right) => {
-  const written = ASKED[`${method} ${path}`];
-  if (written !== undefined || method !== 'GET') return written;
-  if (subject === 'session') return inSession(path.replace('/v1/sessions/{id}', ''));
-  return path.includes('{') ? undefined : get(path);
-};
-
 describe('every route, every role, one’s own and another’s', () => {
   const closed = RIGHTS.filter(({ open }) => open !== 'anyone');
   const cases = closed.flatMap((right) =>
@@ -302,8 +100,8 @@ describe('every route, every role, one’s own and another’s', () => {
 
   test('all of them are walked', () => {
     expect(
-      closed.filter((right) => asking(right) === undefined),
-      'Maybe say in ASKED how the new route is asked',
+      closed.filter((right) => asking(started, right) === undefined),
+      'Maybe say in tests/auth/asked.ts how the new route is asked',
     ).toEqual([]);
     expect(cases.length).toBeGreaterThan(200);
   });
@@ -314,7 +112,7 @@ describe('every route, every role, one’s own and another’s', () => {
       name: `${each.right.method} ${each.right.path}, ${each.role}, ${each.mine ? 'own' : 'other'}`,
     })),
   )('$name', async ({ right, role, mine }) => {
-    const { path, body } = asking(right)!(mine, role);
+    const { path, body } = asking(started, right)!(mine, role);
     const response = await town.ask(PRINCIPALS[role], right.method, path, body);
     const text = await response.text();
     const scope = right.scopes[role];
@@ -324,12 +122,12 @@ describe('every route, every role, one’s own and another’s', () => {
     expect(response.status).not.toBe(500);
     // What a list holds is one's own.
     if (told && scope === 'own')
-      for (const id of [OTHER.vacancy, OTHER.inSession, otherSession.split('/').at(-1)!])
+      for (const id of [OTHER.vacancy, OTHER.inSession, started.otherSession.split('/').at(-1)!])
         expect(text).not.toContain(`"${id}"`);
     const others = {
       '/v1/vacancies': OTHER.vacancy,
       '/logements': OTHER.vacancy,
-      '/v1/sessions': otherSession.split('/').at(-1)!,
+      '/v1/sessions': started.otherSession.split('/').at(-1)!,
     };
     const shown = new Map(Object.entries({ ...others, '/v1/targets': OTHER_BAILLEUR })).get(right.path);
     if (told && scope === 'all' && shown !== undefined) expect(text).toContain(shown);
@@ -341,7 +139,7 @@ describe('every route, every role, one’s own and another’s', () => {
   test.each(closed.map((right) => ({ right, name: `${right.method} ${right.path}` })))(
     '$name without a token, or with a wrong one',
     async ({ right }) => {
-      const { path, body } = asking(right)!(true, 'admin');
+      const { path, body } = asking(started, right)!(true, 'admin');
       const nobody = await town.ask(null, right.method, path, body);
       // A browser's own requests are refused for their origin first when they change something.
       expect([401, 403]).toContain(nobody.status);
@@ -366,8 +164,8 @@ describe('addresses written otherwise', () => {
     expect((await town.ask(PRINCIPALS.commune, method, path)).status).toBe(admin);
   });
   test('another’s session by a coded address is another’s still', async () => {
-    const coded = otherSession.replace('2026-', '2026%2D');
-    expect(coded).not.toBe(otherSession);
+    const coded = started.otherSession.replace('2026-', '2026%2D');
+    expect(coded).not.toBe(started.otherSession);
     expect((await town.ask(PRINCIPALS.admin, 'GET', coded)).status).toBe(200);
     expect((await town.ask(PRINCIPALS.bailleur, 'GET', coded)).status).toBe(403);
   });
@@ -398,7 +196,7 @@ describe('what is one’s own', () => {
     expect(await response.json()).toMatchObject({ code: 'auth.not-own' });
   });
   test('another’s vacancy is not brought into one’s own session', async () => {
-    const response = await town.ask(PRINCIPALS.bailleur, 'POST', `${mySession}/changes`, {
+    const response = await town.ask(PRINCIPALS.bailleur, 'POST', `${started.mySession}/changes`, {
       changes: [{ kind: 'add', vacancy: OTHER.vacancy }],
     });
     expect(response.status).toBe(403);

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { enteredPage, openChromium } from '../support/chromium.ts';
 import { type PagesServed, servePages } from '../support/pagesTown.ts';
-import { SHOWN_PAGES, type ShownPage } from './shownPages.ts';
+import type { ShownPage } from './shownPage.ts';
+import { SHOWN_PAGES } from './shownPages.ts';
 
 /*
  * npm run captures [-- <page…>]: draws every page of the seeded world as on a desk, on a phone and on paper, into docs/captures/,

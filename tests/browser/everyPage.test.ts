@@ -67,6 +67,7 @@ describeInChromium('every page', () => {
       expect(bytes).toBeLessThan(MOST_BYTES);
       expect(await undrawn(page)).toEqual([]);
       expect(await unseenFocus(page)).toEqual([]);
+      expect(await looseSigns(page)).toEqual([]);
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
         expect(await violations(page), colorScheme).toEqual([]);
@@ -112,3 +113,18 @@ const unseenFocus = async (page: Page): Promise<readonly string[]> => {
   }
   return unseen;
 };
+
+/**
+ * Signs of French punctuation that an ordinary space could leave at the head of a line, with the words around them. What is shown
+ * as it is typed or copied (code, what a form holds, keys) keeps its own spaces; the programming interface has its own page.
+ */
+const looseSigns = async (page: Page): Promise<readonly string[]> =>
+  (await page.evaluate(`(() => {
+    const exact = 'code, pre, textarea, script, style, kbd, html:not([lang=fr]) *';
+    const walk = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
+    const found = [];
+    for (let at = walk.nextNode(); at; at = walk.nextNode())
+      if (!at.parentElement.closest(exact))
+        for (const sign of at.data.matchAll(/.{0,20}( [:;?!»%€](?![\\w\\/=:?])|« ).{0,20}/g)) found.push(sign[0]);
+    return found;
+  })()`)) as readonly string[];

@@ -1,19 +1,6 @@
-import type { Page } from 'playwright-core';
-import { stringify } from 'yaml';
-import type { PagesServed } from '../support/pagesTown.ts';
-import { aTinyScenario } from '../years/tinyScenario.ts';
-
-/** A page as an officer gets to it, in the generated world: what is tested on every page, and drawn for the guide. */
-export interface ShownPage {
-  /** Name of its drawing: `docs/captures/<id>-bureau.jpg`. */
-  readonly id: string;
-  /** What it shows, in a few French words: the drawing's caption. */
-  readonly label: string;
-  /** Leads an administrator's browser there. */
-  readonly go: (page: Page, town: PagesServed) => Promise<void>;
-  /** Also drawn as printed. */
-  readonly printed?: boolean;
-}
+import { conflict, demandInSession, inSession, session, sheet, trial, whyThisList } from './sessionWays.ts';
+import type { ShownPage } from './shownPage.ts';
+import { comparison, disparity, inComparison, pasteScenario, simulation, tryMethod } from './studyWays.ts';
 
 /** By its address alone. */
 const at =
@@ -21,49 +8,6 @@ const at =
   async (page, { url }) => {
     await page.goto(`${url}${path}`);
   };
-
-const tryMethod: ShownPage['go'] = async (page, { url }) => {
-  await page.goto(`${url}/methodes/essayer`);
-  await page.getByLabel('Texte de la méthode').fill('id: essai\nlabel: Essai\n');
-  await page.getByRole('button', { name: 'Vérifier et comparer' }).click();
-  await page.getByText('à corriger').waitFor();
-};
-
-/** A village of the tests, so that a server of a few cores simulates it at once. */
-const village = (name: string, oddsFactor: number): string => {
-  const tiny = aTinyScenario();
-  const acceptance = { ...tiny.acceptance, oddsFactor };
-  return stringify({ ...tiny, id: name, label: `Village, ${name}`, months: 14, acceptance });
-};
-
-const pasteScenario: ShownPage['go'] = async (page, { url }) => {
-  await page.goto(`${url}/simulations/nouveau`);
-  await page
-    .getByLabel('Texte du scénario')
-    .fill(village('essai', 1).replace('months: 14', 'months: beaucoup'));
-  await page.getByRole('button', { name: 'Vérifier et garder' }).click();
-  await page.getByText('à corriger').waitFor();
-};
-
-/** Two villages compared: made once, then found again in the list. */
-const simulation: ShownPage['go'] = async (page, { url }) => {
-  await page.goto(`${url}/simulations`);
-  const known = page.locator('a[href^="/simulations/"]', { hasText: 'Village, refus », 14' }).first();
-  if ((await known.count()) === 0) {
-    for (const [name, odds] of [
-      ['refus', 0.3],
-      ['calme', 1],
-    ] as const) {
-      await page.goto(`${url}/simulations/nouveau`);
-      await page.getByLabel('Texte du scénario').fill(village(name, odds));
-      await page.getByRole('button', { name: 'Vérifier et garder' }).click();
-      await page.waitForURL(/\/simulations\/scenarios\/.+/);
-    }
-    await page.getByLabel('Comparer à').selectOption({ label: 'Village, refus' });
-    await page.getByRole('button', { name: 'Simuler' }).click();
-  } else await known.click();
-  await page.getByRole('heading', { name: 'En bref' }).waitFor();
-};
 
 /** A file of freed dwellings with one row that names a dwelling nobody has. */
 const importWithRefusals: ShownPage['go'] = async (page, { url }) => {
@@ -107,54 +51,6 @@ const whyNot: ShownPage['go'] = async (page, town) => {
   await page.waitForURL(/\/demande\/logement$/);
 };
 
-/** The board of a session: the one that is there, or one of a dozen vacancies; 45 are tried in session.test.ts. */
-const session: ShownPage['go'] = async (page, { url }) => {
-  await page.goto(`${url}/seances`);
-  const known = page.locator('table.rows tbody th a').first();
-  if ((await known.count()) > 0) await known.click();
-  else {
-    await page.goto(`${url}/seances/nouvelle`);
-    await page.getByLabel('Les premiers par date').fill('12');
-    await page.getByRole('button', { name: 'Calculer les listes' }).click();
-  }
-  await page.getByRole('heading', { name: 'Ordre du jour' }).waitFor();
-};
-
-/** A page of that session. */
-const inSession =
-  (path: string): ShownPage['go'] =>
-  async (page, town) => {
-    await session(page, town);
-    await page.goto(`${page.url().split('#')[0]}${path}`);
-  };
-
-/** Someone taken off a list, tried and not applied. */
-const trial: ShownPage['go'] = async (page, town) => {
-  await session(page, town);
-  await page.getByRole('button', { name: 'Sortir' }).first().click();
-  await page.waitForURL(/\/essai$/);
-};
-
-const whyThisList: ShownPage['go'] = async (page, town) => {
-  await session(page, town);
-  await page.getByRole('link', { name: 'Pourquoi cette liste' }).first().click();
-  await page.waitForURL(/\/logements\/.+/);
-};
-
-const sheet: ShownPage['go'] = async (page, town) => {
-  await whyThisList(page, town);
-  await page.getByRole('link', { name: 'Sa feuille du dossier' }).click();
-  await page.waitForURL(/\/dossier/);
-};
-
-const demandInSession: ShownPage['go'] = async (page, town) => {
-  await session(page, town);
-  const number = await page.locator('.lot input[name=number]').first().inputValue();
-  await page.getByLabel('Numéro unique').fill(number);
-  await page.getByRole('button', { name: 'Chercher dans la séance' }).click();
-  await page.waitForURL(/\/demande$/);
-};
-
 /** The entry of a file that was just imported. */
 const lastEntry: ShownPage['go'] = async (page, town) => {
   await importWithRefusals(page, town);
@@ -170,46 +66,6 @@ const record: ShownPage['go'] = async (page, town) => {
   await page.locator('tbody a').first().click();
   await page.locator('main a[href^="/registre/proces-verbaux/"]').click();
   await page.waitForURL(/\/proces-verbaux\/.+/);
-};
-
-/** The comparison kept, or one of four ways to make lists over the two last months. */
-const comparison: ShownPage['go'] = async (page, { url }) => {
-  await page.goto(`${url}/essais`);
-  const known = page.locator('table.rows tbody th a').first();
-  if ((await known.count()) > 0) await known.click();
-  else {
-    await page.goto(`${url}/essais/nouveau`);
-    for (const way of ['Toutes les listes ensemble', 'Une à une', 'Décisions enregistrées'])
-      await page.getByLabel(new RegExp(`^${way}`)).uncheck();
-    await page.getByLabel('Sur quels logements libérés').selectOption('generated');
-    await page.getByLabel('Ou nombre de mois à venir').fill('2');
-    await page.getByText('Réglages').click();
-    await page.getByLabel('Réplications').fill('4');
-    await page.getByRole('button', { name: 'Lancer l’essai' }).click();
-  }
-  await page.waitForURL(/\/essais\/[0-9a-f]{32}$/);
-  await page.getByRole('heading', { name: 'Toutes les mesures' }).waitFor();
-};
-
-/** A page of that comparison. */
-const inComparison =
-  (path: string): ShownPage['go'] =>
-  async (page, town) => {
-    await comparison(page, town);
-    await page.goto(`${page.url()}${path}`);
-  };
-
-/** The audit kept, or one of the lists that the method would make today. */
-const disparity: ShownPage['go'] = async (page, { url }) => {
-  await page.goto(`${url}/egalite`);
-  const known = page.locator('table.rows tbody th a').first();
-  if ((await known.count()) > 0) await known.click();
-  else {
-    await page.getByLabel('Ce qui est examiné').selectOption('lists');
-    await page.getByRole('button', { name: 'Lancer l’examen' }).click();
-  }
-  await page.waitForURL(/\/egalite\/[0-9a-f]{32}$/);
-  await page.getByRole('heading', { name: 'Écarts établis' }).waitFor();
 };
 
 /** The dossier of an area, with a recommendation in force; one that is proposed there once. */
@@ -229,20 +85,7 @@ const coordinationDossier: ShownPage['go'] = async (page, { url }) => {
   await page.getByText('en vigueur', { exact: true }).waitFor();
 };
 
-/** A change tried on a version that somebody else has changed in the meantime. */
-const conflict: ShownPage['go'] = async (page, town) => {
-  await trial(page, town);
-  await page.getByLabel('Motif').selectOption({ index: 1 });
-  const other = await page.context().newPage();
-  await trial(other, town);
-  await other.getByLabel('Motif').selectOption({ index: 1 });
-  await other.getByRole('button', { name: 'Appliquer' }).click();
-  await other.getByRole('heading', { name: 'Ordre du jour' }).waitFor();
-  await other.close();
-  await page.getByRole('button', { name: 'Appliquer' }).click();
-  await page.getByRole('alert').waitFor();
-};
-
+/** Every page, as tested and drawn. */
 export const SHOWN_PAGES: readonly ShownPage[] = [
   { id: 'accueil', label: 'L’accueil', go: at('/') },
   { id: 'logements', label: 'Les logements libérés', go: at('/logements') },

@@ -1,9 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { auditDocument, auditId } from '../../api/service/disparityDocument.ts';
 import { openStore } from '../../api/store/openStore.ts';
 import { anAllocation } from '../support/allocations.ts';
 import { aFolder, precal } from '../support/commandLine.ts';
 import { aDemand, aDwelling, aNumber } from '../support/demands.ts';
+import { TODAY } from '../support/territory.ts';
 
 let folder: Awaited<ReturnType<typeof aFolder>>;
 let data: readonly string[];
@@ -22,6 +24,10 @@ beforeAll(async () => {
     [anAllocation('L-1', { demand: aNumber(3), decidedOn: '2026-08-01' })],
     origin,
   );
+  const left = { candidates: 0, gone: 0, outsidePool: 0, leases: 0, leasesGone: 0 };
+  const found = { asOf: TODAY, source: 'lists', period: null, left, audit: {} as never } as const;
+  const audit = { ...found, at: origin.at, id: auditId(found) };
+  await store.collection('disparities').save({ id: audit.id, version: 1, document: auditDocument(audit) }, 0);
   await store.close();
   await writeFile(folder.path('durees.yaml'), `demand: ${one}\ncandidacy: ${one}\nallocation: ${one}\n`);
   await writeFile(folder.path('fausses.yaml'), 'demand: 3\n');
@@ -69,6 +75,32 @@ describe('precal retention', () => {
   test('durations that cannot be read are told, with what they should be', async () => {
     const { code, err } = await said('--durations', folder.path('fausses.yaml'));
     expect([code, err]).toEqual([1, expect.stringContaining('months (1 à 600), source, certainty')]);
+  });
+  test('--studies lists kept computations and what they last, and removes with --apply', async () => {
+    const { code, out } = await said('--studies');
+    expect(code).toBe(0);
+    expect(out).toContain('Essais de méthodes : 36 mois après le jour du calcul');
+    expect(out).toContain('[proposition] ; 1 gardé aujourd’hui');
+    expect(out).toContain('0 calcul gardé dépasse sa durée, sur 1 gardé en tout');
+    const later = await said('--studies', '--as-of', '2030-01-01', '--apply');
+    expect(later.out).toContain('à garder au plus jusqu’au 2029-11-02');
+    expect(later.out).toContain('Retirés : 1 examen de l’égalité de traitement.');
+    const { out: json } = await precal(['retention', '--studies', '--json', ...data]);
+    expect(JSON.parse(json)).toMatchObject({ past: 0, studies: [], removed: null });
+  });
+  test('--studies takes durations of its own', async () => {
+    const { code, err } = await said('--studies', '--durations', folder.path('fausses.yaml'));
+    expect([code, err.replaceAll(/\s+/g, ' ')]).toEqual([
+      1,
+      expect.stringContaining('comparison, simulation, audit, prices, draws'),
+    ]);
+    await writeFile(
+      folder.path('calculs.yaml'),
+      ['comparison', 'simulation', 'audit', 'draws'].map((part) => `${part}: ${one}\n`).join('') +
+        `prices: ${one.replace('months: 1', 'months: 12')}\n`,
+    );
+    await said('--studies', '--durations', folder.path('calculs.yaml'), '--keep');
+    expect((await said('--studies')).out).toContain('Essais de méthodes : 1 mois après le jour du calcul');
   });
   test('--apply erases them, and the register says so without naming anybody', async () => {
     const { out } = await said('--apply');

@@ -9,6 +9,7 @@ import { auditDocument, readAudit } from '../../api/service/disparityDocument.ts
 import { DEFAULT_DISPARITY } from '../../api/service/disparityQuestion.ts';
 import { Jobs } from '../../api/service/jobs.ts';
 import { SessionService } from '../../api/service/sessions.ts';
+import { callingThreadStudies } from '../../api/service/studies.ts';
 import { WorkspaceCache } from '../../api/service/workspaceCache.ts';
 import type { Store } from '../../api/store/store.ts';
 import { sameThreadSolver } from '../../api/workers/sameThread.ts';
@@ -90,9 +91,10 @@ describe('precal disparities', () => {
 describe('what is kept', () => {
   const run = { at: NOW, keep: true };
   const lists = { ...DEFAULT_DISPARITY, source: 'lists' } as const;
+  const aBook = () => new DisparityBook({ store: world.store, studies: callingThreadStudies(world.store) });
 
   test('the same question is the same audit; one that was changed since is refused', async () => {
-    const book = new DisparityBook(world.store);
+    const book = aBook();
     const made = await book.make(world.workspace, lists, run);
     expect(await book.make(world.workspace, lists, { ...run, at: '2030-01-01T00:00:00.000Z' })).toEqual(made);
     expect(await book.find(made.id)).toEqual(made);
@@ -104,7 +106,7 @@ describe('what is kept', () => {
 
   test('one that is stopped keeps nothing', async () => {
     const abort = new AbortController();
-    const book = new DisparityBook(world.store);
+    const book = aBook();
     const before = await book.all();
     await expect(
       book.make(

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { auditDocument, auditId } from '../../api/service/disparityDocument.ts';
+import type { IsoDay } from '../../engine/domain/ids.ts';
 import { PRINCIPALS, type Served, served, settle } from '../auth/twoBailleurs.ts';
 import { anAllocation } from '../support/allocations.ts';
 import { aDemand, aNumber } from '../support/demands.ts';
@@ -73,5 +75,52 @@ describe('the durations of retention', () => {
       ['erased', admin.id],
       ['erased', admin.id],
     ]);
+  });
+});
+
+describe('kept computations', () => {
+  const left = { candidates: 0, gone: 0, outsidePool: 0, leases: 0, leasesGone: 0 };
+  const keep = async (at: string): Promise<string> => {
+    const found = {
+      asOf: '2026-11-02' as IsoDay,
+      source: 'lists',
+      period: null,
+      left,
+      audit: { at } as never,
+    } as const;
+    const made = { ...found, at, id: auditId(found) };
+    await store.collection('disparities').save({ id: made.id, version: 1, document: auditDocument(made) }, 0);
+    return made.id;
+  };
+  const review = async (query = '') =>
+    (await town.ask(admin, 'GET', `/v1/retention/studies${query}`)).json() as Promise<
+      Pick<Shown, 'past' | 'nextCursor'> & { readonly items: readonly { readonly id: string }[] }
+    >;
+
+  test('are listed once past their durations, removed when asked, the oldest first', async () => {
+    const ids = [await keep('2020-01-01T08:00:00.000Z'), await keep('2021-01-01T08:00:00.000Z')];
+    await keep('2026-11-01T08:00:00.000Z');
+    const first = await review('?limit=1');
+    expect([first.past, first.items.map(({ id }) => id)]).toEqual([2, [ids[0]]]);
+    const second = await review(`?limit=1&cursor=${first.nextCursor}`);
+    expect(second.items.map(({ id }) => id)).toEqual([ids[1]]);
+    const remove = async (most: number) =>
+      (await town.ask(admin, 'POST', '/v1/retention/studies/removals', { most })).json();
+    expect(await remove(1)).toMatchObject({ removed: { audit: 1, prices: 0 }, left: 1 });
+    expect(await remove(500)).toMatchObject({ removed: { audit: 1 }, left: 0 });
+    expect(await remove(500)).toMatchObject({ left: 0, text: 'Rien n’est retiré.' });
+    expect((await store.collection('disparities').all()).length).toBe(1);
+  });
+  test('last as long as is set', async () => {
+    await keep('2026-08-01T08:00:00.000Z');
+    const one = { months: 1, source: 'délibération', certainty: 'official' };
+    const months = { comparison: one, simulation: one, audit: one, draws: one };
+    const year = { ...one, months: 12 };
+    const set = (durations: unknown) => town.ask(admin, 'PUT', '/v1/retention/studies/durations', durations);
+    expect(await (await set({ ...months, prices: year })).json()).toMatchObject({
+      text: expect.stringMatching(/1\scalcul gardé dépasse sa durée, sur 1\sgardé/),
+    });
+    await problemOf(await set({ ...months, prices: one }), 400);
+    expect((await review()).past).toBe(1);
   });
 });

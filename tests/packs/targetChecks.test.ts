@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readTerritoryPack } from '../../api/packs/readPack.ts';
 import { PACK_MESSAGES } from '../../api/present/packMessages.ts';
+import type { BrokenPack } from './brokenFiles.ts';
 import { copyPacks, lineWith, type PackCopy, replaced } from './packCopy.ts';
 
 let copy: PackCopy;
@@ -16,15 +17,7 @@ const ROW = 'among: all, counts: { bandGroup: modest }, bound: max, toleranceDwe
 const STEP = (from: string, value: string) =>
   `    - { from: ${from}, ${value}, provenance: { certainty: proposal, source: essai, validFrom: null, validTo: null } }\n`;
 
-interface Case {
-  readonly what: string;
-  readonly file: string;
-  readonly from: string | RegExp;
-  readonly to: string;
-  readonly code: string;
-  readonly at: string;
-  readonly rest?: Readonly<Record<string, unknown>>;
-}
+type Case = BrokenPack & { readonly at: string };
 
 const CASES: readonly Case[] = [
   {

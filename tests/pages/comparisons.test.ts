@@ -7,6 +7,7 @@ import { InputError } from '../../engine/domain/issue.ts';
 import { PRINCIPALS } from '../auth/twoBailleurs.ts';
 import { type ComparingTown, comparingTown, type Who } from '../support/comparingTown.ts';
 import { postForm } from '../support/formPost.ts';
+import { pageHtml, textOf } from '../support/pageText.ts';
 
 const AR_HABITAT = readFileSync(
   resolve(import.meta.dirname, '../../scoring/methods/ar-habitat.yaml'),
@@ -29,7 +30,7 @@ const send = (who: Who, fields: readonly (readonly [string, string])[]) =>
 const read = async (path: string, who: Who = 'coordination'): Promise<string> => {
   const response = await town.page(who, path);
   expect(response.status).toBe(200);
-  return response.text();
+  return pageHtml(response);
 };
 const THREE = ['points', 'date-order', 'lottery'].map((policy) => ['policies', policy] as const);
 const USUAL = [
@@ -72,7 +73,7 @@ describe('the form', () => {
       ['policies', 'lottery'],
     ]);
     expect(response.status).toBe(400);
-    const html = await response.text();
+    const html = await pageHtml(response);
     expect(html).toMatch(/role="alert"/);
     expect(html).toMatch(/un nombre de mois, de 1 à 36/);
     expect(html).toMatch(/deux façons de faire les listes au moins/);
@@ -92,13 +93,13 @@ describe('the form', () => {
       ...THREE,
     ]);
     expect(response.status).toBe(400);
-    expect(await response.text()).toMatch(says);
+    expect(await pageHtml(response)).toMatch(says);
   });
 
   test('a method that cannot be read is refused beside its field, which stays open', async () => {
     const response = await send('coordination', [...USUAL, ['draft', 'id: essai']]);
     expect(response.status).toBe(400);
-    const html = await response.text();
+    const html = await pageHtml(response);
     expect(html).toMatch(/<details open[^>]*><summary>Réglages/);
     expect(html).toContain('id: essai</textarea>');
     expect(html).toMatch(/Cette méthode a des fautes/);
@@ -107,7 +108,7 @@ describe('the form', () => {
   test('an unknown method is refused', async () => {
     const response = await send('coordination', [...USUAL, ['methods', 'nulle']]);
     expect(response.status).toBe(400);
-    expect(await response.text()).toContain('Aucune méthode ne s’appelle « nulle »');
+    expect(await pageHtml(response)).toContain('Aucune méthode ne s’appelle « nulle »');
   });
 
   test('with two methods, a way named as the reference is so with the first of them', async () => {
@@ -120,8 +121,8 @@ describe('the form', () => {
       ['reference', 'points'],
     ]);
     expect(sent.status).toBe(303);
-    const html = await (await town.settled('coordination', sent.headers.get('location') as string)).text();
-    expect(html).toContain('au regard de «\u00a0Points seuls (ar-habitat)\u00a0»');
+    const html = await pageHtml(await town.settled('coordination', sent.headers.get('location') as string));
+    expect(html).toContain('au regard de « Points seuls (ar-habitat) »');
     expect(html).toContain('Points seuls (grille-essayee)');
     expect(html).toContain('Une seule réplication');
   });
@@ -146,7 +147,7 @@ describe('a comparison', () => {
     expect(await read('/essais')).toContain(`href="${made}"`);
     const html = await read(made);
     for (const said of [
-      'Ce que l’essai établit, au regard de «\u00a0Points seuls\u00a0»',
+      'Ce que l’essai établit, au regard de « Points seuls »',
       'Ce qui est simulé : les réponses des ménages',
       'Points seuls (référence)',
       'Attente des ménages logés',
@@ -168,10 +169,10 @@ describe('a comparison', () => {
       measures: { id: string; arms: { text: string; difference: { text: string } | null }[] }[];
     };
     const waiting = shown.measures.find(({ id }) => id === 'waiting')!;
-    const html = await read(`${made}?mesure=waiting`);
+    const page = textOf(await read(`${made}?mesure=waiting`));
     for (const { text, difference } of waiting.arms) {
-      expect(html).toContain(text);
-      if (difference !== null) expect(html).toContain(difference.text.replace(' *', ''));
+      expect(page).toContain(textOf(text));
+      if (difference !== null) expect(page).toContain(textOf(difference.text).replace(' *', ''));
     }
   });
 

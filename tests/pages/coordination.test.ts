@@ -4,6 +4,7 @@ import { AREA, BAILLEUR, RESIDENCE, TOWN } from '../coordination/town.ts';
 import { postForm } from '../support/formPost.ts';
 import { rules } from '../support/http.ts';
 import { MemoryStore } from '../support/memoryStore.ts';
+import { pageHtml, textOf } from '../support/pageText.ts';
 
 type Who = (typeof PRINCIPALS)[keyof typeof PRINCIPALS];
 const { admin, bailleur, coordination, analyst } = PRINCIPALS;
@@ -29,15 +30,10 @@ const htmlOf = async (path: string, who: Who = coordination, status = 200): Prom
   const response = await town.app.request(path, {
     headers: { authorization: `Bearer ${who.id}`, accept: 'text/html' },
   });
-  const html = await response.text();
+  const html = await pageHtml(response);
   expect(response.status, html.slice(0, 400)).toBe(status);
   return html;
 };
-const textOf = (html: string): string =>
-  html
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/&#39;/g, '’')
-    .replace(/[\s\u00a0]+/g, ' ');
 
 describe('the page of coordination', () => {
   test('names each body and its communes, with how well its perimeter is known', async () => {
@@ -113,7 +109,7 @@ describe('its forms', () => {
   ])('%s is refused beside the field, and what was typed is given back', async (_, rest, says) => {
     const response = await propose(rest);
     expect(response.status).toBe(400);
-    const html = await response.text();
+    const html = await pageHtml(response);
     expect(textOf(html)).toMatch(says);
     expect(html).toContain(TEXT);
     expect(html).toMatch(/<details class="screen-only" open/);
@@ -122,7 +118,7 @@ describe('its forms', () => {
     await propose();
     const early = await step('2026-11-02-1/decision', { meetingOn: '2026-11-01' });
     expect(early.status).toBe(400);
-    expect(textOf(await early.text())).toMatch(/avant celle qui la précède/);
+    expect(textOf(await pageHtml(early))).toMatch(/avant celle qui la précède/);
     await step('2026-11-02-1/decision');
     expect((await step('2026-11-02-1/decision')).status).toBe(409);
     expect((await step('inconnue/decision')).status).toBe(404);

@@ -4,6 +4,7 @@ import { MINE, OTHER, PRINCIPALS, served } from '../auth/twoBailleurs.ts';
 import { postForm } from '../support/formPost.ts';
 import { PSEUDONYMS } from '../support/guard.ts';
 import { HOUSEHOLDS, household } from '../support/meetingTown.ts';
+import { pageHtml, textOf } from '../support/pageText.ts';
 
 const { admin, bailleur, commune, reservataire, analyst, coordination } = PRINCIPALS;
 type Who = (typeof PRINCIPALS)[keyof typeof PRINCIPALS];
@@ -18,17 +19,11 @@ const LAST = household(HOUSEHOLDS);
 
 const ask = async (fields: Readonly<Record<string, string>>, who: Who = admin, path = '/demande') => {
   const response = await postForm(town.app, who, path, fields);
-  return { status: response.status, html: await response.text() };
+  return { status: response.status, html: await pageHtml(response) };
 };
 const askWhyNot = (fields: Readonly<Record<string, string>>, who?: Who) =>
   ask(fields, who, '/demande/logement');
 /** As a person reads it. */
-const textOf = (html: string): string =>
-  html
-    .replace(/<[^>]+>/g, ' ')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replace(/\s+/g, ' ');
 
 describe('a household’s own explanation', () => {
   test('asks for a number, or for a pseudonym, by the role', async () => {

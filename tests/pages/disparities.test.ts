@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { PRINCIPALS } from '../auth/twoBailleurs.ts';
 import { type ComparingTown, comparingTown, type Who } from '../support/comparingTown.ts';
 import { postForm } from '../support/formPost.ts';
+import { pageHtml } from '../support/pageText.ts';
 
 const LISTS = { source: 'lists', method: 'ar-habitat', size: '3', seed: '1' };
 
@@ -10,7 +11,7 @@ describe('/egalite', () => {
   beforeAll(async () => {
     town = await comparingTown();
   }, 120_000);
-  const text = async (who: Who, path: string): Promise<string> => (await town.page(who, path)).text();
+  const text = async (who: Who, path: string): Promise<string> => pageHtml(await town.page(who, path));
   const asked = async (fields: Readonly<Record<string, string>>): Promise<string> => {
     const sent = await postForm(town.app, PRINCIPALS.coordination, '/egalite', fields);
     expect(sent.status).toBe(303);
@@ -54,7 +55,7 @@ describe('/egalite', () => {
   ])('%j is given back with what is wrong', async (fields, says) => {
     const sent = await postForm(town.app, PRINCIPALS.admin, '/egalite', fields);
     expect(sent.status).toBeGreaterThanOrEqual(400);
-    const html = await sent.text();
+    const html = await pageHtml(sent);
     expect(html).toMatch(/role="alert"/);
     expect(html).toContain(says);
     expect(html).toContain('action="/egalite"');

@@ -9,6 +9,7 @@ import { anAllocation } from '../support/allocations.ts';
 import { aDwelling, aVacancy } from '../support/demands.ts';
 import { household } from '../support/meetingTown.ts';
 import { MemoryStore } from '../support/memoryStore.ts';
+import { pageHtml, textOf } from '../support/pageText.ts';
 import { TERRITORY, TODAY } from '../support/territory.ts';
 
 type Who = (typeof PRINCIPALS)[keyof typeof PRINCIPALS];
@@ -26,13 +27,8 @@ const homeOf = async (of: Served, who: Who = admin): Promise<string> => {
     headers: { authorization: `Bearer ${who.id}`, accept: 'text/html' },
   });
   expect(response.status).toBe(200);
-  return response.text();
+  return pageHtml(response);
 };
-const textOf = (html: string): string =>
-  html
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/&#39;/g, '’')
-    .replace(/[\s\u00a0]+/g, ' ');
 
 describe('home', () => {
   test('says what waits, with a way into each', async () => {

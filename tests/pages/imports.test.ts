@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { PRINCIPALS, type Served, served } from '../auth/twoBailleurs.ts';
+import { pageHtml } from '../support/pageText.ts';
 
 const { admin } = PRINCIPALS;
 const authorization = `Bearer ${admin.id}`;
@@ -37,14 +38,14 @@ describe('a file sent by the page', () => {
   test('without a file, says so and keeps what was chosen', async () => {
     const response = await send('', { name: '', kind: 'dwellings' });
     expect(response.status).toBe(400);
-    const html = await response.text();
+    const html = await pageHtml(response);
     expect(html).toContain('Choisissez un fichier');
     expect(html).toMatch(/value="dwellings" selected/);
   });
   test('of no known content is refused', async () => {
     const response = await send(GOOD, { kind: 'chats' });
     expect(response.status).toBe(400);
-    expect(await response.text()).toContain('Dites ce que contient le fichier');
+    expect(await pageHtml(response)).toContain('Dites ce que contient le fichier');
   });
   test('whose headers say nothing is refused whole', async () => {
     expect(await ended(await send('a;b\n1;2\n'))).toMatch(/rien n’a été écrit/);

@@ -5,6 +5,7 @@ import { sameThreadSolver } from '../../api/workers/sameThread.ts';
 import { MINE, PRINCIPALS, served } from '../auth/twoBailleurs.ts';
 import { type ComparingTown, comparingTown, type Who } from '../support/comparingTown.ts';
 import { postForm } from '../support/formPost.ts';
+import { pageHtml } from '../support/pageText.ts';
 
 const PATIENCE = { timeout: 30_000 };
 const QUESTION = { policies: ['points', 'lottery'], months: 1, replications: 1 };
@@ -30,11 +31,11 @@ describe('work under way', () => {
     let html = '';
     await expect
       .poll(async () => {
-        html = await (await town.page('coordination', job)).text();
+        html = await pageHtml(await town.page('coordination', job));
         return html;
       }, PATIENCE)
       .toContain('calcul sur 60');
-    expect(html).toMatch(/20\u00a0% : 12\u00a0étapes de calcul sur 60\./);
+    expect(html).toMatch(/20 % : 12 étapes de calcul sur 60\./);
     expect(html).toContain('value="0.2"');
     expect(html).toMatch(/<noscript><meta http-equiv="refresh" content="5"/);
     expect(html.replace(/<noscript>.*?<\/noscript>/s, '')).not.toContain('http-equiv="refresh"');
@@ -54,7 +55,7 @@ describe('work under way', () => {
     expect(waiting).toContain('L’arrêt est demandé');
     expect(waiting).not.toContain('/arret"');
     town.goOn();
-    const html = await (await town.settled('analyst', after)).text();
+    const html = await pageHtml(await town.settled('analyst', after));
     expect(html).toMatch(/role="alert"/);
     expect(html).toContain('arrêtée avant la fin de sa première réplication');
     expect(html).toContain('href="/essais/nouveau"');
@@ -63,7 +64,7 @@ describe('work under way', () => {
   test('that failed says why in words', async () => {
     const job = await begun('admin', { from: '2019-01', to: '2019-02' });
     town.goOn();
-    expect(await (await town.settled('admin', job)).text()).toContain(
+    expect(await pageHtml(await town.settled('admin', job))).toContain(
       'Aucun logement libéré n’est enregistré',
     );
   });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { PRINCIPALS, served } from '../auth/twoBailleurs.ts';
+import { pageHtml } from '../support/pageText.ts';
 
 const { ask, app } = served();
 const { admin, bailleur } = PRINCIPALS;
@@ -13,7 +14,7 @@ const AR_HABITAT = readFileSync(
 const pageOf = async (path: string, who: (typeof PRINCIPALS)[keyof typeof PRINCIPALS] = admin) => {
   const response = await ask(who, 'GET', path);
   expect(response.status).toBe(200);
-  return response.text();
+  return pageHtml(response);
 };
 const tried = async (text: string, who: { readonly id: string } = admin) =>
   app.request('/methodes/essayer', {
@@ -43,7 +44,7 @@ describe('methods', () => {
     });
     expect(response.status).toBe(404);
     expect(response.headers.get('content-type')).toMatch(/^text\/html/);
-    expect(await response.text()).toMatch(/ar-habitat/);
+    expect(await pageHtml(response)).toMatch(/ar-habitat/);
   });
   test('a method compared with itself says that nothing changes', async () => {
     const html = await pageOf('/methodes/comparer?avant=ar-habitat&apres=ar-habitat');
@@ -59,19 +60,19 @@ describe('a method tried', () => {
   test('its faults are told one by one, and what was typed is given back', async () => {
     const response = await tried('id: essai\nlabel: <b>Essai</b>\n');
     expect(response.status).toBe(400);
-    const html = await response.text();
+    const html = await pageHtml(response);
     expect(html).toMatch(/à corriger/);
     expect(html).toContain('label: &lt;b&gt;Essai&lt;/b&gt;');
   });
   test('an empty text is refused with what to do', async () => {
     const response = await tried('');
     expect(response.status).toBe(400);
-    expect(await response.text()).toContain('Collez le texte de la méthode');
+    expect(await pageHtml(response)).toContain('Collez le texte de la méthode');
   });
   test('one that is valid is shown, with what it would move', async () => {
     const response = await tried(AR_HABITAT);
     expect(response.status).toBe(200);
-    const html = await response.text();
+    const html = await pageHtml(response);
     expect(html).toContain('méthode valide');
     expect(html).toMatch(/Changent de place<\/dt><dd>0</);
   });

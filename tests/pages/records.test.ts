@@ -1,13 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { PRINCIPALS, type Served, served } from '../auth/twoBailleurs.ts';
 import { household } from '../support/meetingTown.ts';
+import { pageHtml } from '../support/pageText.ts';
 
 const { admin } = PRINCIPALS;
 let town: Served;
 const pageOf = async (path: string, method = 'GET') => {
   const response = await town.ask(admin, method, path);
   expect(response.status).toBe(200);
-  return response.text();
+  return pageHtml(response);
 };
 
 beforeAll(async () => {

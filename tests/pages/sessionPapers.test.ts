@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { MINE, PRINCIPALS, type Served, served } from '../auth/twoBailleurs.ts';
 import { postForm } from '../support/formPost.ts';
+import { pageHtml } from '../support/pageText.ts';
 
 const { admin, bailleur, analyst } = PRINCIPALS;
 let town: Served;
@@ -14,7 +15,7 @@ const page = async (
     headers: { authorization: `Bearer ${who.id}`, accept: 'text/html' },
   });
   expect(response.status, path).toBe(200);
-  return response.text();
+  return pageHtml(response);
 };
 const send = (path: string, fields: Readonly<Record<string, string>>) =>
   postForm(town.app, admin, path, fields);
@@ -27,7 +28,7 @@ const note = async (fields: Readonly<Record<string, string>>) => {
     vacancy: MINE.vacancy,
     ...fields,
   });
-  if (response.status !== 303) return { status: response.status, html: await response.text() };
+  if (response.status !== 303) return { status: response.status, html: await pageHtml(response) };
   return { status: 303, html: await page((response.headers.get('location') as string).split('#')[0]!) };
 };
 const numbers = async (): Promise<readonly string[]> => [

@@ -6,6 +6,7 @@ import { postForm } from '../support/formPost.ts';
 import { NOW } from '../support/guard.ts';
 import { household } from '../support/meetingTown.ts';
 import { MemoryStore } from '../support/memoryStore.ts';
+import { pageHtml } from '../support/pageText.ts';
 
 const { admin, bailleur, analyst, commune } = PRINCIPALS;
 let town: Served;
@@ -26,7 +27,7 @@ const page = async (
     headers: { authorization: `Bearer ${who.id}`, accept: 'text/html' },
   });
   expect(response.status, path).toBe(200);
-  return response.text();
+  return pageHtml(response);
 };
 
 /** Address of a session of the town, made by the page's form. */
@@ -104,7 +105,7 @@ describe('a session made by the form', () => {
   ])('%s = %s is refused beside what was typed', async (field, value, said) => {
     const response = await send('/seances', { first: '3', [field]: value });
     expect(response.status).toBe(400);
-    const html = await response.text();
+    const html = await pageHtml(response);
     expect(html).toContain('La séance n’est pas faite');
     expect(html).toContain(said);
     if (['first', 'seed'].includes(field)) expect(html).toContain(`value="${value}"`);
@@ -197,7 +198,7 @@ test('lists made on other data are not shown as if they held: they can be comput
     headers: { authorization: `Bearer ${admin.id}`, accept: 'text/html' },
   });
   expect(response.status).toBe(409);
-  const html = await response.text();
+  const html = await pageHtml(response);
   expect(html).toContain('Les données ont changé depuis le calcul des listes');
   expect(await page(`${session}/proces-verbal`)).toContain('se vérifie sur celles d’alors');
   const anew = await send(`${session}/recalculer`, { version: '1' });
@@ -209,7 +210,7 @@ test('lists made on other data are not shown as if they held: they can be comput
 describe('a change', () => {
   const trial = async (session: string, fields: Readonly<Record<string, string>>) => {
     const response = await send(`${session}/essai`, { version: '1', vacancy: MINE.vacancy, ...fields });
-    return { status: response.status, html: await response.text() };
+    return { status: response.status, html: await pageHtml(response) };
   };
 
   test('is tried in words, and changes nothing', async () => {
@@ -232,7 +233,7 @@ describe('a change', () => {
     const fields = { version: '1', vacancy: MINE.vacancy, number: first!, geste: 'remove', scope: 'session' };
     const refused = await send(`${session}/changements`, fields);
     expect(refused.status).toBe(400);
-    const html = await refused.text();
+    const html = await pageHtml(refused);
     expect(html).toContain('Choisissez un motif');
     expect(html).toMatch(/value="session" checked/);
     expect(await versionOf(session)).toBe('1');
@@ -264,7 +265,7 @@ describe('a change', () => {
     expect(await page(session)).not.toContain('(pièce manquante)</li>');
     const nothing = await send(`${session}/annuler`, { version: '5' });
     expect(nothing.status).toBe(400);
-    expect(await nothing.text()).toContain('rien à annuler');
+    expect(await pageHtml(nothing)).toContain('rien à annuler');
   });
   test('a pin holds its rank, is released, and a rank that is none is refused', async () => {
     const session = await made();
@@ -365,7 +366,7 @@ describe('a change', () => {
     };
     const refused = await send(`${session}/changements`, pin);
     expect(refused.status).toBe(412);
-    const html = await refused.text();
+    const html = await pageHtml(refused);
     expect(html).toContain('La séance a changé depuis votre lecture');
     expect(html).toContain('sort de la liste');
     expect(html).toMatch(/<option value="npru" selected/);
@@ -377,7 +378,7 @@ describe('a change', () => {
     expect(tried.status).toBe(412);
     const undone = await send(`${session}/annuler`, { version: '1' });
     expect(undone.status).toBe(412);
-    expect(await undone.text()).toContain('Depuis votre lecture');
+    expect(await pageHtml(undone)).toContain('Depuis votre lecture');
   });
 });
 
@@ -404,10 +405,10 @@ describe('why a list is what it is', () => {
     const [first] = numbersOf(await page(session));
     const found = await send(`${session}/demande`, { number: first! });
     expect(found.status).toBe(200);
-    expect(await found.text()).toContain('Proposée au rang 1');
+    expect(await pageHtml(found)).toContain('Proposée au rang 1');
     const unknown = await send(`${session}/demande`, { number: household(900) });
     expect(unknown.status).toBe(404);
-    const html = await unknown.text();
+    const html = await pageHtml(unknown);
     expect(html).toContain('n’est pas dans le vivier');
     expect(html).toContain(household(900));
   });

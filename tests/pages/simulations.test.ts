@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { PRINCIPALS, served } from '../auth/twoBailleurs.ts';
 import { postForm } from '../support/formPost.ts';
+import { pageHtml, textOf } from '../support/pageText.ts';
 import { aTinyScenario } from '../years/tinyScenario.ts';
 
 const { app, ask } = served();
@@ -10,15 +11,10 @@ const { analyst, bailleur, coordination } = PRINCIPALS;
 const pageOf = async (path: string) => {
   const response = await ask(analyst, 'GET', path);
   expect(response.status, path).toBe(200);
-  const html = await response.text();
+  const html = await pageHtml(response);
   expect(html).not.toMatch(/undefined|NaN|\[object/);
   return html;
 };
-const plain = (html: string) =>
-  html
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/&#39;/g, "'")
-    .replace(/[\s\u00a0]+/g, ' ');
 const kept = async (scenario: unknown): Promise<string> => {
   const answer = await postForm(app, analyst, '/simulations/nouveau', { texte: stringify(scenario) });
   expect(answer.status).toBe(303);
@@ -62,7 +58,7 @@ describe('scenarios', () => {
   });
 
   test('one is read with the certainty of each block', async () => {
-    const text = plain(await pageOf('/simulations/scenarios/npru-3500'));
+    const text = textOf(await pageOf('/simulations/scenarios/npru-3500'));
     expect(text).toContain('Ménages à reloger');
     expect(text).toContain('proposition');
     expect(text).toContain('Délibération 16 C 0645');
@@ -77,14 +73,14 @@ describe('scenarios', () => {
       texte: stringify({ ...tiny, months: 'beaucoup' }).replace('seed:', 'graine:'),
     });
     expect(refused.status).toBe(400);
-    const html = await refused.text();
+    const html = await pageHtml(refused);
     expect(html).toContain('fautes à corriger');
     expect(html).toMatch(/Ligne \d+/);
     expect(html).toContain('graine: 7');
     const unknown = await postForm(app, analyst, '/simulations/nouveau', {
       texte: stringify({ ...tiny, method: 'tirage' }),
     });
-    expect(plain(await unknown.text())).toMatch(/Ligne \d+ : Le territoire n’a pas de méthode/);
+    expect(textOf(await pageHtml(unknown))).toMatch(/Ligne \d+ : Le territoire n’a pas de méthode/);
     expect((await postForm(app, analyst, '/simulations/nouveau', { texte: '' })).status).toBe(400);
   });
 
@@ -145,7 +141,7 @@ describe('assumptions changed in a form', () => {
     });
     expect(scenario.newBuild.provenance.source).toContain('à partir du scénario « Village »');
     expect(scenario.demand).toEqual(JSON.parse(JSON.stringify(tiny.demand)));
-    expect(plain(await pageOf(`${base}/${id}`))).toContain('Hypothèse saisie dans Précal');
+    expect(textOf(await pageOf(`${base}/${id}`))).toContain('Hypothèse saisie dans Précal');
     // Its own form shows what was typed.
     expect(fieldsOf(await pageOf(`${base}/${id}/changer`))).toMatchObject({
       'plai-part-1': '40',
@@ -177,8 +173,8 @@ describe('assumptions changed in a form', () => {
     const fields = { ...fieldsOf(await pageOf(`${base}/${calm}/changer`)), ...typed };
     const refused = await postForm(app, analyst, `${base}/${calm}/changer`, fields as Record<string, string>);
     expect(refused.status).toBe(400);
-    const html = await refused.text();
-    expect(plain(html)).toContain(said);
+    const html = await pageHtml(refused);
+    expect(textOf(html)).toContain(said);
     for (const value of Object.values(typed))
       if (value !== '' && value !== 'Tendance') expect(html).toContain(`value="${value}"`);
   });
@@ -192,7 +188,7 @@ describe('a simulation', () => {
 
   test('its page says what it gives in words, then in tables and charts', async () => {
     const html = await pageOf(`/simulations/${id}`);
-    const text = plain(html);
+    const text = textOf(html);
     expect(text).toContain('« Village » et « Refus », 2 mois dès janvier 2027');
     expect(text).toContain('ce ne sont pas des prévisions');
     expect(text).toMatch(/Village, Ordre de la méthode, 2027 : .* baux signés/);
@@ -206,7 +202,7 @@ describe('a simulation', () => {
   });
 
   test('the other scenario, another year and another place are chosen in the address', async () => {
-    const second = plain(await pageOf(`/simulations/${id}?scenario=2&annee=2027`));
+    const second = textOf(await pageOf(`/simulations/${id}?scenario=2&annee=2027`));
     expect(second).toContain('Refus, 2027');
     const html = await pageOf(`/simulations/${id}`);
     const [, option] = [...html.matchAll(/<option value="(?<id>[^"]+:[^"]+)"/g)];
@@ -232,8 +228,8 @@ describe('a simulation', () => {
       string
     >);
     expect(refused.status).toBe(400);
-    const html = await refused.text();
-    expect(plain(html)).toContain(said);
+    const html = await pageHtml(refused);
+    expect(textOf(html)).toContain(said);
     expect(html).toContain(`value="${fields.tirages}"`);
   });
 

@@ -3,6 +3,7 @@ import { PRINCIPALS, type Served, served, TOWN } from '../auth/twoBailleurs.ts';
 import { anAllocation } from '../support/allocations.ts';
 import { aDwelling } from '../support/demands.ts';
 import { MemoryStore } from '../support/memoryStore.ts';
+import { pageHtml, textOf } from '../support/pageText.ts';
 import { MEL_PACK, ROUBAIX } from '../support/territory.ts';
 
 type Who = (typeof PRINCIPALS)[keyof typeof PRINCIPALS];
@@ -27,18 +28,13 @@ const ask = async (path: string, who: Who = admin, of = town) => {
   const response = await of.app.request(path, {
     headers: { authorization: `Bearer ${who.id}`, accept: 'text/html' },
   });
-  return { response, html: await response.text() };
+  return { response, html: await pageHtml(response) };
 };
 const htmlOf = async (path: string, who?: Who, of?: Served): Promise<string> => {
   const { response, html } = await ask(path, who, of);
   expect(response.status, html.slice(0, 400)).toBe(200);
   return html;
 };
-const textOf = (html: string): string =>
-  html
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/&#39;/g, '’')
-    .replace(/[\s\u00a0]+/g, ' ');
 const placesIn = (html: string): readonly string[] =>
   [...html.matchAll(/<a href="[^"]*" data-place="([^"]+)"/g)].map(([, id]) => id!);
 
@@ -189,7 +185,7 @@ describe('brakes', () => {
     const none = served({}, { store: new MemoryStore({ ...TOWN, vacancies: [] }) });
     const refused = await post(admin, none);
     expect(refused.status).toBe(400);
-    expect(await refused.text()).toContain('role="alert"');
+    expect(await pageHtml(refused)).toContain('role="alert"');
   });
   test('a bailleur cannot ask', async () => {
     expect((await post(bailleur, served())).status).toBe(403);

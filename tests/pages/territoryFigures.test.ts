@@ -57,6 +57,9 @@ describe('targets together', () => {
     [{ bound: 'max' }, '3,5 logements de trop'],
     [{ distanceDwellings: 1, status: 'reached' }, '1 logement d’avance'],
     [{ distanceDwellings: 0, status: 'reached' }, 'tout juste'],
+    [{ distanceDwellings: -0.04, status: 'within-tolerance' }, 'tout juste'],
+    [{ distanceDwellings: -0.05, status: 'within-tolerance' }, 'il manque 0,1 logement'],
+    [{ distanceDwellings: 0.03, status: 'reached' }, 'tout juste'],
     [{ status: 'empty', distanceDwellings: 0 }, null],
     [{ status: null, distanceDwellings: null }, null],
   ] as const)('distance of %j', (rest, words) => {

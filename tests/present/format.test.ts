@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  alphabetical,
   count,
   euros,
   figure,
@@ -123,4 +124,10 @@ test.each([
   ['', ''],
 ])('%s, inside a sentence', (text, inside) => {
   expect(lowerFirst(text)).toBe(inside);
+});
+
+test('a list of names is in French order, accents and capitals aside', () => {
+  const names = ['Roubaix', 'Épinay', 'douai', 'Fives', 'Douai', 'Douaï'];
+  expect(names.toSorted(alphabetical)).toEqual(['Douai', 'Douaï', 'douai', 'Épinay', 'Fives', 'Roubaix']);
+  expect(alphabetical('Fives', 'Fives')).toBe(0);
 });

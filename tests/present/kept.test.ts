@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { fc, test } from '@fast-check/vitest';
+import { describe, expect } from 'vitest';
 import { Kept } from '../../api/present/kept.ts';
 
 describe('what is kept', () => {
@@ -40,5 +41,26 @@ describe('what is kept', () => {
     get('b', 10);
     get('b');
     expect(made).toEqual(['a', 'a', 'b']);
+  });
+
+  let goneFirst = 0;
+  test.prop([fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 30, maxLength: 60 })], { numRuns: 50 })(
+    'goes in the order it came, however long that goes on',
+    (asked) => {
+      const { made, get } = counted(new Kept(3));
+      const worked: string[] = [];
+      let held: string[] = [];
+      for (const key of asked.map(String)) {
+        get(key);
+        if (held.includes(key)) continue;
+        worked.push(key);
+        held = [...held, key].slice(-3);
+      }
+      expect(made).toEqual(worked);
+      goneFirst += worked.length > 3 ? 1 : 0;
+    },
+  );
+  test('goes often enough for that to be tried', () => {
+    expect(goneFirst).toBeGreaterThan(40);
   });
 });

@@ -123,6 +123,15 @@ describe('what it does to the session', () => {
       'Mixité du quartier : tenu en moyenne (il en manquait 0,4 logement).',
     );
   });
+  test('some hundredths of a dwelling are not told as none', () => {
+    expect(spoken(5000, 0.63).target).toBe(
+      'Mixité du quartier : il manque 0,6 logement attendu (il en manquait moins de 0,1 logement).',
+    );
+    const model = meetingModel(['a9 b8* c7', 'd9'], { rows: [target(5000, 0.63)] });
+    expect(said([withdraw('a')], BEFORE_B, model).targets[0]?.text.replaceAll('\u00a0', ' ')).toBe(
+      'Mixité du quartier : il manque moins de 0,1 logement attendu (il en manquait 0,4 logement).',
+    );
+  });
   test('a rule that had to hold and does not', () => {
     expect(spoken(Infinity).target).toContain('cette règle devait être tenue');
     expect(spoken(Infinity).proof).toContain('Une règle impérative n’est pas tenue.');

@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { numbersIn } from '../../api/auth/pseudonym.ts';
-import { JsonWriter, writtenJson } from '../../api/present/writtenJson.ts';
+import { JsonWriter, PartWriter, writtenJson } from '../../api/present/writtenJson.ts';
 import { aNumber } from '../support/demands.ts';
 
 /** JSON values as an answer holds them: figures, and texts of any alphabet with, at times, a numéro unique. */
@@ -10,7 +10,16 @@ const values = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.tuple(fc.string(), fc.integer({ min: 1, max: 9 })).map(([text, n]) => `${text} ${aNumber(n)}.`),
 );
-const pieces = fc.array(fc.record({ value: values, written: fc.boolean() }), { maxLength: 12 });
+const ways = fc.constantFrom<'text' | 'written' | 'part'>('text', 'written', 'part');
+const pieces = fc.array(fc.record({ value: values, way: ways }), { maxLength: 12 });
+
+/** A value as a part of two pieces. */
+const partOf = (text: string) => {
+  const part = new PartWriter();
+  part.written(writtenJson('['));
+  part.written(writtenJson(`${text}]`));
+  return part.done();
+};
 
 describe('an answer put together', () => {
   let named = 0;
@@ -20,11 +29,12 @@ describe('an answer put together', () => {
       const json = new JsonWriter();
       const texts: string[] = [];
       json.text('[');
-      for (const [i, { value, written }] of parts.entries()) {
+      for (const [i, { value, way }] of parts.entries()) {
         if (i > 0) json.text(',');
         const text = JSON.stringify(value);
-        texts.push(text);
-        if (written) json.written(writtenJson(text));
+        texts.push(way === 'part' ? `[${text}]` : text);
+        if (way === 'written') json.written(writtenJson(text));
+        else if (way === 'part') json.part(partOf(text));
         else json.text(text);
       }
       json.text(']');

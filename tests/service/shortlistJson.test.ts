@@ -56,6 +56,21 @@ const said = (
 };
 
 describe('the answer to a question, written from pieces', () => {
+  test('is that of the presented list about every vacancy, whoever is on it', async () => {
+    const workspace = await open();
+    const plain = await open();
+    const { size: vacancies } = workspace.vacancies;
+    let candidates = 0;
+    for (const vacancy of workspace.vacancies.keys())
+      for (const beyondWishes of [false, true]) {
+        const question = { ...DEFAULT_QUESTION, vacancy, beyondWishes, next: 60 };
+        const { text } = written(workspace, question);
+        expect(text).toBe(said(plain, question));
+        candidates += text.split('"rank":').length - 1;
+      }
+    expect(vacancies).toBeGreaterThan(3);
+    expect(candidates).toBeGreaterThan(4 * vacancies);
+  });
   test('is that of the presented list, whatever was asked before', async () => {
     const fresh = await Promise.all(QUESTIONS.map(async (question) => said(await open(), question)));
     const workspace = await open();

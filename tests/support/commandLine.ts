@@ -39,6 +39,9 @@ export const precal = async (
     out: (text) => {
       said.out += text;
     },
+    data: (text) => {
+      said.out += text;
+    },
     err: (text) => {
       said.err += text;
     },

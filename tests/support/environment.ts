@@ -15,6 +15,7 @@ export const fakeEnvironment = (overrides: Partial<Environment> = {}) => {
     now: () => '2026-11-02T08:00:00.000Z',
     today: () => '2026-11-02' as IsoDay,
     out: (text: string) => void out.push(text),
+    data: (text: string) => void out.push(text),
     err: (text: string) => void err.push(text),
     interactive: false,
     variables: {},

@@ -15,6 +15,7 @@ import {
 } from '../../service/comparisonQuestion.ts';
 import { experimentRules } from '../../service/comparisonRules.ts';
 import { ComparisonBook } from '../../service/comparisons.ts';
+import { callingThreadStudies } from '../../service/studies.ts';
 import { sameThreadComparer } from '../../workers/comparer.ts';
 import type { Environment } from '../environment.ts';
 import { type DataOptions, openData, printJson, wholeOption } from '../options.ts';
@@ -80,7 +81,11 @@ export const addCompare = (program: Command, environment: Environment): void => 
         sameThreadComparer((experiment) => experimentRules(rules, experiment));
       const progress = new Progress(environment, 'Essai des façons de faire les listes');
       try {
-        const kept = await new ComparisonBook({ store, comparer }).make(workspace, question, {
+        const kept = await new ComparisonBook({
+          store,
+          comparer,
+          studies: callingThreadStudies(store),
+        }).make(workspace, question, {
           at: environment.now(),
           keep: false,
           onProgress: ({ done, total }) => progress.update(done / total),

@@ -11,6 +11,7 @@ import {
   monthsAsked,
   sourceAsked,
 } from '../../service/disparityQuestion.ts';
+import { callingThreadStudies } from '../../service/studies.ts';
 import type { Environment } from '../environment.ts';
 import { type DataOptions, openData, printJson, wholeOption } from '../options.ts';
 import { Progress } from '../progress.ts';
@@ -55,7 +56,10 @@ export const addDisparities = (program: Command, environment: Environment): void
       const question = questionOf(options);
       const { store, workspace } = await openData(environment, options);
       const progress = new Progress(environment, 'Examen de l’égalité de traitement');
-      const found = await new DisparityBook(store).make(workspace, question, {
+      const found = await new DisparityBook({
+        store,
+        studies: callingThreadStudies(store),
+      }).make(workspace, question, {
         at: environment.now(),
         keep: false,
         onProgress: ({ done, total }) => progress.update(done / total),

@@ -96,7 +96,7 @@ export const addRecords = (
     .helpOption(...HELP)
     .action(async (options: Options) => {
       const { events } = await storeOf(environment, options);
-      for await (const event of eventsOf(events)) environment.out(chainText([event]));
+      for await (const event of eventsOf(events)) environment.data(chainText([event]));
     });
   records
     .command('check <fichier>')

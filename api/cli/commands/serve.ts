@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import { InputError } from '../../../engine/domain/issue.ts';
 import { tokenState } from '../../auth/token.ts';
@@ -11,12 +10,12 @@ import { SessionService } from '../../service/sessions.ts';
 import { DEFAULT_SIMULATION_LIMITS } from '../../service/simulationLimits.ts';
 import { DEFAULT_TERRITORY, openRules } from '../../service/territories.ts';
 import { WorkspaceCache } from '../../service/workspaceCache.ts';
-import { holdsData, isServer } from '../../store/places.ts';
+import { holdsData } from '../../store/places.ts';
 import type { Store } from '../../store/store.ts';
 import type { Environment } from '../environment.ts';
 import { DEMO_FOLDER, dataFolder, dayOption, wholeOption } from '../options.ts';
 import { makeDemo } from './demo.ts';
-import { KEEP_FOLDER as SIMULATIONS_FOLDER } from './simulate.ts';
+import { drawsFolder } from './simulate.ts';
 
 /** Collection of the store where jobs are kept. */
 const JOBS = 'jobs';
@@ -73,8 +72,7 @@ export const addServe = (program: Command, environment: Environment): void => {
         max: 10_000_000,
       });
       const folder = dataFolder(environment, options.data);
-      const simulations =
-        options.simulations ?? (isServer(folder) ? SIMULATIONS_FOLDER : join(folder, 'simulations'));
+      const simulations = options.simulations ?? drawsFolder(folder);
       if (folder === DEMO_FOLDER && !holdsData(folder)) {
         environment.err('Aucune donnée importée : Précal fabrique un monde simulé.\n');
         const made = await makeDemo(environment, {
@@ -89,6 +87,7 @@ export const addServe = (program: Command, environment: Environment): void => {
       try {
         await open(environment, store, {
           ...options,
+          place: folder,
           port,
           publicHosts,
           readsKeptDays,
@@ -107,6 +106,7 @@ const open = async (
   environment: Environment,
   store: Store,
   options: Omit<ServeOptions, 'port' | 'readsDays' | 'simulations' | 'simulatedMonths'> & {
+    readonly place: string;
     readonly simulations: string;
     readonly simulatedMonths: number;
     readonly port: number;
@@ -125,10 +125,13 @@ const open = async (
   const solver = environment.solvers.workers();
   const comparer = environment.comparer?.(COMPARISON_THREADS);
   const simulator = environment.simulator?.(options.simulations);
+  const studies = environment.studies?.(options.place);
   const sessions = {
     ...(comparer === undefined ? {} : { comparer }),
     ...(simulator === undefined ? {} : { simulator }),
+    ...(studies === undefined ? {} : { studies }),
     simulationLimits: { months: options.simulatedMonths },
+    draws: options.simulations,
     service: new SessionService({ store, solver }),
     jobs: new Jobs({ documents: store.collection(JOBS), now: environment.now }),
     now: environment.now,
@@ -150,7 +153,7 @@ const open = async (
     onStop: () => guard.gate.drain(),
   });
   void listening.stopped.then(() =>
-    Promise.all([solver.close(), comparer?.close(), simulator?.close(), store.close()]),
+    Promise.all([solver.close(), comparer?.close(), simulator?.close(), studies?.close(), store.close()]),
   );
   const address = `http://${local ? LOOPBACK : (publicHosts[0] ?? options.host)}:${listening.port}`;
   environment.err(

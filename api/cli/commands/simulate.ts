@@ -19,6 +19,7 @@ import { comparisonText, simulationText } from '../../present/simulationText.ts'
 import { openScenario, shippedScenarios } from '../../service/scenarios.ts';
 import { requireSameMonths } from '../../service/simulationQuestion.ts';
 import { runSimulation, type Simulation, type SimulationProgress } from '../../service/simulations.ts';
+import { isServer } from '../../store/places.ts';
 import type { Environment } from '../environment.ts';
 import { choiceOption, printJson, wholeOption } from '../options.ts';
 import { Progress } from '../progress.ts';
@@ -38,7 +39,12 @@ interface SimulateOptions {
 }
 
 /** Where finished replications wait for a run to be taken up again. */
-export const KEEP_FOLDER = join('.precal', 'simulations');
+const KEEP_FOLDER = join('.precal', 'simulations');
+
+/** Where the server of a place keeps them. */
+export const drawsFolder = (place: string): string =>
+  isServer(place) ? KEEP_FOLDER : join(place, 'simulations');
+
 const MOST_WORKERS = 64;
 
 /** `precal simulate`: a scenario over some years, under one or several ways of making lists. */

@@ -8,8 +8,8 @@ import { DEFAULT_COMPARISON, MOST_MONTHS, MOST_REPLICATIONS } from '../../servic
 import type { Workspace } from '../../service/workspace.ts';
 import { fieldOf, fieldsOf } from '../form.ts';
 import { CheckField, SelectField, TextField } from '../frame/field.tsx';
-import { Notice } from '../frame/notice.tsx';
 import { Page, type Viewer } from '../frame/page.tsx';
+import { errorOf, Refused } from '../frame/refused.tsx';
 import { PERIODS, POLICY_CHOICES, USUAL_MONTHS } from './asked.ts';
 import { comparisonsHref } from './hrefs.ts';
 
@@ -32,13 +32,7 @@ export const AskPage = (props: AskPageProps) => {
       back={{ href: comparisonsHref, label: 'Essais' }}
       lead="Les mêmes logements libérés, les mêmes demandes et les mêmes réponses des ménages, sous plusieurs façons de faire les listes. Rien de ce qui est essayé ne change une liste réelle."
     >
-      {issues.length === 0 ? null : (
-        <Notice tone="bad" title="L’essai n’a pas commencé" alert>
-          {issues.map((issue) => (
-            <p>{issueText(issue)}</p>
-          ))}
-        </Notice>
-      )}
+      <Refused title="L’essai n’a pas commencé" texts={issues.map(issueText)} />
       <form method="post" action={comparisonsHref}>
         <input type="hidden" name="key" value={randomUUID()} />
         <Period {...props} />
@@ -52,11 +46,6 @@ export const AskPage = (props: AskPageProps) => {
       </form>
     </Page>
   );
-};
-
-const errorOf = (issues: readonly Issue[] = [], field: string): string | undefined => {
-  const issue = issues.find(({ path }) => path === field);
-  return issue && issueText(issue);
 };
 
 /** Nothing was sent, and the address asks for nothing. */

@@ -1,6 +1,6 @@
 import type { PresentedTargetEnd } from '../../present/comparisonTargets.ts';
 import { GROUP_LABELS } from '../../present/comparisonWords.ts';
-import { count, figure, monthText, percent } from '../../present/format.ts';
+import { alphabetical, count, figure, monthText, percent } from '../../present/format.ts';
 import type { Filters } from '../frame/addressFilters.ts';
 import type { Choice } from '../frame/field.tsx';
 import { FilterBar, FilterSelect } from '../frame/filterBar.tsx';
@@ -34,7 +34,7 @@ export const targetsAsked = (
         (lieux !== 'manques' || arms.some(({ short }) => (short ?? 0) > 0)),
     )
     .map((row) => ({ row, spread: spreadOf(row) }))
-    .sort((a, b) => b.spread - a.spread || a.row.label.localeCompare(b.row.label, 'fr'))
+    .sort((a, b) => b.spread - a.spread || alphabetical(a.row.label, b.row.label))
     .map(({ row }) => row);
 
 const spreadOf = ({ arms }: PresentedTargetEnd): number =>

@@ -1,5 +1,5 @@
 import { communeName } from '../../present/dwelling.ts';
-import { count, list } from '../../present/format.ts';
+import { alphabetical, count, list } from '../../present/format.ts';
 import type { PresentedGuidance } from '../../present/guidance.ts';
 import { GUIDANCE_NOTICE } from '../../present/guidance.ts';
 import type { Workspace } from '../../service/workspace.ts';
@@ -38,10 +38,7 @@ export const AreasPage = ({
           <h3 class="first">{mayRead ? <a href={dossierHref(id)}>{label}</a> : label}</h3>
           <p>
             {count(communes.length, 'commune', 'communes')} :{' '}
-            {list(
-              communes.map((code) => communeName(territory, code)).sort((a, b) => a.localeCompare(b, 'fr')),
-            )}
-            .
+            {list(communes.map((code) => communeName(territory, code)).sort(alphabetical))}.
           </p>
           {mayRead ? (
             <p>

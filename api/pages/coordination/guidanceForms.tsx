@@ -1,7 +1,7 @@
 import type { Issue } from '../../../engine/domain/issue.ts';
 import type { CoordinationArea } from '../../../engine/domain/territory.ts';
 import type { Form } from '../../http/context.ts';
-import { figure } from '../../present/format.ts';
+import { alphabetical, figure } from '../../present/format.ts';
 import { COUNTED_WORDS, type PresentedGuidance } from '../../present/guidance.ts';
 import { issueText } from '../../present/messages.ts';
 import { COUNTED, MOST_CHARACTERS } from '../../service/guidanceAsked.ts';
@@ -51,7 +51,7 @@ export const ProposeForm = ({
   const quartiers = pack.quartiers
     .filter(({ commune }) => area.communes.includes(commune))
     .map(({ id, label }) => ({ value: id, label }))
-    .sort((a, b) => a.label.localeCompare(b.label, 'fr'));
+    .sort((a, b) => alphabetical(a.label, b.label));
   const prices = pack.matching.penaltyPointsByPrecedence.value;
   return (
     <details class="screen-only" open={own !== null}>

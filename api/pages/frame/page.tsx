@@ -1,5 +1,6 @@
 import { raw } from 'hono/html';
 import type { Child, PropsWithChildren } from 'hono/jsx';
+import { frenchHtml } from '../../present/typography.ts';
 import { Rooms } from './rooms.tsx';
 import { type MenuEntry, menuFor, type SectionId } from './sections.ts';
 
@@ -44,7 +45,7 @@ export interface PageProps {
 
 /** A whole document. Everything is of this server: no style or script in the page, none from elsewhere. Nothing in it may wait. */
 export const Page = (props: PropsWithChildren<PageProps>) =>
-  raw(`<!doctype html>${(<Document {...props} />).toString()}`);
+  raw(`<!doctype html>${frenchHtml((<Document {...props} />).toString())}`);
 
 const Document = (props: PropsWithChildren<PageProps>) => {
   const { title, viewer, scripts = [], refreshSeconds, refreshTo, wide = false, landscape = false } = props;

@@ -3,8 +3,8 @@ import { KIND_LABELS } from '../../present/importReport.ts';
 import { IMPORTABLE_KINDS } from '../../service/imports.ts';
 import type { ImportEntry } from '../../store/store.ts';
 import { SelectField, TextField } from '../frame/field.tsx';
-import { Notice } from '../frame/notice.tsx';
 import { Page, type Viewer } from '../frame/page.tsx';
+import { Refused } from '../frame/refused.tsx';
 import { Table } from '../frame/table.tsx';
 
 /** Imports shown, the last first. */
@@ -31,11 +31,7 @@ export const ImportsPage = ({
     scripts={['imports.js']}
     lead="Chaque ligne d’un fichier est gardée, ou refusée avec sa raison et son remède. Un import est une seule écriture : tout, ou rien."
   >
-    {refusal === undefined ? null : (
-      <Notice tone="bad" alert>
-        <p>{refusal}</p>
-      </Notice>
-    )}
+    <Refused texts={refusal === undefined ? [] : [refusal]} />
     {viewer.may('/imports', 'POST') ? (
       <form method="post" action="/imports" enctype="multipart/form-data" class="card drop" id="envoi">
         <h2>Envoyer un fichier</h2>

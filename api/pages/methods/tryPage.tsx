@@ -1,10 +1,10 @@
 import type { RankMoves } from '../../../scoring/rankMoves.ts';
-import { count } from '../../present/format.ts';
 import type { PresentedMethod } from '../../present/method.ts';
 import type { PresentedFault } from '../../present/methodFaults.ts';
 import { type Choice, SelectField } from '../frame/field.tsx';
 import { Notice } from '../frame/notice.tsx';
 import { Page, type Viewer } from '../frame/page.tsx';
+import { Faults, Refused } from '../frame/refused.tsx';
 import { MethodBody } from './methodBody.tsx';
 import { Moves } from './moves.tsx';
 
@@ -35,26 +35,8 @@ export const TryPage = ({
     back={{ href: '/methodes', label: 'Méthodes' }}
     lead="Collez le texte d’une méthode (YAML) : Précal dit ses fautes une à une, ou ce qu’elle changerait. Rien n’est gardé."
   >
-    {refusal ? (
-      <Notice tone="bad" alert>
-        <p>{refusal}</p>
-      </Notice>
-    ) : null}
-    {faults.length === 0 ? null : (
-      <Notice tone="bad" alert title={count(faults.length, 'faute à corriger', 'fautes à corriger')}>
-        <ol>
-          {faults.map(({ line, text: said, snippet, expected, maybe }) => (
-            <li>
-              {line === null ? '' : `Ligne ${line} : `}
-              {said}
-              {expected === null ? '' : ` Attendu : ${expected}.`}
-              {maybe === null ? '' : ` Peut-être : ${maybe}.`}
-              {snippet === null ? null : <pre>{snippet}</pre>}
-            </li>
-          ))}
-        </ol>
-      </Notice>
-    )}
+    <Refused texts={refusal === undefined ? [] : [refusal]} />
+    <Faults faults={faults} />
     {method === undefined ? null : (
       <Notice tone="ok" title={`« ${method.label} », version ${method.version} : méthode valide`}>
         {moves === undefined ? null : <Moves moves={moves} />}

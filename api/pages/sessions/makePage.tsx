@@ -5,8 +5,9 @@ import { issueText } from '../../present/messages.ts';
 import type { Workspace } from '../../service/workspace.ts';
 import { fieldOf, fieldsOf } from '../form.ts';
 import { CheckField, type Choice, SelectField, TextField } from '../frame/field.tsx';
-import { Notice } from '../frame/notice.tsx';
 import { Page, type Viewer } from '../frame/page.tsx';
+import { errorOf, Refused } from '../frame/refused.tsx';
+import { bailleurChoices, communeChoices } from '../territory/placeChoices.ts';
 import { MAKE_CHOICES, USUAL_FIRST } from './makeForm.ts';
 
 interface MakePageProps {
@@ -32,13 +33,7 @@ export const MakePage = (props: MakePageProps) => {
       back={{ href: '/seances', label: 'Séances' }}
       lead="Choisissez les logements que la commission examinera ensemble : leurs listes sont cherchées d’un seul tenant, pour servir les points et les objectifs du territoire."
     >
-      {issues.length === 0 ? null : (
-        <Notice tone="bad" title="La séance n’est pas faite" alert>
-          {issues.map((issue) => (
-            <p>{issueText(issue)}</p>
-          ))}
-        </Notice>
-      )}
+      <Refused title="La séance n’est pas faite" texts={issues.map(issueText)} />
       <form method="post" action="/seances">
         <input type="hidden" name="key" value={randomUUID()} />
         <Vacancies {...props} />
@@ -53,13 +48,7 @@ export const MakePage = (props: MakePageProps) => {
   );
 };
 
-const errorOf = (issues: readonly Issue[] = [], field: string): string | undefined => {
-  const issue = issues.find(({ path }) => path === field);
-  return issue && issueText(issue);
-};
-
 const Vacancies = ({ workspace, form, bailleur, open, issues }: MakePageProps) => {
-  const { pack } = workspace.territory;
   const ticked = new Set(fieldsOf(form, 'vacancies'));
   const anywhere: Choice = { value: '', label: 'Toutes les communes' };
   const anybody: Choice = { value: '', label: 'Tous les bailleurs' };
@@ -81,7 +70,7 @@ const Vacancies = ({ workspace, form, bailleur, open, issues }: MakePageProps) =
           label="Commune"
           value={fieldOf(form, 'commune') ?? ''}
           error={errorOf(issues, 'commune')}
-          choices={[anywhere, ...pack.communes.map(({ code, name }) => ({ value: code, label: name }))]}
+          choices={[anywhere, ...communeChoices(workspace)]}
         />
         {bailleur === null ? (
           <SelectField
@@ -89,7 +78,7 @@ const Vacancies = ({ workspace, form, bailleur, open, issues }: MakePageProps) =
             label="Bailleur"
             value={fieldOf(form, 'bailleur') ?? ''}
             error={errorOf(issues, 'bailleur')}
-            choices={[anybody, ...pack.bailleurs.map(({ id, name }) => ({ value: id, label: name }))]}
+            choices={[anybody, ...bailleurChoices(workspace)]}
           />
         ) : (
           <input type="hidden" name="bailleur" value={bailleur} />

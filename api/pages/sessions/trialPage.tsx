@@ -7,6 +7,7 @@ import type { PresentedSince } from '../../present/since.ts';
 import { SelectField } from '../frame/field.tsx';
 import { Notice } from '../frame/notice.tsx';
 import { Page, type Viewer } from '../frame/page.tsx';
+import { Refused } from '../frame/refused.tsx';
 import { Asked } from './board.tsx';
 import { DRAFT_MOTIVES, type Draft, draftVacancy } from './draft.ts';
 import { anchorOf, sessionHref } from './meeting.ts';
@@ -50,11 +51,7 @@ export const TrialPage = ({
         <Choices draft={draft} board={board} motiveMissing={motiveMissing} />
         {trial.ok ? <Effects repair={trial.repair} /> : null}
         {trial.ok ? null : (
-          <Notice tone="bad" title="Ce changement ne peut pas être fait" alert>
-            {trial.issues.map((issue) => (
-              <p>{issueText(issue)}</p>
-            ))}
-          </Notice>
+          <Refused title="Ce changement ne peut pas être fait" texts={trial.issues.map(issueText)} />
         )}
         <p class="actions">
           {trial.ok ? (

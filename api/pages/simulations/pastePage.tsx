@@ -1,7 +1,6 @@
-import { count } from '../../present/format.ts';
 import type { PresentedFault } from '../../present/methodFaults.ts';
-import { Notice } from '../frame/notice.tsx';
 import { Page, type Viewer } from '../frame/page.tsx';
+import { Faults, Refused } from '../frame/refused.tsx';
 import { NEW_SCENARIO, SIMULATIONS } from './hrefs.ts';
 
 /** A scenario as text: its faults beside it, what was typed kept. */
@@ -23,26 +22,8 @@ export const PastePage = ({
     back={{ href: SIMULATIONS, label: 'Simulations' }}
     lead="Un scénario en YAML : Précal le vérifie, dit ses fautes une à une, puis le garde. Partez du texte d’un scénario fourni."
   >
-    {refusal === undefined ? null : (
-      <Notice tone="bad" alert>
-        <p>{refusal}</p>
-      </Notice>
-    )}
-    {faults.length === 0 ? null : (
-      <Notice tone="bad" alert title={count(faults.length, 'faute à corriger', 'fautes à corriger')}>
-        <ol>
-          {faults.map(({ line, text: said, snippet, expected, maybe }) => (
-            <li>
-              {line === null ? '' : `Ligne ${line} : `}
-              {said}
-              {expected === null ? '' : ` Attendu : ${expected}.`}
-              {maybe === null ? '' : ` Peut-être : ${maybe}.`}
-              {snippet === null ? null : <pre>{snippet}</pre>}
-            </li>
-          ))}
-        </ol>
-      </Notice>
-    )}
+    <Refused texts={refusal === undefined ? [] : [refusal]} />
+    <Faults faults={faults} />
     <form method="post" action={NEW_SCENARIO}>
       <div class="field">
         <label for="texte">Texte du scénario</label>

@@ -1,6 +1,6 @@
 import { CertaintyBadge } from '../frame/badge.tsx';
-import { Notice } from '../frame/notice.tsx';
 import { Page, type Viewer } from '../frame/page.tsx';
+import { Refused } from '../frame/refused.tsx';
 import { Table } from '../frame/table.tsx';
 import { NEW_SCENARIO, SIMULATIONS, scenarioHref } from './hrefs.ts';
 import { RunForm } from './runForm.tsx';
@@ -45,11 +45,7 @@ export const ScenarioPage = ({
       }
     >
       <Simulated />
-      {refusal === undefined ? null : (
-        <Notice tone="bad" title="La simulation n’est pas lancée" alert>
-          <p>{refusal}</p>
-        </Notice>
-      )}
+      <Refused title="La simulation n’est pas lancée" texts={refusal === undefined ? [] : [refusal]} />
       <h2>Simuler ce scénario</h2>
       <RunForm {...run} />
       <h2>Ce qu’il suppose</h2>

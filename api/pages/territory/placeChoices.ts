@@ -1,3 +1,4 @@
+import { alphabetical } from '../../present/format.ts';
 import type { Workspace } from '../../service/workspace.ts';
 import type { Choice } from '../frame/field.tsx';
 
@@ -5,7 +6,7 @@ import type { Choice } from '../frame/field.tsx';
 export const communeChoices = ({ territory }: Workspace): readonly Choice[] =>
   [...territory.pack.communes]
     .map(({ code, name }) => ({ value: code, label: name }))
-    .sort((a, b) => (sortKey(a.label) < sortKey(b.label) ? -1 : 1));
+    .sort((a, b) => alphabetical(a.label, b.label));
 
 export const bailleurChoices = ({ territory }: Workspace): readonly Choice[] =>
   territory.pack.bailleurs.map(({ id, name }) => ({ value: id, label: name }));
@@ -17,5 +18,3 @@ export const quartierChoices = ({ territory }: Workspace, commune: string | null
     : territory.pack.quartiers
         .filter((quartier) => quartier.commune === commune)
         .map(({ id, label }) => ({ value: id, label }));
-
-const sortKey = (name: string): string => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();

@@ -1,5 +1,6 @@
 import { RESERVATAIRES, TYPOLOGIES, TYPOLOGY_LABELS } from '../../../engine/domain/codes.ts';
 import { communeName } from '../../present/dwelling.ts';
+import { alphabetical } from '../../present/format.ts';
 import type { Workspace } from '../../service/workspace.ts';
 import type { Choice } from '../frame/field.tsx';
 import type { AskChoices } from './askForm.tsx';
@@ -8,7 +9,7 @@ import type { ListShown } from './listPage.tsx';
 type Place = ReturnType<Workspace['places']>[number];
 
 const byLabel = (choices: Iterable<Choice>): readonly Choice[] =>
-  [...choices].sort((a, b) => a.label.localeCompare(b.label, 'fr'));
+  [...choices].sort((a, b) => alphabetical(a.label, b.label));
 
 /** What the list may be narrowed to: what is there, and nothing else. */
 export const filterChoices = (

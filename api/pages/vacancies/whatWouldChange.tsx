@@ -21,12 +21,9 @@ export const WhatWouldChange = ({ fragility }: { readonly fragility: PresentedFr
     <details>
       <summary>
         Les poids de la méthode :{' '}
-        {count(
-          fragility.weights.length,
-          'changement de poids changerait',
-          'changements de poids changeraient',
-        )}{' '}
-        la liste
+        {fragility.weights.length === 0
+          ? 'aucun changement ne changerait la liste'
+          : `${count(fragility.weights.length, 'changement changerait', 'changements changeraient')} la liste`}
       </summary>
       <Texts of={fragility.weights} none="Aucun poids, de rien à son double." />
     </details>
