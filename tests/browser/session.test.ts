@@ -39,6 +39,8 @@ describeInChromium('the preparation of a session', () => {
     expect(await page.locator('section.lot').count()).toBe(AGENDA);
     return page.url();
   };
+  /** The keys are those of a script, which comes after the page and brings their help. */
+  const keys = (page: Page): Promise<void> => page.locator('#gestes-titre').waitFor({ state: 'attached' });
   const setAside = async (page: Page, session: string): Promise<void> => {
     await page.goto(session);
     await page.getByRole('button', { name: 'Abandonner' }).click();
@@ -114,8 +116,7 @@ describeInChromium('the preparation of a session', () => {
       await page.keyboard.type(String(AGENDA));
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { name: 'Ordre du jour' }).waitFor({ timeout: 30_000 });
-      // The keys are those of a script, which comes after the page.
-      await page.waitForLoadState('networkidle');
+      await keys(page);
       await page.keyboard.press('j');
       await page.keyboard.press('j');
       const focused = () => page.evaluate('document.activeElement.id') as Promise<string>;
@@ -133,6 +134,7 @@ describeInChromium('the preparation of a session', () => {
       await page.keyboard.press('Tab');
       await pressUntil(page, 'Appliquer');
       await page.getByText('Version 2', { exact: true }).waitFor();
+      await keys(page);
       // The card that was worked on is where the keys go on from.
       expect(await focused()).toBe(second);
       expect(await card(page, 1).getByText(out).count()).toBe(0);
@@ -144,6 +146,7 @@ describeInChromium('the preparation of a session', () => {
       await page.keyboard.press('Tab');
       await pressUntil(page, 'Appliquer');
       await page.getByText('Version 3', { exact: true }).waitFor();
+      await keys(page);
       await page.keyboard.press('/');
       await page.keyboard.type('aucun-logement-de-ce-nom');
       expect(await page.locator('section.lot:visible').count()).toBe(0);

@@ -5,6 +5,7 @@ import { RIGHTS } from '../../api/auth/rights.ts';
 import { KEYED, KEYED_BY_THEMSELVES } from '../../api/http/idempotency.ts';
 import { type NamedOperation, type OpenApi, operationsOf } from '../../api/http/openapiShape.ts';
 import { served } from '../auth/twoBailleurs.ts';
+import { pageHtml } from '../support/pageText.ts';
 
 const FILE = resolve(import.meta.dirname, '../../docs/openapi.json');
 const { app } = served();
@@ -117,7 +118,7 @@ describe('the reference page', () => {
     const response = await app.request('/reference');
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toMatch(/^text\/html/);
-    const page = await response.text();
+    const page = await pageHtml(response);
     for (const { path, operation } of operations) {
       expect(page).toContain(path);
       expect(page).toContain(escaped(operation.summary as string));
