@@ -11,9 +11,15 @@ import { aScenario } from './support.ts';
 const FOLDER = mkdtempSync(join(tmpdir(), 'precal-simulations-'));
 afterAll(() => rmSync(FOLDER, { recursive: true, force: true }));
 
-const asked = (changes: { threads?: number; keep?: string | null; replications?: number } = {}) => ({
+interface Changes {
+  readonly threads?: number;
+  readonly keep?: string | null;
+  readonly replications?: number;
+  readonly policies?: readonly YearPolicy[];
+}
+const asked = (changes: Changes = {}) => ({
   scenario: aScenario({ months: 4 }),
-  policies: ['greedy', 'filtered'] as const satisfies readonly YearPolicy[],
+  policies: ['greedy', 'filtered'] as readonly YearPolicy[],
   replications: 3,
   threads: 1,
   keep: null,
@@ -22,12 +28,14 @@ const asked = (changes: { threads?: number; keep?: string | null; replications?:
 const hashes = ({ results }: Awaited<ReturnType<typeof runSimulation>>) => results.map(({ hash }) => hash);
 
 test('one worker, two workers, this thread: the same results', async () => {
-  const here = await runSimulation(asked());
-  const two = await runSimulation(asked({ threads: 2 }));
+  const policies = ['greedy', 'filtered', 'priced'] as const;
+  const here = await runSimulation(asked({ policies }));
+  const two = await runSimulation(asked({ policies, threads: 2 }));
   expect(hashes(two)).toEqual(hashes(here));
   expect(two.results.map(({ policy, replications }) => `${policy} ${replications}`)).toEqual([
     'greedy 3',
     'filtered 3',
+    'priced 3',
   ]);
   expect(here.stopped).toBe(false);
 }, 60_000);
