@@ -232,7 +232,7 @@ export const presentQualification = (
     {
       id: 'refusal-risk',
       label: 'Risque de refus',
-      text: `un premier candidat refuse ${percent(qualification.firstRankRefusal)} du temps ; les trois refusent ${percent(qualification.emptyListOfThree, 1)} du temps${learnedText(qualification)}`,
+      text: `un premier candidat refuse dans ${percent(qualification.firstRankRefusal)} des cas ; les trois refusent dans ${percent(qualification.emptyListOfThree, 1)} des cas${learnedText(qualification)}`,
       ...basisOf(pack.acceptance.provenance),
     },
   ];

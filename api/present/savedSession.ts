@@ -152,7 +152,7 @@ export const presentSavedSession = (facts: SavedSessionFacts): PresentedSavedSes
             level,
             chance,
             credited: contingent,
-            text: `${points(total)}${level === null ? '' : ` ; ${level}`} ; obtient le logement ${percent(chance)} du temps${creditText(territory, contingent)}${i < own ? (ahead[i] == null ? '' : ` ; ${ahead[i]}`) : SHARED}`,
+            text: `${points(total)}${level === null ? '' : ` ; ${level}`} ; obtient le logement dans ${percent(chance)} des cas${creditText(territory, contingent)}${i < own ? (ahead[i] == null ? '' : ` ; ${ahead[i]}`) : SHARED}`,
           };
         }),
         empty: Math.max(0, chances.length - candidates.length),

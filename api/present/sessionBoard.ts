@@ -185,7 +185,7 @@ export const presentBoardList = (
     shared: shared.flatMap(({ number, shared: elsewhere, chance }) =>
       elsewhere
         ? [
-            `Demande ${number}, aussi sur une autre liste${chance === null ? '' : `, obtient ce logement ${percent(chance)} du temps`} : moins de trois autres demandes conviennent à ce logement.`,
+            `Demande ${number}, aussi sur une autre liste${chance === null ? '' : `, obtient ce logement dans ${percent(chance)} des cas`} : moins de trois autres demandes conviennent à ce logement.`,
           ]
         : [],
     ),

@@ -134,7 +134,7 @@ const CandidateLines = ({ candidate }: { readonly candidate: PresentedBoardCandi
         <p class="small">Situations : {household.situations.join(' ; ')}.</p>
       )}
       <p class="small">
-        {candidate.credit} Obtient le logement {candidate.chanceText} du temps. Rang : {candidate.why}.
+        {candidate.credit} Obtient le logement dans {candidate.chanceText} des cas. Rang : {candidate.why}.
       </p>
       {candidate.toCheck.length === 0 ? null : (
         <p class="small">
