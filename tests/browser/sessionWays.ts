@@ -20,7 +20,8 @@ export const inSession =
   (path: string): ShownPage['go'] =>
   async (page, town) => {
     await session(page, town);
-    await page.goto(`${page.url().split('#')[0]}${path}`);
+    // Some of these pages match the session many times over before they answer.
+    await page.goto(`${page.url().split('#')[0]}${path}`, { timeout: 60_000 });
   };
 
 /** Someone taken off a list, tried and not applied. */
