@@ -26,8 +26,9 @@ import { openContext } from './workloads/context.ts';
 import { openSessions } from './workloads/session.ts';
 
 /*
- * npm run bench [-- <suite…>] [--quick] [--out <folder>] [--seeds 1,2]
- * A full run writes results/<suite>.json and the table of README.md; --quick runs small workloads and only prints.
+ * npm run bench [-- <suite…>] [--quick] [--out <folder>] [--seeds 1,2] [--without-peers]
+ * A full run writes results/<suite>.json and the table of README.md; --quick runs small workloads, --without-peers our
+ * own matching alone: both only print.
  */
 
 const FOLDER = dirname(fileURLToPath(import.meta.url));
@@ -37,12 +38,18 @@ const [BEGIN, END] = ['<!-- results:begin -->', '<!-- results:end -->'];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { quick: { type: 'boolean', default: false }, out: { type: 'string' }, seeds: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    out: { type: 'string' },
+    seeds: { type: 'string' },
+    'without-peers': { type: 'boolean', default: false },
+  },
 });
 
 const context = openContext({ quick: values.quick });
 const sessions = openSessions({
   quick: values.quick,
+  peers: !values['without-peers'],
   seeds: values.seeds === undefined ? null : values.seeds.split(',').map(Number),
 });
 const suites: readonly Suite[] = [
@@ -70,7 +77,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-const folder = values.out ?? (values.quick ? null : RESULTS);
+const folder = values.out ?? (values.quick || values['without-peers'] ? null : RESULTS);
 if (folder !== null) mkdirSync(folder, { recursive: true });
 const machine = thisMachine();
 const commit = commitOf(FOLDER);

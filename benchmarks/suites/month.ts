@@ -5,6 +5,7 @@ import type { Figure, Suite } from '../harness/result.ts';
 import { type Stopped, stoppedTiming } from '../harness/stopped.ts';
 import { PEER_LIMIT_MS, requireNoContradiction, runPeer, valueOfPeer } from '../peer/runSession.ts';
 import type { SessionAnswer } from '../peer/sessionPeer.ts';
+import { oursAlone } from '../workloads/oursAlone.ts';
 import { difficultyOf, requireDifficulty, type Sessions } from '../workloads/session.ts';
 import { certifiedGap, proofOf, requireVerified, solveSession } from '../workloads/solved.ts';
 
@@ -33,6 +34,12 @@ export const monthSuite = (sessions: Sessions): Suite => ({
       ours.match.push(solved.matchMs);
       return { seed, solved };
     });
+    if (!sessions.peers)
+      return oursAlone({
+        sessions,
+        solved: months,
+        timings: [timingOf(whole, Float64Array.from(ours.whole))],
+      });
     for (const { seed, solved } of months) {
       const name = `month, seed ${seed}`;
       const { prepared, assignment } = solved;

@@ -7,6 +7,7 @@ import type { Figure, Suite } from '../harness/result.ts';
 import { type Stopped, stoppedTiming } from '../harness/stopped.ts';
 import { PEER_LIMIT_MS, requireNoContradiction, runPeer, valueOfPeer } from '../peer/runSession.ts';
 import type { SessionAnswer } from '../peer/sessionPeer.ts';
+import { oursAlone } from '../workloads/oursAlone.ts';
 import { difficultyOf, requireDifficulty, type Sessions } from '../workloads/session.ts';
 import {
   certifiedGap,
@@ -42,7 +43,8 @@ export const sessionSuite = (sessions: Sessions): Suite => ({
     const wholeMs: number[] = [];
     const matchMs: number[] = [];
     const cases: Case[] = [];
-    for (const seed of sizes.seeds) {
+    const known = sizes.seeds.map((seed) => {
+      // Timed one after the other before any peer runs.
       const request = sessions.request(seed, sizes.session);
       const solved = solveSession(request);
       for (let pass = 0; pass < (quick ? 3 : 9); pass += 1) {
@@ -50,8 +52,11 @@ export const sessionSuite = (sessions: Sessions): Suite => ({
         wholeMs.push(timed.prepareMs + timed.matchMs);
         matchMs.push(timed.matchMs);
       }
-      cases.push(await caseOf(seed, solved, quick));
-    }
+      return { seed, solved };
+    });
+    if (!sessions.peers)
+      return oursAlone({ sessions, solved: known, timings: [timingOf(whole, Float64Array.from(wholeMs))] });
+    for (const { seed, solved } of known) cases.push(await caseOf(seed, solved, quick));
     const timings = [
       timingOf(whole, Float64Array.from(wholeMs)),
       timingOf(`match alone, ${sizes.session} vacancies`, Float64Array.from(matchMs)),

@@ -43,6 +43,8 @@ export const SESSION_QUICK: SessionSizes = {
 /** Sessions of generated worlds: each world is made when first asked for, and let go but for what a session reads of it. */
 export interface Sessions {
   readonly quick: boolean;
+  /** False: our own matching alone, verified and timed. */
+  readonly peers: boolean;
   readonly sizes: SessionSizes;
   /** The first `vacancyCount` vacancies of a world of the session and month suites. */
   request(seed: number, vacancyCount: number): SessionRequest;
@@ -54,8 +56,10 @@ export interface Sessions {
 export const openSessions = ({
   quick,
   seeds = null,
+  peers = true,
 }: {
   readonly quick: boolean;
+  readonly peers?: boolean;
   readonly seeds?: readonly number[] | null;
 }): Sessions => {
   const whole = quick ? SESSION_QUICK : SESSION_FULL;
@@ -63,6 +67,7 @@ export const openSessions = ({
   const known = new Map<number, SessionRequest>();
   return {
     quick,
+    peers,
     sizes,
     request(seed, vacancyCount) {
       let whole = known.get(seed);
