@@ -25,7 +25,7 @@ export interface SteadyRule {
 }
 
 export const STEADY: SteadyRule = {
-  warmUpMinutes: 10,
+  warmUpMinutes: 20,
   floorMinutes: 0.5,
   residentMbPerMinute: 2,
   heapMbPerMinute: 1,
