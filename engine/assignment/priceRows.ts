@@ -245,8 +245,8 @@ const effortFor = (places: number): Effort => {
       narrow: 1_000,
       perSegment: 8,
       longestChain: 4,
-      lastSeen: 8,
-      shakes: 2_800,
+      lastSeen: 6,
+      shakes: 2_000,
       shaken: 3,
     };
   return {
