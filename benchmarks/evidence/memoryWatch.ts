@@ -22,6 +22,11 @@ export interface SteadyRule {
   /** Largest slopes, in MB a minute. */
   readonly residentMbPerMinute: number;
   readonly heapMbPerMinute: number;
+  /**
+   * Resident memory that does climb is steady yet where it only comes back to what it was: the runtime returns pages to the system and
+   * takes them again, by hundreds of MB. Highest after the warm-up ÷ highest during it.
+   */
+  readonly residentPeakRatio: number;
 }
 
 export const STEADY: SteadyRule = {
@@ -29,6 +34,7 @@ export const STEADY: SteadyRule = {
   floorMinutes: 0.5,
   residentMbPerMinute: 2,
   heapMbPerMinute: 1,
+  residentPeakRatio: 1.02,
 };
 
 export interface MemoryVerdict {
@@ -36,13 +42,16 @@ export interface MemoryVerdict {
   /** Slopes of the part looked at, in MB a minute. */
   readonly residentMbPerMinute: number;
   readonly heapMbPerMinute: number;
+  /** Highest resident memory of the part looked at, and of the warm-up, in MB. */
+  readonly residentPeakMb: number;
+  readonly warmUpPeakMb: number;
   /** Samples that were looked at. */
   readonly samples: number;
 }
 
 /**
- * Slope of the samples after the warm-up: the median of the slopes between all pairs (Theil–Sen), which a few late collections do not
- * turn.
+ * Slopes of the samples after the warm-up: the median of the slopes between all pairs (Theil–Sen), which a few late collections do not
+ * turn. Of resident memory, its height too.
  *
  * @throws Error when fewer than three samples, or three pieces, are left to look at.
  */
@@ -51,13 +60,23 @@ export const memoryVerdict = (samples: readonly MemorySample[], rule: SteadyRule
   const resident = looked.map(({ minute, residentMb }) => [minute, residentMb] as const);
   const residentMbPerMinute = slopeOf(resident);
   const heapMbPerMinute = slopeOf(floorsOf(looked, rule.floorMinutes));
+  const residentPeakMb = peakOf(looked);
+  const warmUpPeakMb = peakOf(samples.filter(({ minute }) => minute < rule.warmUpMinutes));
+  const residentSteady =
+    residentMbPerMinute <= rule.residentMbPerMinute ||
+    residentPeakMb <= warmUpPeakMb * rule.residentPeakRatio;
   return {
-    steady: residentMbPerMinute <= rule.residentMbPerMinute && heapMbPerMinute <= rule.heapMbPerMinute,
+    steady: residentSteady && heapMbPerMinute <= rule.heapMbPerMinute,
     residentMbPerMinute,
     heapMbPerMinute,
+    residentPeakMb,
+    warmUpPeakMb,
     samples: looked.length,
   };
 };
+
+const peakOf = (samples: readonly MemorySample[]): number =>
+  samples.reduce((peak, { residentMb }) => Math.max(peak, residentMb), 0);
 
 type Point = readonly [minute: number, mb: number];
 
@@ -105,8 +124,9 @@ export const memoryText = (
   return [
     `${verdict.steady ? 'steady' : 'NOT STEADY'}: over the last ${(last.minute - rule.warmUpMinutes).toFixed(1)} minutes (${verdict.samples} samples),`,
     `  resident memory ${signed(verdict.residentMbPerMinute)} MB a minute (at most ${rule.residentMbPerMinute}), ${perThousand(verdict.residentMbPerMinute)} MB per 1,000 requests`,
+    `  resident memory where highest ${verdict.residentPeakMb.toFixed(0)} MB, and ${verdict.warmUpPeakMb.toFixed(0)} MB in the minutes before (a climb within ${rule.residentPeakRatio} times that comes back to what it was)`,
     `  heap where lowest ${signed(verdict.heapMbPerMinute)} MB a minute (at most ${rule.heapMbPerMinute}), ${perThousand(verdict.heapMbPerMinute)} MB per 1,000 requests`,
-    `slopes: median of those between all pairs of samples; the first ${rule.warmUpMinutes} minutes are not looked at; heap: the lowest of each ${rule.floorMinutes * 60} seconds`,
+    `slopes: median of those between all pairs of samples; the first ${rule.warmUpMinutes} minutes are not in them; heap: the lowest of each ${rule.floorMinutes * 60} seconds`,
     '',
     'minute   requests   resident MB   heap MB',
     ...[...new Set([...shown, last])].map(
