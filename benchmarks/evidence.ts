@@ -109,9 +109,9 @@ const instances = async (): Promise<string> => {
 const REFUSALS: RefusalPlan = {
   rates: [0.33, 0.46, 0.6],
   correlation: 0.1,
-  sets: 4,
+  sets: 14,
   vacancies: 45,
-  draws: 250,
+  draws: 72,
   learnedFrom: 8_000,
 };
 

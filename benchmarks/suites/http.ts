@@ -89,6 +89,20 @@ const MODES = {
         ),
       ),
   },
+  brief: {
+    about: 'not recorded, at most two households after the list, no question twice',
+    right: 200,
+    atATime: 16,
+    again: false,
+    questions: ({ all }) =>
+      [0, 1, 2].flatMap((next) =>
+        [3, 4, 5, 6].flatMap((size) =>
+          [false, true].flatMap((beyondWishes) =>
+            all.map((vacancy) => preview({ vacancy, size, next, beyondWishes })),
+          ),
+        ),
+      ),
+  },
   same: {
     about: 'not recorded, the same forty again and again',
     right: 200,
@@ -99,7 +113,7 @@ const MODES = {
   record: {
     about: 'recorded durably',
     right: 201,
-    atATime: 8,
+    atATime: 4,
     again: true,
     questions: ({ all }) => all.map((vacancy): Question => [`/v1/vacancies/${vacancy}/shortlists`, '{}']),
   },
@@ -221,7 +235,7 @@ const verify = async (store: Store, runs: readonly HttpRun[], lines: number): Pr
 /** Shortlists over HTTP, the client in a second process. */
 export const httpSuite = (context: Context): Suite => ({
   name: 'http',
-  about: `Shortlists asked over HTTP by a client in a second process, ${MODES.preview.atATime} at a time (${MODES.record.atATime} when recorded), over a SQLite folder, with token, access log and durable trail of reads (bars: 1,000 a second not recorded; 300 a second recorded durably, p99 within 50 ms). What a vacancy and a demand say of each other stays written for as long as the data stand: the questions asked for the first time find none of it, those that are never asked twice find what others about the same vacancies left.`,
+  about: `Shortlists asked over HTTP by a client in a second process, ${MODES.preview.atATime} at a time (${MODES.record.atATime} when recorded), over a SQLite folder, with token, access log and durable trail of reads (bars: 1,000 a second not recorded; 300 a second recorded durably, p99 within 50 ms). What a vacancy and a demand say of each other stays written for as long as the data stand: the questions asked for the first time find none of it, those that are never asked twice find what others about the same vacancies left. An answer tells its candidates and the ten households after them, each with points, rules, effects and rent, unless it is said otherwise.`,
   async run() {
     const { runs, verified } = await runHttp(context.mel, context.quick ? 2_000 : 15_000);
     const told = runs.filter(({ mode }) => mode !== 'opening');

@@ -13,7 +13,7 @@ test('lists over HTTP, previewed then recorded: answered, logged, on record', {
   });
   // What does not add up throws: see `verify`.
   const { runs, verified } = await runHttp(mel, 300);
-  expect(runs.map(({ mode }) => mode)).toEqual(['opening', 'first', 'preview', 'same', 'record']);
+  expect(runs.map(({ mode }) => mode)).toEqual(['opening', 'first', 'preview', 'brief', 'same', 'record']);
   for (const { answered, refused, samplesMs, serverCpuMs } of runs) {
     expect(refused).toBe(0);
     expect(answered).toBe(samplesMs.length);
