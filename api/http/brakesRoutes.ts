@@ -1,11 +1,13 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-
-import { presentBrakes } from '../present/brakes.ts';
-import { presentFrontier } from '../present/brakesFrontier.ts';
-import { FRONTIER_FAMILIES, FRONTIER_STEPS } from '../service/sessionsBrakes.ts';
+import type { Context } from 'hono';
+import { FRONTIER_FAMILIES, FRONTIER_STEPS, type TargetQuestion } from '../service/sessionsBrakes.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
-import { ProblemSchema } from './schemas.ts';
+import { holderOf } from './access.ts';
+import { body, json, problem } from './contents.ts';
+import { JobSchema, presentJob } from './jobs.ts';
 import type { SessionsDoor } from './sessions.ts';
+
+const VERSION_OF = z.int().openapi({ description: 'Version de la séance dont c’est la réponse' });
 
 const BrakeSchema = z.object({
   id: z.string(),
@@ -34,6 +36,7 @@ const BrakeSchema = z.object({
 
 export const BrakesSchema = z
   .object({
+    version: VERSION_OF,
     text: z.string(),
     costing: z.array(BrakeSchema),
     unreachable: z.array(BrakeSchema),
@@ -44,6 +47,7 @@ export const BrakesSchema = z
 
 export const FrontierSchema = z
   .object({
+    version: VERSION_OF,
     family: z.enum(FRONTIER_FAMILIES),
     label: z.string(),
     text: z.string(),
@@ -64,33 +68,61 @@ export const FrontierSchema = z
   })
   .openapi('SessionFrontier');
 
-const json = <S extends z.ZodType>(schema: S, description: string) => ({
-  description,
-  content: { 'application/json': { schema } },
-});
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: ProblemSchema } },
-});
 const session = z.object({ id: z.string().openapi({ description: 'Identifiant de la séance' }) });
+const VERSION = z.coerce.number().int().positive().optional().openapi({
+  description: 'Version de la séance dont la réponse est lue ; sinon, celle où elle en est',
+});
+const STEPS = z
+  .number()
+  .int()
+  .min(FRONTIER_STEPS.least)
+  .max(FRONTIER_STEPS.most)
+  .default(FRONTIER_STEPS.usual);
 const REFUSALS = {
   400: problem('Requête incorrecte, ou séance trop grande'),
+  404: problem('Séance inconnue, ou réponse qui n’est pas gardée'),
+  409: problem('La séance ou les données ont changé'),
+};
+const FOLLOWED =
+  'Le calcul est suivi à l’adresse donnée, qui dit ensuite celle de la réponse. Une question déjà en cours est le même calcul.';
+const ASKED = {
+  202: json(JobSchema, 'Le calcul est en cours : son avancement est à l’adresse donnée'),
+  400: problem('Requête incorrecte, ou séance trop grande'),
   404: problem('Séance inconnue'),
-  409: problem('Les données ont changé'),
+  409: problem('Les données ont changé, ou trop de calculs attendent déjà'),
 };
 
 const routes = {
+  askBrakes: createRoute({
+    method: 'post',
+    path: '/v1/sessions/{id}/brakes',
+    summary: 'Demande ce que coûte chaque objectif, confirmé en recalculant la séance de part et d’autre',
+    description: FOLLOWED,
+    request: { params: session },
+    responses: ASKED,
+  }),
   brakes: createRoute({
     method: 'get',
     path: '/v1/sessions/{id}/brakes',
-    summary: 'Dit ce que coûte chaque objectif, confirmé en recalculant la séance',
-    request: { params: session },
+    summary: 'Dit ce que coûte chaque objectif, une fois demandé',
+    request: { params: session, query: z.strictObject({ version: VERSION }) },
     responses: { 200: json(BrakesSchema, 'Ce que coûtent les objectifs'), ...REFUSALS },
+  }),
+  askFrontier: createRoute({
+    method: 'post',
+    path: '/v1/sessions/{id}/frontier',
+    summary: 'Demande les points des listes face à une famille d’objectifs',
+    description: `${FOLLOWED} Arrêté, il garde les lignes trouvées.`,
+    request: {
+      params: session,
+      body: body(z.strictObject({ family: z.enum(FRONTIER_FAMILIES), steps: STEPS })),
+    },
+    responses: ASKED,
   }),
   frontier: createRoute({
     method: 'get',
     path: '/v1/sessions/{id}/frontier',
-    summary: 'Points des listes face à une famille d’objectifs, ligne à ligne',
+    summary: 'Points des listes face à une famille d’objectifs, ligne à ligne, une fois demandés',
     request: {
       params: session,
       query: z.strictObject({
@@ -101,28 +133,51 @@ const routes = {
           .min(FRONTIER_STEPS.least)
           .max(FRONTIER_STEPS.most)
           .default(FRONTIER_STEPS.usual),
+        version: VERSION,
       }),
     },
     responses: { 200: json(FrontierSchema, 'Les compositions, de la moins à la plus servie'), ...REFUSALS },
   }),
 };
 
-/** What the targets of a session cost. Solved anew for each request, in the workers; a client that leaves stops it. */
-export const addBrakeRoutes = (app: OpenAPIHono, cache: WorkspaceCache, { service }: SessionsDoor): void => {
+/** What the targets of a session cost: asked for, followed as jobs, then read. */
+export const addBrakeRoutes = (
+  app: OpenAPIHono,
+  cache: WorkspaceCache,
+  { service, jobs }: SessionsDoor,
+): void => {
   const openOf = async (id: string) =>
     service.open(await cache.ofSession((await service.find(id)).document), id);
+  const started = async (context: Context, id: string, question: TargetQuestion) => {
+    const holder = holderOf(context.get('authenticated').principal);
+    const job = await service.targetAnswers.start(await openOf(id), question, { jobs, holder });
+    context.header('location', `/v1/jobs/${job.id}`);
+    return context.json(presentJob(job), 202) as never;
+  };
+  const answered = async (
+    context: Context,
+    { id, version }: { readonly id: string; readonly version?: number | undefined },
+    question: TargetQuestion,
+  ) => {
+    const answer = service.targetAnswers.answer(await openOf(id), question, version ?? null);
+    return context.json({ version: answer.version, ...answer.shown }, 200) as never;
+  };
 
-  app.openapi(routes.brakes, async (context) => {
-    const open = await openOf(context.req.valid('param').id);
-    const found = await service.brakes(open, { signal: context.req.raw.signal });
-    return context.json(presentBrakes(found), 200) as never;
-  });
+  app.openapi(routes.askBrakes, (context) =>
+    started(context, context.req.valid('param').id, { kind: 'brakes' }),
+  );
 
-  app.openapi(routes.frontier, async (context) => {
-    const open = await openOf(context.req.valid('param').id);
-    const found = await service.frontier(open, context.req.valid('query'), {
-      signal: context.req.raw.signal,
-    });
-    return context.json(presentFrontier(found), 200) as never;
+  app.openapi(routes.brakes, (context) =>
+    answered(context, { ...context.req.valid('param'), ...context.req.valid('query') }, { kind: 'brakes' }),
+  );
+
+  app.openapi(routes.askFrontier, (context) =>
+    started(context, context.req.valid('param').id, { kind: 'frontier', ...context.req.valid('json') }),
+  );
+
+  app.openapi(routes.frontier, (context) => {
+    const { version, ...asked } = context.req.valid('query');
+    const { id } = context.req.valid('param');
+    return answered(context, { id, version }, { kind: 'frontier', ...asked });
   });
 };

@@ -60,13 +60,15 @@ export const JobSchema = z
         z.object({
           done: z.int(),
           total: z.int(),
-          step: z.enum(['world', 'prices', 'replications']).optional(),
+          step: z.enum(['world', 'prices', 'replications', 'targets', 'lists']).optional(),
         }),
       ])
       .nullable(),
     progressText: z.string().openapi({ description: 'Où il en est, en français' }),
     progressShare: z.number().nullable().openapi({ description: 'Part faite, de 0 à 1 ; null : non connue' }),
-    session: z.string().nullable().openapi({ description: 'Adresse de la séance, une fois le calcul fini' }),
+    session: z.string().nullable().openapi({
+      description: 'Adresse de la séance faite, une fois le calcul fini ; ou de celle qui est étudiée',
+    }),
     result: z
       .string()
       .nullable()

@@ -8,7 +8,7 @@ export type ToldProgress =
   | {
       readonly done: number;
       readonly total: number;
-      readonly step?: 'world' | 'prices' | 'replications';
+      readonly step?: 'world' | 'prices' | 'replications' | 'targets' | 'lists';
     };
 
 /** Part of the work that is done, 0 to 1; null: not begun, or not known. */
@@ -31,6 +31,9 @@ export const jobProgressText = (progress: ToldProgress | null): string => {
   if (step === 'world') return `Le monde simulé se fait : ${percent(share)}.`;
   if (step === 'prices')
     return `Les prix des objectifs se cherchent, sur des années d’essai : ${percent(share)}.`;
+  if (step === 'targets')
+    return `La séance est recalculée de part et d’autre de chaque objectif : ${percent(share)}.`;
+  if (step === 'lists') return `La séance est recalculée à chaque prix : ${percent(share)}.`;
   if (step === 'replications' && done < total)
     return `${figure(done)} ${done < 2 ? 'tirage fini' : 'tirages finis'} sur ${figure(total)}, chaque façon de faire comptée.`;
   return done >= total

@@ -27,6 +27,13 @@ export const SESSION_MESSAGES: Readonly<Record<string, (issue: Issue) => string>
     'Cette demande n’est éligible à aucun logement de la séance : elle n’y a pas de place à changer.',
   'session.brakes-too-large': ({ received, expected }) =>
     `Cette séance a ${received} places : recalculer chaque objectif de part et d’autre n’est proposé que jusqu’à ${expected}. « precal session explain » donne le prix de chaque objectif.`,
+  'session.brakes-absent': () =>
+    'Cette réponse n’est pas gardée : demandez-la (POST à la même adresse) ; elle se lit ici une fois le calcul fini.',
+  'session.brakes-earlier': ({ expected }) =>
+    `La séance a changé depuis ce calcul, qui est de sa version ${expected} : redemandez-le (POST à la même adresse), ou lisez-le tel qu’il est (« ?version=${expected} »).`,
+  'session.brakes-stopped': () => 'Le calcul a été arrêté avant la fin : rien n’est gardé.',
+  'session.brakes-busy': () =>
+    'Trop de calculs de freins attendent déjà leur tour : demandez celui-ci quand l’un d’eux sera fini.',
   'session.vacancy-absent': ({ received }) =>
     `Le logement « ${received} » n’est pas dans cette séance. « precal session show » en donne les logements.`,
   'session.vacancy-present': ({ received }) => `Le logement « ${received} » est déjà dans cette séance.`,

@@ -5,7 +5,15 @@ import type { SessionRequestKey } from '../store/sessionDocument.ts';
 import type { SolveProgress } from '../workers/solver.ts';
 import { JobShelf } from './jobShelf.ts';
 
-export const JOB_KINDS = ['session', 'import', 'comparison', 'simulation', 'disparity'] as const;
+export const JOB_KINDS = [
+  'session',
+  'import',
+  'comparison',
+  'simulation',
+  'disparity',
+  'brakes',
+  'frontier',
+] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 export const JOB_STATUSES = ['running', 'done', 'failed', 'interrupted'] as const;
 
@@ -20,8 +28,11 @@ export interface ReadProgress {
 export interface StepProgress {
   readonly done: number;
   readonly total: number;
-  /** Which steps a simulation counts: hundredths of its world or of its prices, or draws; left out: steps of a computation. */
-  readonly step?: 'world' | 'prices' | 'replications';
+  /**
+   * Which steps are counted: hundredths of a simulation's world or of its prices, its draws; hundredths of the targets or of the
+   * lists that a session is matched anew for; left out: steps of a computation.
+   */
+  readonly step?: 'world' | 'prices' | 'replications' | 'targets' | 'lists';
 }
 
 /** Work that may outlast its request. */
@@ -37,7 +48,7 @@ export interface Job {
   readonly endedAt: string | null;
   /** Null before the first step, and once the server has started again. */
   readonly progress: SolveProgress | ReadProgress | StepProgress | null;
-  /** Identifier of the session made, or made anew; null until then, and for other work. */
+  /** Identifier of the session made, or made anew, null until then; of the session whose targets are looked at; null for other work. */
   readonly session: string | null;
   /** Address of what other work made, once it has ended; null until then. */
   readonly result: string | null;
@@ -59,6 +70,8 @@ export interface JobAsked {
   readonly holder: string;
   /** Null: the same request again is other work. */
   readonly request: SessionRequestKey | null;
+  /** Session that the work is about; left out: none, or one that it makes. */
+  readonly session?: string;
 }
 
 /** What work gives back. */
@@ -94,7 +107,7 @@ export class Jobs {
    * @throws InputError `request.key-reused`; those of the store.
    */
   async start(asked: JobAsked, work: (run: JobRun) => Promise<JobOutcome>): Promise<Job> {
-    const { request, kind, holder } = asked;
+    const { request, kind, holder, session = null } = asked;
     const same = [...this.#jobs.values()].find(
       (other) => request !== null && other.request?.key === request.key,
     );
@@ -111,7 +124,7 @@ export class Jobs {
       startedAt: this.#now(),
       endedAt: null,
       progress: null,
-      session: null,
+      session,
       result: null,
       report: null,
       issues: [],

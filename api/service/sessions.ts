@@ -15,11 +15,13 @@ import { PriceBook } from './prices.ts';
 import { replayRecord } from './recordReplay.ts';
 import { type Author, type SessionAct, SessionRecorder } from './sessionRecords.ts';
 import { askedAgain, askedNow } from './sessionsAsked.ts';
+import { BrakeBook } from './sessionsBrakeBook.ts';
 import {
-  brakesInSession,
-  frontierInSession,
+  brakesOf,
+  frontierOfSession,
   type SessionBrakes,
   type SessionFrontier,
+  standingFor,
 } from './sessionsBrakes.ts';
 import { applyStep, effectiveLog, replay, type Standing } from './sessionsChanges.ts';
 import { checkAlive, checkOpen, checkVersion, entryOf, isRepeat, orderOf } from './sessionsLog.ts';
@@ -44,12 +46,15 @@ export class SessionService {
   readonly #recorder: SessionRecorder;
   /** Prices of the month's plan, solved as sessions are. */
   readonly prices: PriceBook;
+  /** What was asked of the targets of sessions. */
+  readonly targetAnswers: BrakeBook;
 
   constructor(input: { readonly store: Store; readonly solver: SessionSolver }) {
     this.#store = input.store;
     this.#solver = input.solver;
     this.#recorder = new SessionRecorder(input.store);
     this.prices = new PriceBook(input);
+    this.targetAnswers = new BrakeBook(input.solver);
   }
 
   /** Every session of the store, the oldest day first. */
@@ -237,18 +242,18 @@ export class SessionService {
     return { id, version, document: cancelled };
   }
 
-  /** What one more dwelling of each target costs: see `brakesInSession`. */
-  brakes(open: OpenSession, options: BrakeOptions): Promise<SessionBrakes> {
-    return brakesInSession(open, this.#solver, options);
+  /** What one more dwelling of each target costs: see `brakesOf`. @throws InputError those of `standingFor`. */
+  async brakes(open: OpenSession, options: BrakeOptions): Promise<SessionBrakes> {
+    return brakesOf(standingFor(open, 'brakes'), this.#solver, options);
   }
 
-  /** Points of the lists against one family of targets: see `frontierInSession`. */
-  frontier(
+  /** Points of the lists against one family of targets: see `frontierOfSession`. @throws InputError those of `standingFor`. */
+  async frontier(
     open: OpenSession,
-    asked: Parameters<typeof frontierInSession>[1],
+    asked: Parameters<typeof frontierOfSession>[1],
     options: BrakeOptions,
   ): Promise<SessionFrontier> {
-    return frontierInSession(open, asked, this.#solver, options);
+    return frontierOfSession(standingFor(open, 'frontier'), asked, this.#solver, options);
   }
 
   /** Recounts a session, of the store or of a file, without the solver. */

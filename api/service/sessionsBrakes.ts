@@ -3,22 +3,33 @@ import { type Frontier, type FrontierFamily, frontierOf } from '../../engine/ass
 import { placeCount } from '../../engine/assignment/model.ts';
 import type { PreparedSession } from '../../engine/assignment/session.ts';
 import { InputError } from '../../engine/domain/issue.ts';
+import type { SessionDocument } from '../store/sessionDocument.ts';
 import type { BrakeOptions, SessionSolver } from '../workers/solver.ts';
 import { prepareModel } from './sessionsModel.ts';
 import { searchOf } from './sessionsPlan.ts';
 import type { OpenSession } from './sessionsQuestion.ts';
 
-export { FRONTIER_FAMILIES } from '../../engine/assignment/explain/frontier.ts';
+export { FRONTIER_FAMILIES, type FrontierFamily } from '../../engine/assignment/explain/frontier.ts';
 
-/** What the targets of a session cost. Rows of `brakes` are those of `prepared`. */
-export interface SessionBrakes {
+/** What is asked of the targets of a session: the price of each, or the points of the lists against one family of them. */
+export type TargetQuestion =
+  | { readonly kind: 'brakes' }
+  | { readonly kind: 'frontier'; readonly family: FrontierFamily; readonly steps: number };
+
+/** A session with its pins, exclusions and withdrawals, without the vacancies pulled. */
+export interface StandingSession {
   readonly prepared: PreparedSession;
-  readonly brakes: readonly RowBrake[];
   /** Changed by hand since the plan: prices are those of lists computed anew with what was settled. */
   readonly anew: boolean;
+  readonly question: SessionDocument['question'];
 }
 
-export interface SessionFrontier extends Pick<SessionBrakes, 'prepared' | 'anew'> {
+/** What the targets of a session cost. Rows of `brakes` are the first ones of `prepared`: all of them, unless it was stopped. */
+export interface SessionBrakes extends Pick<StandingSession, 'prepared' | 'anew'> {
+  readonly brakes: readonly RowBrake[];
+}
+
+export interface SessionFrontier extends Pick<StandingSession, 'prepared' | 'anew'> {
   readonly frontier: Frontier;
 }
 
@@ -29,18 +40,21 @@ export const FRONTIER_STEPS = { least: 2, usual: 7, most: 15 } as const;
 const MOST_PLACES = 300;
 
 /**
- * What one more dwelling of each target of an open session costs, with what was settled by hand as it stands.
+ * A session as it stands, ready to be asked about its targets.
  *
- * @throws InputError `session.no-vacancy`, `session.brakes-too-large`.
+ * @throws InputError `session.no-vacancy`; for brakes, `session.brakes-too-large`.
  */
-export const brakesInSession = async (
-  open: OpenSession,
-  solver: SessionSolver,
-  options: BrakeOptions = {},
-): Promise<SessionBrakes> => {
-  const { prepared, anew } = asItStands(open);
+export const standingFor = (
+  { model, document }: OpenSession,
+  kind: TargetQuestion['kind'],
+): StandingSession => {
+  const { constraints, plan, question } = document;
+  const pulled = new Set(constraints.pulled);
+  const vacancies = model.vacancies.filter((vacancy) => !pulled.has(vacancy));
+  if (vacancies.length === 0) throw new InputError([{ code: 'session.no-vacancy', path: 'vacancies' }]);
+  const { prepared } = prepareModel(model.workspace, document, { vacancies, constraints });
   const places = placeCount(prepared.staged.model);
-  if (places > MOST_PLACES)
+  if (kind === 'brakes' && places > MOST_PLACES)
     throw new InputError([
       {
         code: 'session.brakes-too-large',
@@ -49,28 +63,37 @@ export const brakesInSession = async (
         expected: String(MOST_PLACES),
       },
     ]);
+  const settled = [vacancies, constraints];
+  const anew = JSON.stringify(settled) !== JSON.stringify([plan.vacancies, plan.constraints]);
+  return { prepared, anew, question };
+};
+
+/** What one more dwelling of each target of a session costs, with what was settled by hand as it stands. */
+export const brakesOf = async (
+  { prepared, anew, question }: StandingSession,
+  solver: SessionSolver,
+  options: BrakeOptions = {},
+): Promise<SessionBrakes> => {
   const { signal } = options;
   const result = await solver.solve(prepared.staged, {
-    ...searchOf(open.document.question),
+    ...searchOf(question),
     ...(signal ? { signal } : {}),
   });
   return { prepared, anew, brakes: await solver.brakes(prepared.staged, result, options) };
 };
 
 /**
- * Points of the lists of an open session against one family of its targets.
+ * Points of the lists of a session against one family of its targets.
  *
  * @param steps points at most.
- * @throws InputError `session.no-vacancy`.
  */
-export const frontierInSession = async (
-  open: OpenSession,
+export const frontierOfSession = async (
+  { prepared, anew, question }: StandingSession,
   asked: { readonly family: FrontierFamily; readonly steps: number },
   solver: SessionSolver,
   { signal, onProgress }: BrakeOptions = {},
 ): Promise<SessionFrontier> => {
-  const { prepared, anew } = asItStands(open);
-  const { limits } = searchOf(open.document.question);
+  const { limits } = searchOf(question);
   const frontier = await frontierOf(prepared, asked.family, {
     steps: asked.steps,
     solve: (staged) =>
@@ -83,15 +106,4 @@ export const frontierInSession = async (
     ...(onProgress ? { progress: onProgress } : {}),
   });
   return { prepared, frontier, anew };
-};
-
-/** The session with its pins, exclusions and withdrawals, without the vacancies pulled. @throws InputError `session.no-vacancy`. */
-const asItStands = ({ model, document }: OpenSession): Pick<SessionBrakes, 'prepared' | 'anew'> => {
-  const { constraints, plan } = document;
-  const pulled = new Set(constraints.pulled);
-  const vacancies = model.vacancies.filter((vacancy) => !pulled.has(vacancy));
-  if (vacancies.length === 0) throw new InputError([{ code: 'session.no-vacancy', path: 'vacancies' }]);
-  const { prepared } = prepareModel(model.workspace, document, { vacancies, constraints });
-  const settled = [vacancies, constraints];
-  return { prepared, anew: JSON.stringify(settled) !== JSON.stringify([plan.vacancies, plan.constraints]) };
 };

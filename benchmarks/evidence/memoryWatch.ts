@@ -17,7 +17,7 @@ export interface MemorySample {
 export interface SteadyRule {
   /** First part of the run, in minutes: caches fill, and it is not looked at. */
   readonly warmUpMinutes: number;
-  /** Heap is looked at where it is lowest in each piece of so many minutes: between two collections it holds garbage. */
+  /** Heap is looked at where it is lowest in each piece of so many minutes: between two full collections, about one a minute, it holds garbage. */
   readonly floorMinutes: number;
   /** Largest slopes, in MB a minute. */
   readonly residentMbPerMinute: number;
@@ -31,7 +31,7 @@ export interface SteadyRule {
 
 export const STEADY: SteadyRule = {
   warmUpMinutes: 20,
-  floorMinutes: 0.5,
+  floorMinutes: 2,
   residentMbPerMinute: 2,
   heapMbPerMinute: 1,
   residentPeakRatio: 1.02,
@@ -126,7 +126,7 @@ export const memoryText = (
     `  resident memory ${signed(verdict.residentMbPerMinute)} MB a minute (at most ${rule.residentMbPerMinute}), ${perThousand(verdict.residentMbPerMinute)} MB per 1,000 requests`,
     `  resident memory where highest ${verdict.residentPeakMb.toFixed(0)} MB, and ${verdict.warmUpPeakMb.toFixed(0)} MB in the minutes before (a climb within ${rule.residentPeakRatio} times that comes back to what it was)`,
     `  heap where lowest ${signed(verdict.heapMbPerMinute)} MB a minute (at most ${rule.heapMbPerMinute}), ${perThousand(verdict.heapMbPerMinute)} MB per 1,000 requests`,
-    `slopes: median of those between all pairs of samples; the first ${rule.warmUpMinutes} minutes are not in them; heap: the lowest of each ${rule.floorMinutes * 60} seconds`,
+    `slopes: median of those between all pairs of samples; the first ${rule.warmUpMinutes} minutes are not in them; heap: the lowest of each ${rule.floorMinutes} minutes`,
     '',
     'minute   requests   resident MB   heap MB',
     ...[...new Set([...shown, last])].map(

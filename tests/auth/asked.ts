@@ -9,8 +9,8 @@ export interface Started {
   readonly mySession: string;
   readonly otherSession: string;
   readonly myJob: string;
-  /** Comparisons that those who hold no dwelling started, by role. */
-  readonly comparing: ReadonlyMap<Role, string>;
+  /** Work that those who make no session started, by role. */
+  readonly studying: ReadonlyMap<Role, string>;
 }
 
 interface Ask {
@@ -25,8 +25,8 @@ const number = (role: Role) =>
  * How each route is asked about what is one's own, or another's. Changes carry no If-Match: let in, they are refused for that,
  * and change nothing.
  */
-const askedOf = ({ mySession, otherSession, myJob, comparing }: Started): Readonly<Record<string, Asked>> => {
-  const jobOf = (mine: boolean, role: Role): string => (mine ? (comparing.get(role) ?? myJob) : '/v1/jobs/x');
+const askedOf = ({ mySession, otherSession, myJob, studying }: Started): Readonly<Record<string, Asked>> => {
+  const jobOf = (mine: boolean, role: Role): string => (mine ? (studying.get(role) ?? myJob) : '/v1/jobs/x');
   const inSession =
     (suffix: string, body?: unknown) =>
     (mine: boolean): Ask => ({
@@ -158,6 +158,8 @@ const askedOf = ({ mySession, otherSession, myJob, comparing }: Started): Readon
       })(mine),
     'POST /v1/sessions/{id}/demand-explanations': (mine, role) =>
       inSession('/demand-explanations', { number: number(role) })(mine),
+    'POST /v1/sessions/{id}/brakes': inSession('/brakes'),
+    'POST /v1/sessions/{id}/frontier': inSession('/frontier', { family: 'aci' }),
     'POST /v1/sessions/{id}/decisions': (mine) =>
       inSession('/decisions', {
         decisions: [{ vacancy: 'V-9', number: household(1), verdict: { decision: 'attribution' } }],
@@ -207,6 +209,7 @@ const askedOf = ({ mySession, otherSession, myJob, comparing }: Started): Readon
       onSession(`/logements/${mine ? MINE.inSession : OTHER.inSession}`)(mine, role),
     'POST /seances/{id}/demande': onSession('/demande', (_, role) => ({ number: number(role) })),
     'GET /seances/{id}/freins': onSession('/freins'),
+    'POST /seances/{id}/freins': onSession('/freins', () => ({ calcul: 'freins' })),
     'GET /seances/{id}/decisions': onSession('/decisions'),
     'POST /seances/{id}/decisions': onSession('/decisions', () => ({})),
     'GET /seances/{id}/dossier': onSession('/dossier'),

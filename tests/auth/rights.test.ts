@@ -48,14 +48,13 @@ beforeAll(async () => {
   const otherSession = await made(OTHER.inSession);
   const mine = await town.ask(PRINCIPALS.bailleur, 'POST', '/v1/sessions', { vacancies: [MINE.vacancy] });
   expect(mine.status).toBe(202);
-  const comparing = new Map<Role, string>();
-  for (const role of ['coordination', 'analyst'] as const) {
-    const asked = { policies: ['points', 'lottery'], months: 1 };
-    const begun = await town.ask(PRINCIPALS[role], 'POST', '/v1/comparisons', asked);
+  const studying = new Map<Role, string>();
+  for (const role of ['commune', 'reservataire', 'coordination', 'analyst'] as const) {
+    const begun = await town.ask(PRINCIPALS[role], 'POST', `${mySession}/brakes`);
     expect(begun.status).toBe(202);
-    comparing.set(role, begun.headers.get('location') as string);
+    studying.set(role, begun.headers.get('location') as string);
   }
-  started = { mySession, otherSession, myJob: mine.headers.get('location') as string, comparing };
+  started = { mySession, otherSession, myJob: mine.headers.get('location') as string, studying };
 });
 
 const registered = (): string[] => [

@@ -61,6 +61,9 @@ const QUESTIONS = [
   '/v1/method-previews',
   '/v1/sessions/{id}/demand-explanations',
   '/v1/sessions/{id}/demand-counterfactuals',
+  // Asked twice, they are the same work, then the same answer.
+  '/v1/sessions/{id}/brakes',
+  '/v1/sessions/{id}/frontier',
 ];
 
 describe('what every change takes', () => {

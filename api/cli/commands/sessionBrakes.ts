@@ -28,7 +28,9 @@ export const addSessionBrakes = (session: Command, environment: Environment): vo
       const found = await service.brakes(open, { onProgress: (done) => progress.update(done) });
       progress.end(`séance ${id}`);
       const shown = presentBrakes(found);
-      return options.json ? printJson(environment, shown) : environment.out(brakesText(shown));
+      return options.json
+        ? printJson(environment, { version: open.version, ...shown })
+        : environment.out(brakesText(shown));
     }),
   );
   addSessionOptions(
@@ -52,7 +54,9 @@ export const addSessionBrakes = (session: Command, environment: Environment): vo
         );
         progress.end(`séance ${id}`);
         const shown = presentFrontier(found);
-        return options.json ? printJson(environment, shown) : environment.out(frontierText(shown));
+        return options.json
+          ? printJson(environment, { version: open.version, ...shown })
+          : environment.out(frontierText(shown));
       }),
     );
 };

@@ -5,7 +5,7 @@ import { Notice } from '../frame/notice.tsx';
 import { Page, type Viewer } from '../frame/page.tsx';
 import { SECTIONS } from '../frame/sections.ts';
 import { jobHref } from './jobHref.ts';
-import { WORKS } from './works.ts';
+import { workOf } from './works.ts';
 
 /** Seconds between two looks at a computation, where scripts are off. */
 const REFRESH_SECONDS = 5;
@@ -19,13 +19,15 @@ interface JobPageProps {
 
 /** Work under way: where it is, a way to stop it; and once it has ended without a result, why, and what to do. */
 export const JobPage = ({ job, viewer, stopping }: JobPageProps) => {
-  const { kind, status } = job;
-  const { running, failed, list, again } = WORKS[kind];
+  const { status } = job;
+  const { running, failed, list, again } = workOf(job);
   const title = status === 'running' ? running : status === 'done' ? 'Le calcul est fini' : failed;
   return (
     <Page
       title={title}
-      section={SECTIONS.find(({ path }) => path === list.href)?.id ?? null}
+      section={
+        SECTIONS.find(({ path }) => list.href === path || list.href.startsWith(`${path}/`))?.id ?? null
+      }
       viewer={viewer}
       back={list}
       {...(status === 'running' ? { refreshUnscriptedSeconds: REFRESH_SECONDS, scripts: ['job.js'] } : {})}
@@ -60,6 +62,7 @@ export const JobPage = ({ job, viewer, stopping }: JobPageProps) => {
 
 const Running = ({ job, stopping }: Pick<JobPageProps, 'job' | 'stopping'>) => {
   const { id, kind, progress } = job;
+  const { stop, found } = workOf(job);
   return (
     <div class="card" id="calcul" data-events={`/v1/jobs/${encodeURIComponent(id)}/events`}>
       <p role="status" id="avancement">
@@ -77,13 +80,13 @@ const Running = ({ job, stopping }: Pick<JobPageProps, 'job' | 'stopping'>) => {
         <p>L’arrêt est demandé : ce qui est commencé se termine, puis le résultat paraît.</p>
       ) : null}
       <p class="small soft">
-        Le résultat s’ouvre ici dès qu’il est prêt. Vous pouvez quitter cette page : le calcul continue, et
-        son résultat paraîtra dans la liste.
+        Le résultat s’ouvre ici dès qu’il est prêt. Vous pouvez quitter cette page : le calcul continue, et{' '}
+        {found}.
       </p>
       <div class="actions">
         {stopping || kind === 'import' ? null : (
           <form method="post" action={`${jobHref(id)}/arret`}>
-            <button type="submit">{WORKS[kind].stop}</button>
+            <button type="submit">{stop}</button>
           </form>
         )}
         <a class="button" href={jobHref(id, { stopping })}>

@@ -1,4 +1,4 @@
-import type { JobKind } from '../../service/jobs.ts';
+import type { Job, JobKind } from '../../service/jobs.ts';
 
 /** What pages say of a kind of work, and where it comes from. */
 interface Work {
@@ -7,6 +7,8 @@ interface Work {
   readonly failed: string;
   /** What the button that stops it keeps. */
   readonly stop: string;
+  /** Where its result is found by who left the page. */
+  readonly found: string;
   /** Where its results are listed, and where it is asked anew. */
   readonly list: { readonly href: string; readonly label: string };
   readonly again: { readonly href: string; readonly label: string };
@@ -14,12 +16,15 @@ interface Work {
 
 const SESSIONS = { href: '/seances', label: 'Séances' };
 const IMPORTS = { href: '/imports', label: 'Imports' };
+const IN_LIST = 'son résultat paraîtra dans la liste';
+const ON_BRAKES = 'sa réponse paraîtra sur la page des freins de la séance';
 
-export const WORKS: Readonly<Record<JobKind, Work>> = {
+const WORKS: Readonly<Record<JobKind, Work>> = {
   session: {
     running: 'Calcul des listes',
     failed: 'Le calcul n’a pas abouti',
     stop: 'Arrêter là, et garder les meilleures listes trouvées',
+    found: IN_LIST,
     list: SESSIONS,
     again: { href: '/seances/nouvelle', label: 'Préparer une séance' },
   },
@@ -27,6 +32,7 @@ export const WORKS: Readonly<Record<JobKind, Work>> = {
     running: 'Import en cours',
     failed: 'L’import n’a pas abouti',
     stop: 'Un import ne s’arrête pas',
+    found: IN_LIST,
     list: IMPORTS,
     again: IMPORTS,
   },
@@ -34,6 +40,7 @@ export const WORKS: Readonly<Record<JobKind, Work>> = {
     running: 'Essai de méthodes en cours',
     failed: 'L’essai n’a pas abouti',
     stop: 'Arrêter là, et garder les réplications complètes',
+    found: IN_LIST,
     list: { href: '/essais', label: 'Essais' },
     again: { href: '/essais/nouveau', label: 'Demander un autre essai' },
   },
@@ -41,6 +48,7 @@ export const WORKS: Readonly<Record<JobKind, Work>> = {
     running: 'Simulation en cours',
     failed: 'La simulation n’a pas abouti',
     stop: 'Arrêter là, et garder les réplications complètes',
+    found: IN_LIST,
     list: { href: '/simulations', label: 'Simulations' },
     again: { href: '/simulations', label: 'Demander une autre simulation' },
   },
@@ -48,9 +56,37 @@ export const WORKS: Readonly<Record<JobKind, Work>> = {
     running: 'Examen de l’égalité de traitement en cours',
     failed: 'L’examen n’a pas abouti',
     stop: 'Arrêter là',
+    found: IN_LIST,
     list: { href: '/egalite', label: 'Égalité de traitement' },
     again: { href: '/egalite', label: 'Demander un autre examen' },
   },
+  brakes: {
+    running: 'Le prix de chaque objectif : calcul en cours',
+    failed: 'Le calcul n’a pas abouti',
+    stop: 'Arrêter là',
+    found: ON_BRAKES,
+    list: SESSIONS,
+    again: SESSIONS,
+  },
+  frontier: {
+    running: 'Les points face à un objectif : calcul en cours',
+    failed: 'Le calcul n’a pas abouti',
+    stop: 'Arrêter là, et garder les lignes trouvées',
+    found: ON_BRAKES,
+    list: SESSIONS,
+    again: SESSIONS,
+  },
+};
+
+/** What pages say of some work. What is asked of a session is found, and asked again, on a page of its own. */
+export const workOf = ({ kind, session }: Pick<Job, 'kind' | 'session'>): Work => {
+  if ((kind !== 'brakes' && kind !== 'frontier') || session === null) return WORKS[kind];
+  const href = `/seances/${encodeURIComponent(session)}/freins`;
+  return {
+    ...WORKS[kind],
+    list: { href, label: `Freins de la séance ${session}` },
+    again: { href, label: 'Demander un autre calcul' },
+  };
 };
 
 /** Pages of results, by where programs find them. */
@@ -60,8 +96,17 @@ const RESULT_PAGES: readonly (readonly [string, string])[] = [
   ['/v1/disparities/', '/egalite/'],
 ];
 
+/** What is asked of the targets of a session, as programs find it: `/v1/sessions/2026-11-02-1/frontier?family=aci&steps=7&version=3`. */
+const OF_TARGETS = /^\/v1\/sessions\/([^/]+)\/(?:brakes|frontier)\?(.+)$/;
+
 /** The page of what work made, from the address that programs are given; null: there is none. */
 export const resultPage = (result: string): string | null => {
+  const [, session, query] = OF_TARGETS.exec(result) ?? [];
+  if (session !== undefined) {
+    const asked = new URLSearchParams(query);
+    const steps = asked.get('steps');
+    return `/seances/${session}/freins?calcul=${asked.get('family') ?? 'freins'}${steps === null ? '' : `&lignes=${steps}`}`;
+  }
   const found = RESULT_PAGES.find(([address]) => result.startsWith(address));
   return found === undefined ? null : `${found[1]}${result.slice(found[0].length)}`;
 };

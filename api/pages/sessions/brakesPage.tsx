@@ -1,188 +1,157 @@
-import type { Hono } from 'hono';
-import { type PresentedBrake, type PresentedBrakes, presentBrakes } from '../../present/brakes.ts';
-import { type PresentedFrontier, presentFrontier } from '../../present/brakesFrontier.ts';
+import type { Context, Hono } from 'hono';
+import { InputError, type Issue } from '../../../engine/domain/issue.ts';
+import { holderOf } from '../../http/access.ts';
+import { problemOf } from '../../http/problem.ts';
 import { figure } from '../../present/format.ts';
-import type { PresentedBoard } from '../../present/sessionBoard.ts';
+import { issueText } from '../../present/messages.ts';
 import type { PresentedConflict } from '../../present/sessionConflict.ts';
-import { FRONTIER_FAMILIES, FRONTIER_STEPS } from '../../service/sessionsBrakes.ts';
-import { CertaintyBadge } from '../frame/badge.tsx';
-import { Notice, Reserves } from '../frame/notice.tsx';
+import type { TargetAnswer } from '../../service/sessionsBrakeBook.ts';
+import type { TargetQuestion } from '../../service/sessionsBrakes.ts';
+import { fieldOf, formOf, seeOther } from '../form.ts';
+import { Empty, Notice } from '../frame/notice.tsx';
 import { Page, type Viewer } from '../frame/page.tsx';
-import { Table } from '../frame/table.tsx';
+import { jobHref } from '../jobs/jobHref.ts';
+import { Brakes, Conflict, Frontier } from './brakesAnswers.tsx';
+import { answerHref, calculOf, OFFERED, questionAsked, questionLabel } from './brakesAsked.ts';
 import { presentConflictOf } from './conflict.ts';
-import { FrontierFigure } from './frontierFigure.tsx';
-import { boardShown, type MeetingRoom, meetingOf, sessionHref } from './meeting.ts';
+import { type Meeting, type MeetingRoom, meetingOf, sessionHref } from './meeting.ts';
 
-/** What was asked of the targets of a session. */
-type Answer =
-  | { readonly kind: 'brakes'; readonly brakes: PresentedBrakes }
-  | { readonly kind: 'frontier'; readonly frontier: PresentedFrontier }
-  | { readonly kind: 'conflict'; readonly conflict: PresentedConflict }
-  | null;
-
-const FAMILY_LABELS: { readonly [F in (typeof FRONTIER_FAMILIES)[number]]: string } = {
-  mix: 'à la mixité',
-  aci: 'à l’accord collectif',
-  flux: 'aux flux des réservataires',
-};
-
-/** What targets cost in a session. Each answer solves it anew, some seconds: only what is asked is computed. */
+/** What targets cost in a session. An answer solves it many times over: it is asked for, followed as work, then read here. */
 export const addBrakesPage = (app: Hono, room: MeetingRoom): void => {
-  const { service } = room.sessions;
+  const { jobs, service, waitMs } = room.sessions;
+  const { targetAnswers } = service;
+
+  const shown = (
+    context: Context,
+    { viewer, open: { id, version } }: Meeting,
+    given: Partial<Pick<BrakesPageProps, 'question' | 'conflict' | 'issues'>>,
+  ) => {
+    const { question = null, conflict = null, issues = [] } = given;
+    const kept = targetAnswers.latestOf(id);
+    const answer = question === null ? null : targetAnswers.latest(id, question);
+    const status = issues.length === 0 ? 200 : problemOf(issues).status;
+    return context.html(
+      <BrakesPage {...{ id, version, viewer, question, answer, conflict, kept, issues }} />,
+      status as 200,
+    );
+  };
+
   app.get('/seances/:id/freins', async (context) => {
-    const { viewer, open } = await meetingOf(context, room);
-    const asked = context.req.query('calcul');
-    const { signal } = context.req.raw;
-    const family = FRONTIER_FAMILIES.find((each) => each === asked);
-    const answer: Answer =
-      asked === 'freins'
-        ? { kind: 'brakes', brakes: presentBrakes(await service.brakes(open, { signal })) }
-        : asked === 'conflits'
-          ? { kind: 'conflict', conflict: await presentConflictOf(open) }
-          : family === undefined
-            ? null
-            : {
-                kind: 'frontier',
-                frontier: presentFrontier(
-                  await service.frontier(open, { family, steps: FRONTIER_STEPS.usual }, { signal }),
-                ),
-              };
-    return context.html(<BrakesPage board={boardShown(room, open).shown} viewer={viewer} answer={answer} />);
+    const meeting = await meetingOf(context, room);
+    const { calcul = null, lignes = null } = context.req.query() as Record<string, string | undefined>;
+    if (calcul === 'conflits')
+      return shown(context, meeting, { conflict: await presentConflictOf(meeting.open) });
+    return shown(context, meeting, { question: questionAsked(calcul, lignes) });
+  });
+
+  app.post('/seances/:id/freins', async (context) => {
+    const meeting = await meetingOf(context, room);
+    const form = formOf(context);
+    const question = questionAsked(fieldOf(form, 'calcul'), fieldOf(form, 'lignes'));
+    if (question === null) return shown(context, meeting, {});
+    const { open } = meeting;
+    try {
+      const holder = holderOf(context.get('authenticated').principal);
+      const { id } = await targetAnswers.start(open, question, { jobs, holder });
+      const { status, issues } = await jobs.settled(id, waitMs);
+      if (status === 'failed') return shown(context, meeting, { question, issues });
+      return seeOther(context, status === 'done' ? answerHref(open.id, question) : jobHref(id));
+    } catch (error) {
+      if (error instanceof InputError) return shown(context, meeting, { question, issues: error.issues });
+      throw error;
+    }
   });
 };
 
-const BrakesPage = ({
-  board,
-  viewer,
-  answer,
-}: {
-  readonly board: PresentedBoard;
+interface BrakesPageProps {
+  readonly id: string;
+  readonly version: number;
   readonly viewer: Viewer;
-  readonly answer: Answer;
-}) => (
+  /** What this address asks; null: nothing yet. */
+  readonly question: TargetQuestion | null;
+  /** The latest to that question; null: none is kept. */
+  readonly answer: TargetAnswer | null;
+  readonly conflict: PresentedConflict | null;
+  /** The latest answer to each question asked of this session. */
+  readonly kept: readonly TargetAnswer[];
+  /** Why it could not be asked. */
+  readonly issues: readonly Issue[];
+}
+
+const BrakesPage = ({ id, version, viewer, question, answer, conflict, kept, issues }: BrakesPageProps) => (
   <Page
     title="Freins de la séance"
     section="sessions"
     viewer={viewer}
-    back={{ href: sessionHref(board.id), label: `Séance ${board.id}, version ${board.version}` }}
+    back={{ href: sessionHref(id), label: `Séance ${id}, version ${version}` }}
     lead="Ce que coûte, en points, de servir davantage chaque objectif, et ce que les objectifs se font l’un à l’autre."
   >
-    <form method="get" action={sessionHref(board.id, '/freins')} class="card screen-only">
-      <p>Chaque réponse recalcule la séance plusieurs fois : de quelques secondes à une minute.</p>
+    {issues.length === 0 ? null : (
+      <Notice tone="bad" title="Rien n’a été calculé" alert>
+        {issues.map((issue) => (
+          <p>{issueText(issue)}</p>
+        ))}
+      </Notice>
+    )}
+    <form method="post" action={sessionHref(id, '/freins')} class="card screen-only">
+      <p>
+        Chaque prix recalcule la séance de nombreuses fois : de quelques secondes à quelques minutes. Vous
+        pouvez quitter la page pendant ce temps, ou arrêter le calcul.
+      </p>
       <p class="actions">
-        <button type="submit" name="calcul" value="freins">
-          Le prix de chaque objectif
-        </button>
-        <button type="submit" name="calcul" value="conflits">
-          Les objectifs peuvent-ils tenir ensemble ?
-        </button>
-        {FRONTIER_FAMILIES.map((family) => (
-          <button type="submit" name="calcul" value={family}>
-            Points face {FAMILY_LABELS[family]}
+        {OFFERED.map((each) => (
+          <button type="submit" name="calcul" value={calculOf(each)}>
+            {questionLabel(each)}
           </button>
         ))}
+        <a class="button" href={sessionHref(id, '/freins?calcul=conflits')}>
+          Les objectifs peuvent-ils tenir ensemble ?
+        </a>
       </p>
+      {kept.length === 0 ? null : (
+        <p class="small">
+          Déjà calculés :{' '}
+          {kept.map((each, i) => (
+            <>
+              {i === 0 ? null : ' ; '}
+              <a href={answerHref(id, each.question)}>{questionLabel(each.question)}</a>
+              {each.version === version ? null : `, version ${figure(each.version)} de la séance`}
+            </>
+          ))}
+          .
+        </p>
+      )}
     </form>
-    {answer?.kind === 'brakes' ? <Brakes brakes={answer.brakes} /> : null}
-    {answer?.kind === 'conflict' ? <Conflict conflict={answer.conflict} /> : null}
-    {answer?.kind === 'frontier' ? <Frontier frontier={answer.frontier} /> : null}
+    {conflict === null ? null : <Conflict conflict={conflict} />}
+    {answer === null ? null : <Answer answer={answer} version={version} />}
+    {question !== null && answer === null && issues.length === 0 ? (
+      <Empty title="Cette réponse n’est pas gardée">
+        <p>Demandez-la par son bouton, ci-dessus. Les réponses se gardent jusqu’à l’arrêt du serveur.</p>
+      </Empty>
+    ) : null}
   </Page>
 );
 
-const Brakes = ({ brakes }: { readonly brakes: PresentedBrakes }) => (
-  <>
-    <h2>Le prix de chaque objectif</h2>
-    <p>{brakes.text}</p>
-    <BrakeTable title="Objectifs qui coûtent" brakes={brakes.costing} />
-    <BrakeTable
-      title="Objectifs dont les listes apportent tout ce qu’elles peuvent"
-      brakes={brakes.unreachable}
-    />
-    {brakes.free.length === 0 ? null : (
-      <details>
-        <summary>{figure(brakes.free.length)} objectifs qui ne coûtent rien de plus</summary>
-        <ul>
-          {brakes.free.map((label) => (
-            <li>{label}</li>
-          ))}
-        </ul>
-      </details>
-    )}
-    <Reserves notices={brakes.notices} />
-  </>
-);
-
-const BrakeTable = ({
-  title,
-  brakes,
-}: {
-  readonly title: string;
-  readonly brakes: readonly PresentedBrake[];
-}) =>
-  brakes.length === 0 ? null : (
+const Answer = ({ answer, version }: { readonly answer: TargetAnswer; readonly version: number }) => {
+  const { question, session } = answer;
+  return (
     <>
-      <h3>{title}</h3>
-      <Table
-        caption={title}
-        hideCaption
-        columns={[
-          { label: 'Objectif' },
-          { label: 'Un de plus', numeric: true },
-          { label: 'Un de moins', numeric: true },
-          { label: 'Ce que cela veut dire' },
-          { label: 'Source' },
-        ]}
-        rows={brakes.map(({ label, moreText, lessText, text, brakes: others, lists, certainty }) => [
-          label,
-          moreText,
-          lessText,
-          <>
-            {text}
-            {[...others, ...(lists === null ? [] : [lists])].map((line) => (
-              <span class="small soft level">{line}</span>
-            ))}
-          </>,
-          <CertaintyBadge certainty={certainty} />,
-        ])}
-      />
+      {answer.version === version ? null : (
+        <Notice tone="warn" title="La séance a changé depuis ce calcul">
+          <p>
+            Il est de la version {figure(answer.version)} de la séance, qui en est à la version{' '}
+            {figure(version)}.
+          </p>
+          <form method="post" action={sessionHref(session, '/freins')} class="actions screen-only">
+            <input type="hidden" name="calcul" value={calculOf(question)} />
+            {question.kind === 'frontier' ? (
+              <input type="hidden" name="lignes" value={String(question.steps)} />
+            ) : null}
+            <button type="submit">Le demander pour la version {figure(version)}</button>
+          </form>
+        </Notice>
+      )}
+      {answer.kind === 'brakes' ? <Brakes brakes={answer.shown} /> : <Frontier frontier={answer.shown} />}
     </>
   );
-
-const Conflict = ({ conflict }: { readonly conflict: PresentedConflict }) => (
-  <>
-    <h2>Les objectifs peuvent-ils tenir ensemble ?</h2>
-    {conflict.compatible ? (
-      <Notice tone="ok">
-        <p>{conflict.text}</p>
-      </Notice>
-    ) : (
-      <>
-        <ul>
-          {conflict.conflicts.map((text) => (
-            <li>{text}</li>
-          ))}
-        </ul>
-        {[conflict.relaxation, conflict.fewest, ...conflict.pins].map((text) =>
-          text === null ? null : <p>{text}</p>,
-        )}
-      </>
-    )}
-  </>
-);
-
-const Frontier = ({ frontier }: { readonly frontier: PresentedFrontier }) => (
-  <>
-    <h2>Points des listes face {FAMILY_LABELS[frontier.family]}</h2>
-    <p>{frontier.text}</p>
-    <FrontierFigure frontier={frontier} />
-    <ul>
-      {frontier.points.map(({ text, moves }) => (
-        <li>
-          {text}
-          {moves === null ? null : <span class="small soft level">{moves}</span>}
-        </li>
-      ))}
-    </ul>
-    <Reserves notices={frontier.notices} />
-  </>
-);
+};
