@@ -1,19 +1,8 @@
-import { pairsOf } from '../../engine/assignment/candidatePairs.ts';
-import {
-  type Assignment,
-  type AssignmentModel,
-  type Duals,
-  EMPTY,
-  placeCount,
-} from '../../engine/assignment/model.ts';
-import type { FuturePrices, ReadyVacancies } from '../../engine/assignment/online/futurePrices.ts';
+import { type Assignment, type AssignmentModel, type Duals, EMPTY } from '../../engine/assignment/model.ts';
+import type { FuturePrices } from '../../engine/assignment/online/futurePrices.ts';
 import { sampledFuture } from '../../engine/assignment/online/futures.ts';
-import {
-  type Arrived,
-  arrived,
-  OnlineLists,
-  type OnlineOptions,
-} from '../../engine/assignment/online/onlineLists.ts';
+import { OneByOne } from '../../engine/assignment/online/oneByOne.ts';
+import type { OnlineLists } from '../../engine/assignment/online/onlineLists.ts';
 import { checkSaved, saveResult } from '../../engine/assignment/proof/savedResult.ts';
 import { type PreparedSession, prepareSession } from '../../engine/assignment/session.ts';
 import { solveStages } from '../../engine/assignment/stages.ts';
@@ -63,113 +52,34 @@ export interface OnlineYear {
 }
 
 /** The parts of a year that stay the same from order to order. */
-class Year {
+interface Year {
   readonly prepared: PreparedSession;
-  readonly arrived: Arrived;
-  readonly futures: readonly ReadyVacancies[];
-  readonly #plan: OnlinePlan;
-
-  constructor(plan: OnlinePlan) {
-    const world = melWorkload(plan.size, plan.seed);
-    // What targets lack is asked of the year whole: it has no other commission to leave some of it to.
-    const request = requestOfWorld(world, { pace: 'at-once' });
-    const dwellings = new Map(world.world.dwellings.map((each) => [each.id as string, each]));
-    const freed = world.world.allocations.map(({ dwelling }) => dwellings.get(dwelling)!);
-    this.#plan = plan;
-    this.prepared = prepareSession(request);
-    this.arrived = arrived(this.prepared);
-    this.futures = Array.from({ length: plan.futures }, (_, f) =>
-      sampledFuture(request, {
-        freed,
-        expected: request.vacancies.length,
-        random: randomStream(plan.seed, `evidence/online-policy/future/${f}`),
-      }),
-    );
-  }
-
-  get model(): AssignmentModel {
-    return this.prepared.problem.model;
-  }
-
-  order(number: number): readonly number[] {
-    return shuffle(
-      randomStream(number, 'evidence/online-policy/order'),
-      Array.from({ length: this.model.vacancyCount }, (_, d) => d),
-    );
-  }
-
-  lists(futures: readonly ReadyVacancies[], first?: FuturePrices): OnlineLists {
-    const { firstRounds, rounds, seed } = this.#plan;
-    const options: OnlineOptions = { firstRounds, rounds, seed };
-    return new OnlineLists({
-      rowCount: this.prepared.request.pool.rowCount,
-      futures,
-      expected: this.model.vacancyCount,
-      options,
-      ...(first === undefined ? {} : { first }),
-    });
-  }
-
-  /** The year in one order. @param renewals times that prices are made anew. */
-  run(lists: OnlineLists, order: readonly number[], renewals: number): Assignment {
-    const { placeOffsets } = this.model;
-    const assignment: Assignment = new Int32Array(placeCount(this.model)).fill(EMPTY);
-    const every = Math.ceil(order.length / (renewals + 1));
-    order.forEach((d, i) => {
-      if (renewals > 0 && i > 0 && i % every === 0) lists.renew(order.length - i);
-      assignment.set(lists.list(this.arrived, d), placeOffsets[d]!);
-    });
-    return assignment;
-  }
-
-  /** The method's order alone; of a household's contingents, the one that brings most to the targets that lack, at their penalties. */
-  byMethod(order: readonly number[]): Assignment {
-    const { model } = this;
-    const { segmentOf } = this.arrived;
-    const { termOffsets, termRow, termCoef, placeOffsets, placeWeight } = model;
-    const assignment: Assignment = new Int32Array(placeCount(model)).fill(EMPTY);
-    const listed = new Uint8Array(model.candidateCount);
-    const left = model.rowRequired.slice();
-    const worth = (pair: number): number => {
-      let sum = 0;
-      for (let e = termOffsets[segmentOf[pair]!]!; e < termOffsets[segmentOf[pair]! + 1]!; e += 1)
-        if (left[termRow[e]!]! > 1e-9) sum += termCoef[e]! * model.rowPenalty[termRow[e]!]!;
-      return sum;
-    };
-    for (const d of order) {
-      const size = placeOffsets[d + 1]! - placeOffsets[d]!;
-      this.#firstFree(d, size, listed).forEach((candidate, rank) => {
-        const pair = pairsOf(model, d, candidate).reduce((best, each) =>
-          worth(each) > worth(best) ? each : best,
-        );
-        const place = placeOffsets[d]! + rank;
-        assignment[place] = pair;
-        listed[candidate] = 1;
-        for (let e = termOffsets[segmentOf[pair]!]!; e < termOffsets[segmentOf[pair]! + 1]!; e += 1)
-          left[termRow[e]!]! -= placeWeight[place]! * termCoef[e]!;
-      });
-    }
-    return assignment;
-  }
-
-  /** Candidates of a vacancy on no list yet, the first in the method's order. */
-  #firstFree(d: number, size: number, listed: Uint8Array): readonly number[] {
-    const { segmentOffsets, pairOffsets, pairCandidate } = this.model;
-    const { position } = this.prepared.places[d]!.ranking;
-    const { rowOf } = this.prepared.problem;
-    const first: number[] = [];
-    const end = pairOffsets[segmentOffsets[d + 1]!]!;
-    for (let pair = pairOffsets[segmentOffsets[d]!]!; pair < end; pair += 1) {
-      const candidate = pairCandidate[pair]!;
-      if (listed[candidate] === 1 || first.includes(candidate)) continue;
-      let at = first.length;
-      while (at > 0 && position[rowOf[first[at - 1]!]!]! > position[rowOf[candidate]!]!) at -= 1;
-      if (at < size) first.splice(at, 0, candidate);
-      if (first.length > size) first.pop();
-    }
-    return first;
-  }
+  readonly oneByOne: OneByOne;
 }
+
+const yearOf = ({ size, seed, futures: count, firstRounds, rounds }: OnlinePlan): Year => {
+  const world = melWorkload(size, seed);
+  // What targets lack is asked of the year whole: it has no other commission to leave some of it to.
+  const request = requestOfWorld(world, { pace: 'at-once' });
+  const dwellings = new Map(world.world.dwellings.map((each) => [each.id as string, each]));
+  const freed = world.world.allocations.map(({ dwelling }) => dwellings.get(dwelling)!);
+  const prepared = prepareSession(request);
+  const futures = Array.from({ length: count }, (_, f) =>
+    sampledFuture(request, {
+      freed,
+      expected: request.vacancies.length,
+      random: randomStream(seed, `evidence/online-policy/future/${f}`),
+    }),
+  );
+  const options = { firstRounds, rounds, seed };
+  return { prepared, oneByOne: new OneByOne({ prepared, futures, options }) };
+};
+
+const orderOf = ({ prepared }: Year, number: number): readonly number[] =>
+  shuffle(
+    randomStream(number, 'evidence/online-policy/order'),
+    Array.from({ length: prepared.problem.model.vacancyCount }, (_, d) => d),
+  );
 
 /**
  * The year under each order: greedy by the method, greedy at the penalties of what lacks, and by the prices of sampled futures; beside the
@@ -182,8 +92,10 @@ export const onlineYear = (
   plan: OnlinePlan,
   told: (outcome: OrderOutcome) => void = () => undefined,
 ): OnlineYear => {
-  const year = new Year(plan);
-  const { prepared, model, futures } = year;
+  const year = yearOf(plan);
+  const { prepared, oneByOne } = year;
+  const { model } = prepared.problem;
+  const { renewals } = plan;
   const solved = {
     prepared,
     ...solveStages(prepared.staged, { limits: { maxRounds: plan.boundRounds } }),
@@ -191,16 +103,16 @@ export const onlineYear = (
   requireVerified(`online policy, seed ${plan.seed}`, solved);
   const { duals, bound } = proofOf(solved);
   const unweighed = { ...model, rowPenalty: new Float64Array(model.rowCount) };
-  const first = year.lists(futures).prices;
+  const first = oneByOne.lists().prices;
   const orders = Array.from({ length: plan.orders }, (_, i): OrderOutcome => {
-    const order = year.order(i + 1);
-    const policy = year.run(year.lists(futures, first), order, plan.renewals);
+    const order = orderOf(year, i + 1);
+    const policy = oneByOne.run(oneByOne.lists({ first }), order, { renewals })!;
     requireListed(`order ${i + 1}`, model, policy, duals);
     const outcome = {
       order: i + 1,
-      method: pointsOf(model, year.byMethod(order)),
-      penalties: pointsOf(model, year.run(year.lists([]), order, 0)),
-      policy: pointsOf(model, policy),
+      method: oneByOne.worth(oneByOne.byMethod(order)),
+      penalties: oneByOne.worth(oneByOne.run(oneByOne.lists({ futures: [] }), order, { renewals: 0 })!),
+      policy: oneByOne.worth(policy),
       lacking: pointsOf(unweighed, policy) - pointsOf(model, policy),
       empty: policy.filter((pair) => pair === EMPTY).length,
     };
@@ -234,27 +146,24 @@ const requireListed = (name: string, model: AssignmentModel, assignment: Assignm
 
 /** The first order again, with less knowledge than the policy has, then with more than it may have. */
 const ladderOf = (year: Year, plan: OnlinePlan, first: FuturePrices): OnlineYear['ladder'] => {
-  const order = year.order(1);
+  const { oneByOne, prepared } = year;
+  const { renewals } = plan;
+  const order = orderOf(year, 1);
+  const run = (lists: OnlineLists, times = 0) => oneByOne.run(lists, order, { renewals: times })!;
+  const targetsAlone = { ...first, household: first.household.map(() => 0) };
   const rungs: readonly (readonly [string, () => Assignment])[] = [
-    ['the method alone', () => year.byMethod(order)],
-    ['targets at the penalties of what lacks, nothing ahead', () => year.run(year.lists([]), order, 0)],
-    [
-      'prices of targets alone, made once',
-      () =>
-        year.run(year.lists(year.futures, { ...first, household: first.household.map(() => 0) }), order, 0),
-    ],
-    [
-      "prices of targets and households', made once",
-      () => year.run(year.lists(year.futures, first), order, 0),
-    ],
+    ['the method alone', () => oneByOne.byMethod(order)],
+    ['targets at the penalties of what lacks, nothing ahead', () => run(oneByOne.lists({ futures: [] }))],
+    ['prices of targets alone, made once', () => run(oneByOne.lists({ first: targetsAlone }))],
+    ["prices of targets and households', made once", () => run(oneByOne.lists({ first }))],
     [
       'the policy: the same made anew along the year',
-      () => year.run(year.lists(year.futures, first), order, plan.renewals),
+      () => run(oneByOne.lists({ first }), renewals),
     ],
     [
       "not to be had: the year's own vacancies as the future",
-      () => year.run(year.lists([year.prepared]), order, plan.renewals),
+      () => run(oneByOne.lists({ futures: [prepared] }), renewals),
     ],
   ];
-  return rungs.map(([policy, lists]) => ({ policy, value: pointsOf(year.model, lists()) }));
+  return rungs.map(([policy, lists]) => ({ policy, value: oneByOne.worth(lists()) }));
 };
