@@ -113,7 +113,7 @@ const MODES = {
   record: {
     about: 'recorded durably',
     right: 201,
-    atATime: 4,
+    atATime: 6,
     again: true,
     questions: ({ all }) => all.map((vacancy): Question => [`/v1/vacancies/${vacancy}/shortlists`, '{}']),
   },
