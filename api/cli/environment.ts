@@ -27,6 +27,8 @@ export interface Environment {
   out(text: string): void;
   /** Results that a program reads, byte for byte: JSON, records. */
   data(text: string): void;
+  /** Told what a file holds that a command writes: households in it are read too. */
+  readonly wrote?: (text: string) => void;
   /** Progress and remarks: what a person watches. */
   err(text: string): void;
   /** True when `err` is a terminal that can rewrite a line. */

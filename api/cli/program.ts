@@ -10,6 +10,7 @@ import { addCoordination } from './commands/coordination.ts';
 import { addDemand } from './commands/demand.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDisparities } from './commands/disparities.ts';
+import { addErase } from './commands/erase.ts';
 import { addFlux } from './commands/flux.ts';
 import { addForecast } from './commands/forecast.ts';
 import { addGuidance } from './commands/guidance.ts';
@@ -30,13 +31,16 @@ import { addVacancies } from './commands/vacancies.ts';
 import { addVerify } from './commands/verify.ts';
 import { addWorld } from './commands/world.ts';
 import type { Environment } from './environment.ts';
+import { keepingReads } from './readsKept.ts';
 
 /** Exit codes: done; the input or the data do not allow it; the command is not understood. */
 export const EXIT = { done: 0, refused: 1, usage: 2 } as const;
 
 /** Runs one command line (program name left out) and answers its exit code. Programmer errors go through. */
-export const runCli = async (args: readonly string[], environment: Environment): Promise<number> => {
+export const runCli = async (args: readonly string[], given: Environment): Promise<number> => {
   let exit: number = EXIT.done;
+  let ran: Command | null = null;
+  const { environment, finish } = keepingReads(given);
   const program = new Command('precal')
     .description(
       'Précal prépare les commissions d’attribution de logements sociaux : il propose et explique, la commission décide.',
@@ -49,7 +53,10 @@ export const runCli = async (args: readonly string[], environment: Environment):
       writeErr: (text) => environment.err(frenchHelp(text)),
     })
     .configureHelp({ styleTitle: (title) => TITLES[title] ?? title })
-    .addHelpText('after', '\nPour commencer : precal demo');
+    .addHelpText('after', '\nPour commencer : precal demo')
+    .hook('preAction', (_, command) => {
+      ran = command;
+    });
   addDemo(program, environment);
   addImport(program, environment, (code) => {
     exit = code;
@@ -73,6 +80,7 @@ export const runCli = async (args: readonly string[], environment: Environment):
   addRecords(program, environment, (code) => {
     exit = code;
   });
+  addErase(program, environment);
   addRetention(program, environment);
   addVerify(program, environment, (code) => {
     exit = code;
@@ -106,6 +114,8 @@ export const runCli = async (args: readonly string[], environment: Environment):
     if (!(error instanceof InputError)) throw error;
     for (const issue of error.issues) environment.err(`${issueText(issue)}\n`);
     return EXIT.refused;
+  } finally {
+    await finish(ran);
   }
 };
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { InputError } from '../../engine/domain/issue.ts';
-import { type ExportTable, tableFormatOf, writeTableFile } from '../export/table.ts';
+import { type ExportTable, tableFormatOf, tableLines, writeTableFile } from '../export/table.ts';
 import { count } from '../present/format.ts';
 import type { Environment } from './environment.ts';
 
@@ -16,6 +16,7 @@ export const writeTableOut = async <R>(
   table: ExportTable<R>,
 ): Promise<void> => {
   if (existsSync(path)) throw new InputError([{ code: 'file.exists', path: 'out', received: path }]);
+  for (const cells of tableLines(table)) environment.wrote?.(cells.join('\n'));
   const { rows } = await writeTableFile(table, path, { format: tableFormatOf(path) });
   environment.err(`${path} : ${count(rows, 'ligne', 'lignes')}\n`);
 };

@@ -32,6 +32,8 @@ export type TokenCreated = { readonly token: Token; readonly text: string };
 
 export type TokenRequest = { readonly role: "bailleur" | "commune" | "reservataire" | "coordination" | "analyst" | "admin"; readonly of?: string | null; readonly days?: number; readonly label: string; readonly perSecond?: number | null };
 
+export type AbnormalDelays = { readonly asOf: string; readonly months: number | null; readonly text: string; readonly items: readonly ({ readonly number: string; readonly waitingMonths: number; readonly text: string })[]; readonly nextCursor: string | null; readonly total: number };
+
 export type Acceptance = { readonly territory: { readonly id: string; readonly label: string; readonly asOf: string }; readonly simulated: boolean; readonly rates: { readonly source: "pack" | "learned"; readonly certainty: string; readonly text: string; readonly rows: readonly ({ readonly fragility: string; readonly rank: number; readonly rate: number; readonly offers: number; readonly accepted: number; readonly text: string })[] }; readonly correlation: { readonly value: number; readonly estimate: number | null; readonly pairs: number; readonly text: string }; readonly model: { readonly kind: "learned" | "too-few-offers" | "uneven-record"; readonly answered: number; readonly described: number; readonly text: string; readonly effects: readonly ({ readonly feature: string; readonly label: string; readonly oddsRatio: number; readonly low: number; readonly high: number; readonly text: string })[]; readonly leftOut: readonly ({ readonly feature: string; readonly text: string })[]; readonly calibration: readonly ({ readonly offers: number; readonly predicted: number; readonly observed: number; readonly low: number; readonly high: number; readonly text: string })[]; readonly losses: readonly ({ readonly loss: "brier" | "logLoss"; readonly model: number; readonly zoneRates: number; readonly difference: number; readonly standardError: number | null; readonly text: string })[] }; readonly use: string };
 
 export type Placements = { readonly territory: { readonly id: string; readonly label: string; readonly asOf: string }; readonly notices: readonly (string)[]; readonly simulated: boolean; readonly method: { readonly id: string; readonly label: string }; readonly order: { readonly criteria: readonly (string)[]; readonly text: string; readonly note: string | null }; readonly expectedBasis: string; readonly beyondWishes: boolean; readonly placements: readonly ({ readonly number: string; readonly household: { readonly composition: string; readonly demand: string; readonly housing: string; readonly resources: string; readonly situations: readonly (string)[] }; readonly circuits: readonly ({ readonly circuit: string; readonly status: "met" | "unmet" | "unknown"; readonly text: string; readonly body: string | null })[]; readonly home: readonly (string)[]; readonly groups: readonly ({ readonly group: string; readonly label: string; readonly suited: number; readonly options: readonly (PlacementOption)[]; readonly expected: readonly (ExpectedDwellings)[]; readonly expectedTotal: number })[]; readonly setAside: { readonly looked: number; readonly suited: number; readonly stages: readonly ({ readonly rule: string; readonly count: number; readonly text: string })[] } })[]; readonly together: { readonly conflicts: readonly ({ readonly vacancy: string; readonly numbers: readonly (string)[]; readonly text: string })[]; readonly proposals: readonly ({ readonly number: string; readonly vacancy: string | null; readonly choice: number | null; readonly text: string })[]; readonly proof: { readonly status: "optimal" | "within" | "not-verified"; readonly text: string } } | null; readonly reminder: string };
@@ -42,15 +44,15 @@ export type ExpectedDwellings = { readonly commune: string; readonly typology: s
 
 export type PlacementRequest = { readonly numbers: readonly (string)[]; readonly method?: string | null; readonly seed?: number; readonly beyondWishes?: boolean; readonly limit?: number };
 
-export type Flows = { readonly territory: { readonly id: string; readonly label: string; readonly asOf: string }; readonly simulated: boolean; readonly regime: "household-profile" | "orientation"; readonly basis: readonly (string)[]; readonly cells: readonly ({ readonly bailleur: string; readonly label: string; readonly qpv: "in" | "out"; readonly stock: number; readonly potentialPerYear: number; readonly base: number; readonly expected: number; readonly unknown: number; readonly lineToDate: number; readonly remaining: number; readonly rotation: "last-12-months" | "pack"; readonly text: string; readonly contingents: readonly ({ readonly reservataire: string; readonly label: string; readonly share: number; readonly certainty: string; readonly potentialPerYear: number; readonly credited: number; readonly expected: number; readonly due: number; readonly lag: number; readonly relativeLag: number | null; readonly yearEnd: { readonly credited: number; readonly due: number }; readonly text: string })[] })[]; readonly localisation: { readonly of: string; readonly all: { readonly reservataire: string | null; readonly label: string; readonly leases: number; readonly byFragility: readonly ({ readonly fragility: string; readonly leases: number })[]; readonly text: string }; readonly credited: readonly ({ readonly reservataire: string | null; readonly label: string; readonly leases: number; readonly byFragility: readonly ({ readonly fragility: string; readonly leases: number })[]; readonly text: string })[] }; readonly overlaps: { readonly waiting: readonly ({ readonly contingents: readonly (string)[]; readonly demands: number; readonly text: string })[]; readonly credited: readonly ({ readonly allowed: readonly (string)[]; readonly leases: number; readonly text: string })[]; readonly notes: readonly (string)[] } | null };
+export type Flows = { readonly territory: { readonly id: string; readonly label: string; readonly asOf: string }; readonly simulated: boolean; readonly regime: "household-profile" | "orientation"; readonly basis: readonly (string)[]; readonly nextCursor: string | null; readonly total: number; readonly cells: readonly ({ readonly bailleur: string; readonly label: string; readonly qpv: "in" | "out"; readonly stock: number; readonly potentialPerYear: number; readonly base: number; readonly expected: number; readonly unknown: number; readonly lineToDate: number; readonly remaining: number; readonly rotation: "last-12-months" | "pack"; readonly text: string; readonly contingents: readonly ({ readonly reservataire: string; readonly label: string; readonly share: number; readonly certainty: string; readonly potentialPerYear: number; readonly credited: number; readonly expected: number; readonly due: number; readonly lag: number; readonly relativeLag: number | null; readonly yearEnd: { readonly credited: number; readonly due: number }; readonly text: string })[] })[]; readonly localisation: { readonly of: string; readonly all: { readonly reservataire: string | null; readonly label: string; readonly leases: number; readonly byFragility: readonly ({ readonly fragility: string; readonly leases: number })[]; readonly text: string }; readonly credited: readonly ({ readonly reservataire: string | null; readonly label: string; readonly leases: number; readonly byFragility: readonly ({ readonly fragility: string; readonly leases: number })[]; readonly text: string })[] }; readonly overlaps: { readonly waiting: readonly ({ readonly contingents: readonly (string)[]; readonly demands: number; readonly text: string })[]; readonly credited: readonly ({ readonly allowed: readonly (string)[]; readonly leases: number; readonly text: string })[]; readonly notes: readonly (string)[] } | null };
 
-export type FlowsPlan = { readonly territory: { readonly id: string; readonly label: string; readonly asOf: string }; readonly simulated: boolean; readonly regime: "household-profile" | "orientation"; readonly basis: readonly (string)[]; readonly rule: string; readonly short: { readonly reserved: number; readonly own: number; readonly text: string }; readonly cells: readonly ({ readonly bailleur: string; readonly label: string; readonly qpv: "in" | "out"; readonly remaining: number; readonly unfilled: number; readonly text: string; readonly contingents: readonly ({ readonly reservataire: string; readonly label: string; readonly credited: number; readonly dueYear: number; readonly planned: number; readonly short: number; readonly bound: "profiles" | "flow" | null; readonly text: string })[] })[] };
+export type FlowsPlan = { readonly territory: { readonly id: string; readonly label: string; readonly asOf: string }; readonly simulated: boolean; readonly regime: "household-profile" | "orientation"; readonly basis: readonly (string)[]; readonly nextCursor: string | null; readonly total: number; readonly rule: string; readonly short: { readonly reserved: number; readonly own: number; readonly text: string }; readonly cells: readonly ({ readonly bailleur: string; readonly label: string; readonly qpv: "in" | "out"; readonly remaining: number; readonly unfilled: number; readonly text: string; readonly contingents: readonly ({ readonly reservataire: string; readonly label: string; readonly credited: number; readonly dueYear: number; readonly planned: number; readonly short: number; readonly bound: "profiles" | "flow" | null; readonly text: string })[] })[] };
 
-export type FlowsNext = { readonly territory: { readonly id: string; readonly label: string; readonly asOf: string }; readonly simulated: boolean; readonly regime: "household-profile" | "orientation"; readonly basis: readonly (string)[]; readonly rule: string; readonly counts: readonly ({ readonly reservataire: string; readonly label: string; readonly vacancies: number })[]; readonly vacancies: readonly ({ readonly vacancy: string; readonly dwelling: FreedDwelling; readonly kind: "given" | "next" | "none"; readonly reservataire: string | null; readonly label: string; readonly text: string; readonly choices: readonly ({ readonly reservataire: string; readonly label: string; readonly due: number; readonly credited: number; readonly relativeLag: number; readonly candidates: number; readonly text: string })[] })[] };
+export type FlowsNext = { readonly territory: { readonly id: string; readonly label: string; readonly asOf: string }; readonly simulated: boolean; readonly regime: "household-profile" | "orientation"; readonly basis: readonly (string)[]; readonly nextCursor: string | null; readonly total: number; readonly rule: string; readonly counts: readonly ({ readonly reservataire: string; readonly label: string; readonly vacancies: number })[]; readonly vacancies: readonly ({ readonly vacancy: string; readonly dwelling: FreedDwelling; readonly kind: "given" | "next" | "none"; readonly reservataire: string | null; readonly label: string; readonly text: string; readonly choices: readonly ({ readonly reservataire: string; readonly label: string; readonly due: number; readonly credited: number; readonly relativeLag: number; readonly candidates: number; readonly text: string })[] })[] };
 
-export type FlowsReview = { readonly territory: { readonly id: string; readonly label: string }; readonly simulated: boolean; readonly year: number; readonly text: string; readonly periodsCertainty: string; readonly basis: readonly (string)[]; readonly lines: readonly ({ readonly bailleur: string; readonly bailleurName: string; readonly reservataire: string | null; readonly reservataireName: string; readonly typology: string; readonly typologyName: string; readonly financing: string; readonly qpv: "in" | "out" | "unknown"; readonly qpvName: string; readonly commune: string; readonly communeName: string; readonly period: string | null; readonly periodName: string; readonly proposed: number; readonly allocated: number; readonly signed: number })[] };
+export type FlowsReview = { readonly territory: { readonly id: string; readonly label: string }; readonly simulated: boolean; readonly year: number; readonly text: string; readonly periodsCertainty: string; readonly basis: readonly (string)[]; readonly nextCursor: string | null; readonly total: number; readonly lines: readonly ({ readonly bailleur: string; readonly bailleurName: string; readonly reservataire: string | null; readonly reservataireName: string; readonly typology: string; readonly typologyName: string; readonly financing: string; readonly qpv: "in" | "out" | "unknown"; readonly qpvName: string; readonly commune: string; readonly communeName: string; readonly period: string | null; readonly periodName: string; readonly proposed: number; readonly allocated: number; readonly signed: number })[] };
 
-export type Bilan = { readonly territory: { readonly id: string; readonly label: string; readonly asOf: string }; readonly simulated: boolean; readonly by: "quartier" | "commune" | "bailleur" | "contingent"; readonly title: string; readonly years: readonly ({ readonly year: number; readonly from: string; readonly to: string; readonly running: boolean; readonly comparedWith: { readonly from: string; readonly to: string }; readonly coverage: { readonly decided: { readonly year: "whole" | "part" | "none"; readonly before: "whole" | "part" | "none" }; readonly signed: { readonly year: "whole" | "part" | "none"; readonly before: "whole" | "part" | "none" }; readonly examined: { readonly year: "whole" | "part" | "none"; readonly before: "whole" | "part" | "none" } }; readonly text: string })[]; readonly definitions: readonly ({ readonly id: string; readonly section: string; readonly label: string; readonly unit: "count" | "months"; readonly of: string | null; readonly definition: string; readonly source: string; readonly certainty: "official" | "found" | "proposal" })[]; readonly whole: { readonly place: string | null; readonly label: string; readonly places: number | null; readonly years: readonly ({ readonly [field: string]: unknown })[]; readonly together: { readonly [field: string]: unknown } | null }; readonly rows: readonly ({ readonly place: string | null; readonly label: string; readonly places: number | null; readonly years: readonly ({ readonly [field: string]: unknown })[]; readonly together: { readonly [field: string]: unknown } | null })[]; readonly targets: readonly ({ readonly year: number; readonly target: string; readonly place: string | null; readonly label: string; readonly status: "reached" | "within-tolerance" | "missed" | "empty" | null; readonly among: number | null; readonly counted: number | null; readonly unknown: number | null; readonly share: number | null; readonly distanceDwellings: number | null; readonly shareDifference: number | null; readonly text: string; readonly certainty: "official" | "found" | "proposal"; readonly source: string })[]; readonly flows: readonly ({ readonly year: number; readonly reservataire: string; readonly label: string; readonly credited: number | null; readonly due: number | null; readonly text: string })[]; readonly delays: string; readonly notes: readonly (string)[] };
+export type Bilan = { readonly territory: { readonly id: string; readonly label: string; readonly asOf: string }; readonly simulated: boolean; readonly by: "quartier" | "commune" | "bailleur" | "contingent"; readonly title: string; readonly years: readonly ({ readonly year: number; readonly from: string; readonly to: string; readonly running: boolean; readonly comparedWith: { readonly from: string; readonly to: string }; readonly coverage: { readonly decided: { readonly year: "whole" | "part" | "none"; readonly before: "whole" | "part" | "none" }; readonly signed: { readonly year: "whole" | "part" | "none"; readonly before: "whole" | "part" | "none" }; readonly examined: { readonly year: "whole" | "part" | "none"; readonly before: "whole" | "part" | "none" } }; readonly text: string })[]; readonly definitions: readonly ({ readonly id: string; readonly section: string; readonly label: string; readonly unit: "count" | "months"; readonly of: string | null; readonly definition: string; readonly source: string; readonly certainty: "official" | "found" | "proposal" })[]; readonly whole: { readonly place: string | null; readonly label: string; readonly places: number | null; readonly years: readonly ({ readonly [field: string]: unknown })[]; readonly together: { readonly [field: string]: unknown } | null }; readonly rows: readonly ({ readonly place: string | null; readonly label: string; readonly places: number | null; readonly years: readonly ({ readonly [field: string]: unknown })[]; readonly together: { readonly [field: string]: unknown } | null })[]; readonly nextCursor: string | null; readonly total: number; readonly targets: readonly ({ readonly year: number; readonly target: string; readonly place: string | null; readonly label: string; readonly status: "reached" | "within-tolerance" | "missed" | "empty" | null; readonly among: number | null; readonly counted: number | null; readonly unknown: number | null; readonly share: number | null; readonly distanceDwellings: number | null; readonly shareDifference: number | null; readonly text: string; readonly certainty: "official" | "found" | "proposal"; readonly source: string })[]; readonly flows: readonly ({ readonly year: number; readonly reservataire: string; readonly label: string; readonly credited: number | null; readonly due: number | null; readonly text: string })[]; readonly delays: string; readonly notes: readonly (string)[] };
 
 export type GuidanceList = { readonly asOf: string; readonly notice: string; readonly items: readonly (Guidance)[]; readonly nextCursor: string | null; readonly total: number };
 
@@ -78,13 +80,13 @@ export type Qualification = { readonly dwelling: FreedDwelling; readonly asOf: s
 
 export type TargetStates = { readonly asOf: string; readonly items: readonly ({ readonly id: string; readonly target: string; readonly targetLabel: string; readonly scope: "quartier" | "residence" | "commune" | "bailleur" | "territory"; readonly place: string; readonly placeName: string; readonly label: string; readonly status: "reached" | "within-tolerance" | "missed" | "empty" | null; readonly among: number | null; readonly counted: number | null; readonly unknown: number | null; readonly bound: "min" | "max"; readonly share: number | null; readonly aimShare: number | null; readonly aimDwellings: number | null; readonly distanceDwellings: number | null; readonly text: string; readonly precedence: number; readonly certainty: "official" | "found" | "proposal"; readonly source: string })[]; readonly nextCursor: string | null; readonly total: number };
 
-export type ReciprocityLedger = { readonly asOf: string; readonly items: readonly ({ readonly commune: string; readonly name: string; readonly received: number; readonly sent: number; readonly within: number; readonly unknownHome: number; readonly text: string })[] };
+export type ReciprocityLedger = { readonly asOf: string; readonly items: readonly ({ readonly commune: string; readonly name: string; readonly received: number; readonly sent: number; readonly within: number; readonly unknownHome: number; readonly text: string })[]; readonly nextCursor: string | null; readonly total: number };
 
 export type Forecasts = { readonly asOf: string; readonly notice: string; readonly items: readonly ({ readonly id: string; readonly target: string; readonly targetLabel: string; readonly place: string; readonly placeName: string; readonly label: string; readonly bound: "min" | "max"; readonly share: number | null; readonly yearEnd: ForecastSummary; readonly aimShare: number | null; readonly aimDwellings: number | null; readonly distance: ForecastSummary & { readonly [field: string]: unknown }; readonly chance: number; readonly neededShare: number | null; readonly toCome: ForecastSummary & { readonly [field: string]: unknown }; readonly action: "not-needed" | "until" | "too-late" | "not-known"; readonly actBefore: string | null; readonly text: string; readonly actionText: string; readonly precedence: number; readonly certainty: "official" | "found" | "proposal" })[]; readonly nextCursor: string | null; readonly total: number };
 
 export type ForecastSummary = { readonly mean: number; readonly low: number; readonly high: number } | null;
 
-export type Methods = { readonly items: readonly ({ readonly id: string; readonly version: string; readonly label: string; readonly kind: "ordering" | "weighting" | "composite"; readonly certainty: string; readonly validity: string; readonly isDefault: boolean })[] };
+export type Methods = { readonly items: readonly ({ readonly id: string; readonly version: string; readonly label: string; readonly kind: "ordering" | "weighting" | "composite"; readonly certainty: string; readonly validity: string; readonly isDefault: boolean })[]; readonly nextCursor: string | null; readonly total: number };
 
 export type Method = { readonly id: string; readonly version: string; readonly label: string; readonly kind: "ordering" | "weighting" | "composite"; readonly certainty: string; readonly validity: string; readonly what: string; readonly source: string; readonly notices: readonly (string)[]; readonly scope: string; readonly levels: readonly ({ readonly id: string; readonly label: string; readonly when: string; readonly placement: "before-grid" | "grid" | "outside"; readonly evidence: string; readonly source: string; readonly certainty: string })[]; readonly groups: readonly ({ readonly id: string; readonly label: string; readonly rule: string; readonly when: string | null; readonly source: string | null; readonly criteria: readonly ({ readonly id: string; readonly label: string; readonly points: string; readonly when: string | null; readonly evidence: string; readonly source: string; readonly certainty: string })[] })[]; readonly refusals: readonly ({ readonly id: string; readonly label: string; readonly text: string })[]; readonly tieBreak: readonly (string)[]; readonly reads: readonly (string)[] };
 
@@ -108,6 +110,24 @@ export type PersonalReads = { readonly items: readonly (PersonalRead)[]; readonl
 
 export type PersonalRead = { readonly id: string; readonly requestId: string; readonly at: string; readonly who: string; readonly role: string; readonly of: string | null; readonly method: string; readonly route: string; readonly about: string | null; readonly demand: string | null; readonly households: number | null; readonly clear: boolean; readonly text: string };
 
+export type DemandLife = { readonly number: string; readonly entry: number; readonly head: RegisterHead; readonly lives: readonly ({ readonly seq: number; readonly kind: "demand-renewed" | "demand-removed"; readonly on: string; readonly code: string | null; readonly text: string })[]; readonly text: string };
+
+export type DemandRenewalRequest = { readonly number: string; readonly on?: string | null };
+
+export type DemandRemovalRequest = { readonly number: string; readonly code: "RADATT" | "RADABA" | "RADIRR" | "RADCON" | "RADREN"; readonly on?: string | null };
+
+export type DemandCorrectionRequest = { readonly number: string; readonly of: number; readonly motive: "typing-error" | "wrong-candidate" | "wrong-day" | "late-information" | "commission-reviewed"; readonly replacement: { readonly day?: string; readonly code?: "RADATT" | "RADABA" | "RADIRR" | "RADCON" | "RADREN" } | null };
+
+export type HouseholdFile = { readonly number: string; readonly demand: { readonly [field: string]: unknown } | null; readonly allocations: readonly ({ readonly [field: string]: unknown })[]; readonly outcomes: readonly ({ readonly [field: string]: unknown })[]; readonly sessions: readonly ({ readonly session: string; readonly asOf: string; readonly places: readonly (string)[] })[]; readonly register: readonly ({ readonly seq: number; readonly at: string; readonly actor: string; readonly kind: string; readonly hash: string })[]; readonly withheld: number; readonly explanation: DemandExplanation & { readonly [field: string]: unknown } | null };
+
+export type HouseholdRequest = { readonly number: string };
+
+export type HouseholdErasurePreview = { readonly number: string; readonly demand: boolean; readonly allocations: number; readonly outcomes: number; readonly sessions: number; readonly entries: number; readonly goes: readonly (string)[]; readonly stays: readonly (string)[] };
+
+export type HouseholdErasure = { readonly demands: number; readonly rows: number; readonly documents: number; readonly commitments: number; readonly head: RegisterHead; readonly text: string };
+
+export type HouseholdErasureRequest = { readonly number: string; readonly confirm: true };
+
 export type Retention = { readonly asOf: string; readonly durations: readonly ({ readonly part: "demand" | "candidacy" | "allocation"; readonly label: string; readonly from: string; readonly months: number; readonly source: string; readonly certainty: string })[]; readonly kept: number; readonly past: number; readonly next: string | null; readonly text: string; readonly items: readonly ({ readonly number: string; readonly parts: readonly ({ readonly part: "demand" | "candidacy" | "allocation"; readonly label: string; readonly last: string })[]; readonly until: string })[]; readonly nextCursor: string | null };
 
 export type RetentionSet = { readonly text: string };
@@ -124,7 +144,7 @@ export type StudyRemoval = { readonly removed: { readonly comparison: number; re
 
 export type StudyRemovalRequest = { readonly most: number };
 
-export type Job = { readonly id: string; readonly kind: "session" | "import" | "comparison" | "simulation" | "disparity"; readonly status: "running" | "done" | "failed" | "interrupted"; readonly startedAt: string; readonly endedAt: string | null; readonly progress: { readonly stage: number; readonly stages: number; readonly round: number; readonly value: number; readonly bound: number } | { readonly bytesRead: number; readonly totalBytes: number | null } | { readonly done: number; readonly total: number; readonly step?: "world" | "prices" | "replications" } | null; readonly progressText: string; readonly progressShare: number | null; readonly session: string | null; readonly result: string | null; readonly report: ImportReport; readonly issues: readonly ({ readonly code: string; readonly path: string; readonly message: string })[] };
+export type Job = { readonly id: string; readonly kind: "session" | "import" | "comparison" | "simulation" | "disparity" | "brakes" | "frontier"; readonly status: "running" | "done" | "failed" | "interrupted"; readonly startedAt: string; readonly endedAt: string | null; readonly progress: { readonly stage: number; readonly stages: number; readonly round: number; readonly value: number; readonly bound: number } | { readonly bytesRead: number; readonly totalBytes: number | null } | { readonly done: number; readonly total: number; readonly step?: "world" | "prices" | "replications" | "targets" | "lists" } | null; readonly progressText: string; readonly progressShare: number | null; readonly session: string | null; readonly result: string | null; readonly report: ImportReport; readonly issues: readonly ({ readonly code: string; readonly path: string; readonly message: string })[] };
 
 export type ImportReport = { readonly kind: string; readonly file: string; readonly counts: { readonly rows: number; readonly accepted: number; readonly refused: number; readonly identical: number }; readonly summary: { readonly added: number; readonly replaced: number; readonly unchanged: number; readonly older: number; readonly total: number } | null; readonly fatal: { readonly code: string; readonly line: number | null; readonly column: string | null; readonly text: string; readonly remedy: string } | null; readonly warnings: readonly ({ readonly code: string; readonly line: number | null; readonly column: string | null; readonly text: string; readonly remedy: string })[]; readonly refusals: readonly ({ readonly code: string; readonly count: number; readonly text: string; readonly remedy: string; readonly lines: readonly (number)[] })[] } | null;
 
@@ -132,7 +152,7 @@ export type Imports = { readonly items: readonly ({ readonly kind: string; reado
 
 export type Session = { readonly id: string; readonly version: number; readonly status: "proposed" | "cancelled" | "decided"; readonly statusText: string; readonly asOf: string; readonly createdAt: string; readonly territory: { readonly id: string; readonly label: string }; readonly simulated: boolean; readonly method: { readonly id: string; readonly version: string; readonly label: string; readonly seed: number }; readonly lists: readonly ({ readonly dwelling: FreedDwelling; readonly candidates: readonly ({ readonly rank: number; readonly number: string; readonly points: number; readonly level: string | null; readonly chance: number; readonly credited: string | null; readonly text: string })[]; readonly empty: number; readonly acceptance: { readonly emptyByRates: number; readonly emptyByModel: number | null; readonly lengthByRates: number | null; readonly lengthByModel: number | null; readonly text: string } })[]; readonly targets: readonly ({ readonly id: string; readonly target: string; readonly label: string; readonly text: string; readonly precedence: number; readonly active: boolean; readonly certainty: string; readonly source: string })[]; readonly proof: string; readonly acceptance: string; readonly awaited: string | null; readonly notices: readonly (string)[]; readonly carriedOver: readonly ({ readonly number: string; readonly points: number; readonly text: string })[]; readonly settled: readonly (string)[]; readonly log: readonly ({ readonly version: number; readonly at: string; readonly text: string; readonly undone: boolean })[]; readonly changed: { readonly summary: string; readonly lists: readonly ({ readonly vacancy: string; readonly text: string })[]; readonly targets: readonly ({ readonly target: string; readonly text: string })[]; readonly points: string; readonly proof: string } | null; readonly reminder: string };
 
-export type SessionRequest = { readonly vacancies?: readonly (string)[] | null; readonly commune?: string | null; readonly bailleur?: string | null; readonly first?: number | null; readonly method?: string | null; readonly seed?: number; readonly levelRule?: "among-equals" | "in-order"; readonly precedence?: "priced" | "strict"; readonly pace?: "spread" | "at-once"; readonly listSize?: number | null; readonly appearances?: number; readonly beyondWishes?: readonly (string)[]; readonly pins?: readonly ({ readonly vacancy: string; readonly number: string; readonly rank?: number | null; readonly motive: "designated" | "reservataire-choice" | "guidance" | "npru" | "adapted" | "commission-choice" })[]; readonly excluded?: readonly ({ readonly vacancy: string; readonly number: string; readonly motive: "withdrew" | "already-housed" | "not-admissible" | "unreachable" | "not-renewed" | "missing-paper" | "household-changed" | "offer-accepted" | "unsuited" | "joint-study" })[]; readonly withdrawn?: readonly ({ readonly number: string; readonly motive: "withdrew" | "already-housed" | "not-admissible" | "unreachable" | "not-renewed" | "missing-paper" | "household-changed" | "offer-accepted" | "unsuited" | "joint-study" })[]; readonly maxRounds?: number | null; readonly timeLimitMs?: number | null; readonly thorough?: boolean; readonly listLengthBy?: "rates" | "individual" };
+export type SessionRequest = { readonly vacancies?: readonly (string)[] | null; readonly commune?: string | null; readonly bailleur?: string | null; readonly first?: number | null; readonly method?: string | null; readonly seed?: number; readonly levelRule?: "among-equals" | "in-order"; readonly precedence?: "priced" | "strict"; readonly pace?: "spread" | "at-once"; readonly listSize?: number | null; readonly appearances?: number; readonly beyondWishes?: readonly (string)[]; readonly pins?: readonly ({ readonly vacancy: string; readonly number: string; readonly rank?: number | null; readonly motive: "designated" | "reservataire-choice" | "guidance" | "npru" | "adapted" | "commission-choice" })[]; readonly excluded?: readonly ({ readonly vacancy: string; readonly number: string; readonly motive: "withdrew" | "already-housed" | "not-admissible" | "unreachable" | "not-renewed" | "missing-paper" | "household-changed" | "offer-accepted" | "unsuited" | "joint-study" })[]; readonly withdrawn?: readonly ({ readonly number: string; readonly motive: "withdrew" | "already-housed" | "not-admissible" | "unreachable" | "not-renewed" | "missing-paper" | "household-changed" | "offer-accepted" | "unsuited" | "joint-study" })[]; readonly maxRounds?: number | null; readonly maxBids?: number | null; readonly maxNodes?: number | null; readonly timeLimitMs?: number | null; readonly thorough?: boolean; readonly listLengthBy?: "rates" | "individual" };
 
 export type SessionPage = Sessions & { readonly nextCursor: string | null; readonly total: number };
 
@@ -140,7 +160,7 @@ export type Sessions = { readonly items: readonly ({ readonly id: string; readon
 
 export type SessionChanges = { readonly changes: readonly ({ readonly kind: "withdraw"; readonly number: string; readonly motive: "withdrew" | "already-housed" | "not-admissible" | "unreachable" | "not-renewed" | "missing-paper" | "household-changed" | "offer-accepted" | "unsuited" | "joint-study" } | { readonly kind: "exclude"; readonly vacancy: string; readonly number: string; readonly motive: "withdrew" | "already-housed" | "not-admissible" | "unreachable" | "not-renewed" | "missing-paper" | "household-changed" | "offer-accepted" | "unsuited" | "joint-study" } | { readonly kind: "readmit"; readonly number: string; readonly vacancy: string | null } | { readonly kind: "pin"; readonly vacancy: string; readonly number: string; readonly rank: number | null; readonly motive: "designated" | "reservataire-choice" | "guidance" | "npru" | "adapted" | "commission-choice" } | { readonly kind: "release"; readonly number: string } | { readonly kind: "rerank"; readonly vacancy: string; readonly order: readonly (string)[]; readonly motive: "urgency" | "suited" | "guidance" | "commission-choice" } | { readonly kind: "pull"; readonly vacancy: string } | { readonly kind: "add"; readonly vacancy: string })[] };
 
-export type SessionExplanation = { readonly agenda: readonly (string)[]; readonly lists: readonly ({ readonly dwelling: FreedDwelling; readonly candidates: readonly ({ readonly rank: number })[]; readonly fragility: Fragility & { readonly [field: string]: unknown } })[]; readonly targets: readonly ({ readonly [field: string]: unknown })[]; readonly conflict: { readonly compatible: boolean; readonly text: string; readonly conflicts: readonly (string)[]; readonly relaxation: string | null; readonly fewest: string | null; readonly pins: readonly (string)[] } | null; readonly certificate: { readonly verified: boolean; readonly text: string }; readonly notices: readonly (string)[]; readonly reminder: string };
+export type SessionExplanation = { readonly agenda: readonly (string)[]; readonly lists: readonly ({ readonly dwelling: FreedDwelling; readonly candidates: readonly ({ readonly rank: number })[]; readonly fragility: Fragility & { readonly [field: string]: unknown } })[]; readonly targets: readonly ({ readonly [field: string]: unknown })[]; readonly conflict: { readonly compatible: boolean; readonly proven: boolean; readonly text: string; readonly conflicts: readonly (string)[]; readonly relaxation: string | null; readonly fewest: string | null; readonly pins: readonly (string)[] } | null; readonly certificate: { readonly verified: boolean; readonly text: string }; readonly notices: readonly (string)[]; readonly reminder: string };
 
 export type SessionHousehold = { readonly number: string; readonly verdict: string; readonly vacancies: readonly ({ readonly vacancy: string; readonly outcome: string; readonly text: string })[]; readonly note: string | null };
 
@@ -150,9 +170,11 @@ export type SessionLists = { readonly session: string; readonly version: number;
 
 export type SessionTargets = { readonly session: string; readonly version: number; readonly items: readonly ({ readonly id: string; readonly target: string; readonly label: string; readonly text: string; readonly precedence: number; readonly active: boolean; readonly certainty: string; readonly source: string })[]; readonly nextCursor: string | null; readonly total: number };
 
-export type SessionBrakes = { readonly text: string; readonly costing: readonly ({ readonly id: string; readonly target: string; readonly label: string; readonly precedence: number; readonly certainty: string; readonly verdict: "free" | "steady" | "stepped" | "degenerate" | "unreachable"; readonly group: "price" | "lack" | "threshold" | null; readonly unit: string; readonly pricePoints: number | null; readonly step: number | null; readonly morePoints: number | null; readonly lessPoints: number | null; readonly most: number | null; readonly lack: number; readonly moreText: string; readonly lessText: string; readonly text: string; readonly brakes: readonly (string)[]; readonly lists: string | null })[]; readonly unreachable: readonly ({ readonly id: string; readonly target: string; readonly label: string; readonly precedence: number; readonly certainty: string; readonly verdict: "free" | "steady" | "stepped" | "degenerate" | "unreachable"; readonly group: "price" | "lack" | "threshold" | null; readonly unit: string; readonly pricePoints: number | null; readonly step: number | null; readonly morePoints: number | null; readonly lessPoints: number | null; readonly most: number | null; readonly lack: number; readonly moreText: string; readonly lessText: string; readonly text: string; readonly brakes: readonly (string)[]; readonly lists: string | null })[]; readonly free: readonly (string)[]; readonly notices: readonly (string)[] };
+export type SessionProof = { readonly format: "precal-proof-1"; readonly session: string; readonly version: number; readonly rows: readonly (string)[]; readonly plan: { readonly vacancyCount: number; readonly candidateCount: number; readonly rowCount: number; readonly stages: readonly ({ readonly [field: string]: unknown })[] }; readonly lists: { readonly vacancyCount: number; readonly candidateCount: number; readonly rowCount: number; readonly stages: readonly ({ readonly [field: string]: unknown })[] } | null };
 
-export type SessionFrontier = { readonly family: "mix" | "aci" | "flux"; readonly label: string; readonly text: string; readonly points: readonly ({ readonly pricePoints: number | null; readonly pointsPerDwelling: number; readonly lack: number; readonly families: readonly ({ readonly family: string; readonly lack: number; readonly text: string })[]; readonly leases: readonly ({ readonly group: string; readonly leases: number })[]; readonly gapPointsPerDwelling: number | null; readonly text: string; readonly moves: string | null })[]; readonly complete: boolean; readonly notices: readonly (string)[] };
+export type SessionBrakes = { readonly version: number; readonly text: string; readonly costing: readonly ({ readonly id: string; readonly target: string; readonly label: string; readonly precedence: number; readonly certainty: string; readonly verdict: "free" | "steady" | "stepped" | "degenerate" | "unreachable"; readonly group: "price" | "lack" | "threshold" | null; readonly unit: string; readonly pricePoints: number | null; readonly step: number | null; readonly morePoints: number | null; readonly lessPoints: number | null; readonly most: number | null; readonly lack: number; readonly moreText: string; readonly lessText: string; readonly text: string; readonly brakes: readonly (string)[]; readonly lists: string | null })[]; readonly unreachable: readonly ({ readonly id: string; readonly target: string; readonly label: string; readonly precedence: number; readonly certainty: string; readonly verdict: "free" | "steady" | "stepped" | "degenerate" | "unreachable"; readonly group: "price" | "lack" | "threshold" | null; readonly unit: string; readonly pricePoints: number | null; readonly step: number | null; readonly morePoints: number | null; readonly lessPoints: number | null; readonly most: number | null; readonly lack: number; readonly moreText: string; readonly lessText: string; readonly text: string; readonly brakes: readonly (string)[]; readonly lists: string | null })[]; readonly free: readonly (string)[]; readonly notices: readonly (string)[] };
+
+export type SessionFrontier = { readonly version: number; readonly family: "mix" | "aci" | "flux"; readonly label: string; readonly text: string; readonly points: readonly ({ readonly pricePoints: number | null; readonly pointsPerDwelling: number; readonly lack: number; readonly families: readonly ({ readonly family: string; readonly lack: number; readonly text: string })[]; readonly leases: readonly ({ readonly group: string; readonly leases: number })[]; readonly gapPointsPerDwelling: number | null; readonly text: string; readonly moves: string | null })[]; readonly complete: boolean; readonly notices: readonly (string)[] };
 
 export type Prices = { readonly hash: string; readonly asOf: string; readonly at: string; readonly freshness: "fresh" | "stale" | "refreshing"; readonly text: string; readonly method: { readonly id: string; readonly version: string }; readonly vacancies: number; readonly open: number; readonly free: number; readonly rows: readonly ({ readonly target: string; readonly place: string; readonly label: string; readonly pricePoints: number; readonly penaltyPoints: number; readonly text: string })[]; readonly notices: readonly (string)[] };
 
@@ -265,8 +287,8 @@ export class PrecalClient {
   }
 
   /** Liste les jetons d’accès, sans leur secret. */
-  async getTokens(): Promise<Answer<200, { readonly items: readonly (Token)[] }>> {
-    return this.#send('GET', '/v1/tokens', {}, null);
+  async getTokens(asked: { readonly query?: { readonly limit?: number; readonly cursor?: string } } = {}): Promise<Answer<200, { readonly items: readonly (Token)[]; readonly nextCursor: string | null; readonly total: number }>> {
+    return this.#send('GET', '/v1/tokens', asked, null);
   }
 
   /** Fait un jeton d’accès. */
@@ -279,38 +301,43 @@ export class PrecalClient {
     return this.#send('DELETE', '/v1/tokens/{id}', asked, null);
   }
 
+  /** Liste les demandes qui ont atteint le délai anormalement long, la plus ancienne d’abord. */
+  async getDemandsAbnormalDelay(asked: { readonly query?: { readonly limit?: number; readonly cursor?: string } } = {}): Promise<Answer<200, AbnormalDelays>> {
+    return this.#send('GET', '/v1/demands/abnormal-delay', asked, null);
+  }
+
   /** Taux d’acceptation, et ce que vaut le modèle individuel qui évalue les listes. */
-  async getAcceptance(): Promise<Answer<200, Acceptance>> {
-    return this.#send('GET', '/v1/acceptance', {}, null);
+  async getAcceptance(asked: { readonly query?: { readonly table?: "rates" | "effects" | "calibration" | "losses" } } = {}): Promise<Answer<200, Acceptance>> {
+    return this.#send('GET', '/v1/acceptance', asked, null);
   }
 
   /** Cherche les logements libres et attendus pour des ménages à loger. */
-  async postPlacements(asked: { readonly body: PlacementRequest }): Promise<Answer<200, Placements>> {
+  async postPlacements(asked: { readonly query?: { readonly table?: "options" | "expected" | "proposals" }; readonly body: PlacementRequest }): Promise<Answer<200, Placements>> {
     return this.#send('POST', '/v1/placements', asked, 'application/json');
   }
 
   /** Flux des réservations par bailleur, QPV et réservataire ; localisation et recoupements. */
-  async getFlows(asked: { readonly query?: { readonly bailleur?: string; readonly reservataire?: string } } = {}): Promise<Answer<200, Flows>> {
+  async getFlows(asked: { readonly query?: { readonly bailleur?: string; readonly reservataire?: string; readonly limit?: number; readonly cursor?: string; readonly table?: "contingents" | "localisation" | "overlaps" } } = {}): Promise<Answer<200, Flows>> {
     return this.#send('GET', '/v1/flows', asked, null);
   }
 
   /** Répartit les baux à venir de l’année entre réservataires, et dit ce qui manquera. */
-  async getFlowsPlan(asked: { readonly query?: { readonly bailleur?: string; readonly reservataire?: string } } = {}): Promise<Answer<200, FlowsPlan>> {
+  async getFlowsPlan(asked: { readonly query?: { readonly bailleur?: string; readonly reservataire?: string; readonly limit?: number; readonly cursor?: string } } = {}): Promise<Answer<200, FlowsPlan>> {
     return this.#send('GET', '/v1/flows/plan', asked, null);
   }
 
   /** Quel réservataire servir pour chaque logement libéré. */
-  async getFlowsNext(asked: { readonly query?: { readonly bailleur?: string; readonly reservataire?: string; readonly anew?: "true" | "false" } } = {}): Promise<Answer<200, FlowsNext>> {
+  async getFlowsNext(asked: { readonly query?: { readonly bailleur?: string; readonly reservataire?: string; readonly limit?: number; readonly cursor?: string; readonly anew?: "true" | "false" } } = {}): Promise<Answer<200, FlowsNext>> {
     return this.#send('GET', '/v1/flows/next', asked, null);
   }
 
   /** Bilan annuel dû aux réservataires avant le 28 février (R441-5-1). */
-  async getFlowsReview(asked: { readonly query?: { readonly bailleur?: string; readonly reservataire?: string; readonly year?: number } } = {}): Promise<Answer<200, FlowsReview>> {
+  async getFlowsReview(asked: { readonly query?: { readonly bailleur?: string; readonly reservataire?: string; readonly limit?: number; readonly cursor?: string; readonly year?: number } } = {}): Promise<Answer<200, FlowsReview>> {
     return this.#send('GET', '/v1/flows/review', asked, null);
   }
 
   /** Bilan annuel ou triennal des attributions, chaque chiffre avec sa définition et sa source. */
-  async getBilans(asked: { readonly query?: { readonly year?: number; readonly from?: number; readonly years?: number; readonly by?: "quartier" | "commune" | "bailleur" | "contingent" } } = {}): Promise<Answer<200, Bilan>> {
+  async getBilans(asked: { readonly query?: { readonly year?: number; readonly from?: number; readonly years?: number; readonly by?: "quartier" | "commune" | "bailleur" | "contingent"; readonly limit?: number; readonly cursor?: string } } = {}): Promise<Answer<200, Bilan>> {
     return this.#send('GET', '/v1/bilans', asked, null);
   }
 
@@ -365,8 +392,8 @@ export class PrecalClient {
   }
 
   /** Compte les mutations entre communes depuis le début de l’année. */
-  async getLedgersReciprocity(): Promise<Answer<200, ReciprocityLedger>> {
-    return this.#send('GET', '/v1/ledgers/reciprocity', {}, null);
+  async getLedgersReciprocity(asked: { readonly query?: { readonly limit?: number; readonly cursor?: string } } = {}): Promise<Answer<200, ReciprocityLedger>> {
+    return this.#send('GET', '/v1/ledgers/reciprocity', asked, null);
   }
 
   /** Dit où l’année finira pour chaque objectif, lieu par lieu, et jusqu’à quand agir. */
@@ -375,8 +402,8 @@ export class PrecalClient {
   }
 
   /** Liste les méthodes du territoire. */
-  async getMethods(): Promise<Answer<200, Methods>> {
-    return this.#send('GET', '/v1/methods', {}, null);
+  async getMethods(asked: { readonly query?: { readonly limit?: number; readonly cursor?: string } } = {}): Promise<Answer<200, Methods>> {
+    return this.#send('GET', '/v1/methods', asked, null);
   }
 
   /** Dit une méthode en clair : niveaux, rubriques, critères, points, sources. */
@@ -412,6 +439,36 @@ export class PrecalClient {
   /** Liste les lectures de données personnelles, de la dernière à la première. */
   async getReads(asked: { readonly query?: { readonly limit?: number; readonly cursor?: string; readonly who?: string; readonly about?: string; readonly demand?: string } } = {}): Promise<Answer<200, PersonalReads>> {
     return this.#send('GET', '/v1/reads', asked, null);
+  }
+
+  /** Note au registre le renouvellement d’une demande. */
+  async postDemandRenewals(asked: { readonly headers?: { readonly 'idempotency-key'?: string }; readonly body: DemandRenewalRequest }): Promise<Answer<201, DemandLife>> {
+    return this.#send('POST', '/v1/demand-renewals', asked, 'application/json');
+  }
+
+  /** Note au registre la radiation d’une demande, sous un motif du système national. */
+  async postDemandRemovals(asked: { readonly headers?: { readonly 'idempotency-key'?: string }; readonly body: DemandRemovalRequest }): Promise<Answer<201, DemandLife>> {
+    return this.#send('POST', '/v1/demand-removals', asked, 'application/json');
+  }
+
+  /** Corrige ou annule un renouvellement ou une radiation ; l’écriture d’origine reste. */
+  async postDemandCorrections(asked: { readonly headers?: { readonly 'idempotency-key'?: string }; readonly body: DemandCorrectionRequest }): Promise<Answer<201, DemandLife>> {
+    return this.#send('POST', '/v1/demand-corrections', asked, 'application/json');
+  }
+
+  /** Donne à un ménage tout ce qui est gardé de lui, avec l’explication de sa demande. */
+  async postHouseholdFiles(asked: { readonly body: HouseholdRequest }): Promise<Answer<200, HouseholdFile>> {
+    return this.#send('POST', '/v1/household-files', asked, 'application/json');
+  }
+
+  /** Dit ce qui partirait et ce qui resterait d’un ménage, sans rien effacer. */
+  async postHouseholdErasurePreviews(asked: { readonly body: HouseholdRequest }): Promise<Answer<200, HouseholdErasurePreview>> {
+    return this.#send('POST', '/v1/household-erasure-previews', asked, 'application/json');
+  }
+
+  /** Efface définitivement un ménage : sa demande, son numéro partout, ce qui le relie au registre. */
+  async postHouseholdErasures(asked: { readonly headers?: { readonly 'idempotency-key'?: string }; readonly body: HouseholdErasureRequest }): Promise<Answer<200, HouseholdErasure>> {
+    return this.#send('POST', '/v1/household-erasures', asked, 'application/json');
   }
 
   /** Liste les ménages qui dépassent les durées de conservation. */
@@ -534,14 +591,29 @@ export class PrecalClient {
     return this.#send('GET', '/v1/sessions/{id}/targets', asked, null);
   }
 
-  /** Dit ce que coûte chaque objectif, confirmé en recalculant la séance. */
-  async getSessionsByIdBrakes(asked: { readonly path: { readonly id: string } }): Promise<Answer<200, SessionBrakes>> {
+  /** Donne la preuve d’une séance, sans numéro ni nom : « precal verify » la recompte seule. */
+  async getSessionsByIdProof(asked: { readonly path: { readonly id: string } }): Promise<Answer<200, SessionProof>> {
+    return this.#send('GET', '/v1/sessions/{id}/proof', asked, null);
+  }
+
+  /** Dit ce que coûte chaque objectif, une fois demandé. */
+  async getSessionsByIdBrakes(asked: { readonly path: { readonly id: string }; readonly query?: { readonly version?: number } }): Promise<Answer<200, SessionBrakes>> {
     return this.#send('GET', '/v1/sessions/{id}/brakes', asked, null);
   }
 
-  /** Points des listes face à une famille d’objectifs, ligne à ligne. */
-  async getSessionsByIdFrontier(asked: { readonly path: { readonly id: string }; readonly query: { readonly family: "mix" | "aci" | "flux"; readonly steps?: number } }): Promise<Answer<200, SessionFrontier>> {
+  /** Demande ce que coûte chaque objectif, confirmé en recalculant la séance de part et d’autre. */
+  async postSessionsByIdBrakes(asked: { readonly path: { readonly id: string } }): Promise<Answer<202, Job>> {
+    return this.#send('POST', '/v1/sessions/{id}/brakes', asked, null);
+  }
+
+  /** Points des listes face à une famille d’objectifs, ligne à ligne, une fois demandés. */
+  async getSessionsByIdFrontier(asked: { readonly path: { readonly id: string }; readonly query: { readonly family: "mix" | "aci" | "flux"; readonly steps?: number; readonly version?: number } }): Promise<Answer<200, SessionFrontier>> {
     return this.#send('GET', '/v1/sessions/{id}/frontier', asked, null);
+  }
+
+  /** Demande les points des listes face à une famille d’objectifs. */
+  async postSessionsByIdFrontier(asked: { readonly path: { readonly id: string }; readonly body: { readonly family: "mix" | "aci" | "flux"; readonly steps?: number } }): Promise<Answer<202, Job>> {
+    return this.#send('POST', '/v1/sessions/{id}/frontier', asked, 'application/json');
   }
 
   /** Prix des objectifs dans le plan du mois, et s’ils sont à jour. */

@@ -1,6 +1,5 @@
 import { type PresentedReview, type PresentedReviewLine, periodHeader } from '../present/flowsReview.ts';
-import { csvLine } from './csvText.ts';
-import { type ExportTable, tableLines } from './table.ts';
+import type { ExportTable } from './table.ts';
 
 /** The yearly review to réservataires as a table: a line for each kind of dwelling. */
 export const flowsReviewTable = (review: PresentedReview): ExportTable<PresentedReviewLine> => ({
@@ -20,7 +19,3 @@ export const flowsReviewTable = (review: PresentedReview): ExportTable<Presented
     { header: 'Baux signés', type: 'number', cell: (line) => line.signed },
   ],
 });
-
-/** The same as the text of a CSV file, for who asks over the network. */
-export const flowsReviewCsv = (review: PresentedReview): string =>
-  `\ufeff${[...tableLines(flowsReviewTable(review))].map((cells) => csvLine(cells, {})).join('')}`;

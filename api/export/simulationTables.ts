@@ -1,5 +1,6 @@
 import type { PresentedSimulation } from '../present/simulation.ts';
 import type { PresentedComparison, PresentedDifference } from '../present/simulationDifferences.ts';
+import type { PresentedPlaceFan } from '../present/simulationPlaces.ts';
 import type { ExportTable } from './table.ts';
 
 /*
@@ -86,6 +87,53 @@ export const placesTable = (rows: readonly PlaceRow[]): ExportTable<PlaceRow> =>
     { header: 'Lieu', type: 'text', cell: ({ place }) => place },
     { header: 'Mesure', type: 'text', cell: ({ what }) => what },
     ...(spreadColumns as ExportTable<PlaceRow>['columns']),
+  ],
+});
+
+interface FanRow extends SpreadRow {
+  readonly scenario: string;
+  readonly target: string;
+  readonly aim: number | null;
+  readonly leases: number | null;
+}
+
+/**
+ * A target in one place, month after month, in each scenario.
+ *
+ * @param fans one a scenario. @param scenarios names of the scenarios, and their months; same order.
+ */
+export const placeFansTable = (
+  fans: readonly PresentedPlaceFan[],
+  scenarios: readonly { readonly label: string; readonly months: readonly string[] }[],
+): ExportTable<FanRow> => ({
+  name: 'Lieu, mois par mois',
+  rows: fans.flatMap(({ target, place, aims, policies }, s) =>
+    policies.flatMap(({ label: policy, share, leases }) =>
+      share.map(
+        (spread, month): FanRow => ({
+          scenario: scenarios[s]?.label ?? '',
+          policy,
+          span: scenarios[s]?.months[month] ?? '',
+          target,
+          place,
+          what: 'Part des baux de l’année',
+          unit: 'part',
+          aim: aims?.[month] ?? null,
+          leases: leases[month] ?? null,
+          spread,
+        }),
+      ),
+    ),
+  ),
+  columns: [
+    { header: 'Scénario', type: 'text', cell: ({ scenario }) => scenario },
+    { header: 'Façon de composer les listes', type: 'text', cell: ({ policy }) => policy },
+    { header: 'Mois', type: 'text', cell: ({ span }) => span },
+    { header: 'Objectif', type: 'text', cell: ({ target }) => target },
+    { header: 'Lieu', type: 'text', cell: ({ place }) => place },
+    { header: 'Part visée', type: 'number', cell: ({ aim }) => aim },
+    { header: 'Baux regardés (médiane)', type: 'number', cell: ({ leases }) => leases },
+    ...(spreadColumns as ExportTable<FanRow>['columns']),
   ],
 });
 

@@ -1,5 +1,6 @@
 import { CERTAINTY_TAGS } from '../present/certainty.ts';
 import type { PresentedDue } from '../present/commission.ts';
+import type { PresentedDelays } from '../present/delays.ts';
 import type { PresentedRead } from '../present/reads.ts';
 import type { PresentedEntry } from '../present/register.ts';
 import type { PresentedTargetState } from '../present/targetStates.ts';
@@ -76,5 +77,17 @@ export const readsTable = (rows: readonly PresentedRead[]): ExportTable<Presente
     { header: 'Ménages', type: 'number', cell: ({ households }) => households },
     { header: 'Lus par', type: 'text', cell: ({ clear }) => (clear ? 'numéro unique' : 'pseudonyme') },
     { header: 'Requête', type: 'text', cell: ({ requestId }) => requestId },
+  ],
+});
+
+type Delayed = PresentedDelays['demands'][number];
+
+/** Demands past the abnormal delay, the longest first. */
+export const delaysTable = ({ demands }: Pick<PresentedDelays, 'demands'>): ExportTable<Delayed> => ({
+  name: 'Délai anormalement long',
+  rows: demands,
+  columns: [
+    { header: 'Numéro unique', type: 'text', cell: ({ number }) => number },
+    { header: 'Attente (mois)', type: 'number', cell: ({ waitingMonths }) => waitingMonths },
   ],
 });

@@ -1,8 +1,11 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { ACCEPTANCE_TABLES, withAcceptanceTable } from '../export/acceptanceTables.ts';
 import { presentAcceptance } from '../present/acceptanceReport.ts';
 import { acceptanceReport } from '../service/acceptance.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
+import { problem } from './contents.ts';
 import type { SessionsDoor } from './sessions.ts';
+import { answerTable, formatAsked, jsonOrTable, tableQuery } from './tables.ts';
 
 const told = { text: z.string() };
 const loss = z.object({
@@ -71,11 +74,18 @@ const route = createRoute({
   method: 'get',
   path: '/v1/acceptance',
   summary: 'Taux d’acceptation, et ce que vaut le modèle individuel qui évalue les listes',
+  request: {
+    query: z.strictObject({
+      ...tableQuery,
+      table: z
+        .enum(ACCEPTANCE_TABLES)
+        .default('rates')
+        .openapi({ description: 'Le tableau voulu, pour un tableur' }),
+    }),
+  },
   responses: {
-    200: {
-      description: 'Taux par classe et par rang, corrélation, modèle, calage',
-      content: { 'application/json': { schema: AcceptanceSchema } },
-    },
+    200: jsonOrTable(AcceptanceSchema, 'Taux par classe et par rang, corrélation, modèle, calage'),
+    400: problem('Requête incorrecte'),
   },
 });
 
@@ -89,9 +99,12 @@ export const addAcceptanceRoutes = (
     const workspace = await cache.current();
     const { territory, pool, simulated } = workspace;
     const report = acceptanceReport(workspace, sessions ? await sessions.service.list() : []);
-    return context.json(
-      presentAcceptance({ territory, asOf: pool.asOf, simulated, ...report }),
-      200,
-    ) as never;
+    const shown = presentAcceptance({ territory, asOf: pool.asOf, simulated, ...report });
+    const format = formatAsked(context);
+    if (format === 'json') return context.json(shown, 200) as never;
+    const { table } = context.req.valid('query');
+    return (await withAcceptanceTable(shown, table, (rows) =>
+      answerTable(context, format, rows, `acceptation-${table}`),
+    )) as never;
   });
 };

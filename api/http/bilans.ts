@@ -7,6 +7,7 @@ import type { Workspace } from '../service/workspace.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
 import { BilanSchema } from './bilansSchemas.ts';
 import { problem } from './contents.ts';
+import { longPageQuery, pageOf } from './paging.ts';
 import { answerTable, formatAsked, jsonOrTable, tableQuery } from './tables.ts';
 
 const year = z.coerce.number().int().min(OLDEST_YEAR).max(2100).optional();
@@ -17,18 +18,19 @@ const route = createRoute({
   path: '/v1/bilans',
   summary: 'Bilan annuel ou triennal des attributions, chaque chiffre avec sa définition et sa source',
   description:
-    'Sans année : la dernière année civile entière. `from` et `years` : plusieurs années. Un bailleur, une commune ou un réservataire ne voit que ce qui est à lui ; un analyste ne voit pas les petits effectifs.',
+    'Sans année : la dernière année civile entière. `from` et `years` : plusieurs années. Un bailleur, une commune ou un réservataire ne voit que ce qui est à lui ; un analyste ne voit pas les petits effectifs. En CSV ou en XLSX : tous les lieux, sans page.',
   request: {
     query: z.strictObject({
       year,
       from: year,
       years: z.coerce.number().int().min(1).max(MOST_YEARS).optional(),
       by,
+      ...longPageQuery,
       ...tableQuery,
     }),
   },
   responses: {
-    200: jsonOrTable(BilanSchema, 'Le bilan'),
+    200: jsonOrTable(BilanSchema, 'Le bilan, et une page de lieux'),
     400: problem('Requête incorrecte'),
   },
 });
@@ -37,13 +39,13 @@ const route = createRoute({
 export const addBilanRoutes = (app: OpenAPIHono, cache: WorkspaceCache): void => {
   app.openapi(route, async (context) => {
     const workspace = await cache.current();
-    const { by, year, from, years } = context.req.valid('query');
+    const { by, year, from, years, ...page } = context.req.valid('query');
     const asked = yearsAsked({ year, from, years }, workspace.pool.asOf);
     const bilan = shownBilan(workspace, context.get('authenticated').principal, { by, ...asked });
     const format = formatAsked(context);
     if (format !== 'json')
       return (await answerTable(context, format, bilanTable(bilan), `bilan-${asked.first}-${by}`)) as never;
-    return context.json(bilan, 200) as never;
+    return context.json({ ...bilan, ...pageOf('rows', bilan.rows, page) }, 200) as never;
   });
 };
 

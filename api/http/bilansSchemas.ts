@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { pageFields } from './paging.ts';
 
 /* The review of allocations as it is answered. A null value is withheld, or not known. */
 
@@ -57,6 +58,7 @@ export const BilanSchema = z
     ),
     whole: Row,
     rows: z.array(Row),
+    ...pageFields,
     targets: z.array(
       z.object({
         year: z.int(),

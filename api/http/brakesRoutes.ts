@@ -1,11 +1,13 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { brakesTable, frontierTable } from '../export/brakesTables.ts';
 import { FRONTIER_FAMILIES, FRONTIER_STEPS, type TargetQuestion } from '../service/sessionsBrakes.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
 import { holderOf } from './access.ts';
 import { body, json, problem } from './contents.ts';
 import { JobSchema, presentJob } from './jobs.ts';
 import type { SessionsDoor } from './sessions.ts';
+import { answerTable, formatAsked, jsonOrTable, tableQuery } from './tables.ts';
 
 const VERSION_OF = z.int().openapi({ description: 'Version de la séance dont c’est la réponse' });
 
@@ -105,8 +107,8 @@ const routes = {
     method: 'get',
     path: '/v1/sessions/{id}/brakes',
     summary: 'Dit ce que coûte chaque objectif, une fois demandé',
-    request: { params: session, query: z.strictObject({ version: VERSION }) },
-    responses: { 200: json(BrakesSchema, 'Ce que coûtent les objectifs'), ...REFUSALS },
+    request: { params: session, query: z.strictObject({ version: VERSION, ...tableQuery }) },
+    responses: { 200: jsonOrTable(BrakesSchema, 'Ce que coûtent les objectifs'), ...REFUSALS },
   }),
   askFrontier: createRoute({
     method: 'post',
@@ -134,9 +136,13 @@ const routes = {
           .max(FRONTIER_STEPS.most)
           .default(FRONTIER_STEPS.usual),
         version: VERSION,
+        ...tableQuery,
       }),
     },
-    responses: { 200: json(FrontierSchema, 'Les compositions, de la moins à la plus servie'), ...REFUSALS },
+    responses: {
+      200: jsonOrTable(FrontierSchema, 'Les compositions, de la moins à la plus servie'),
+      ...REFUSALS,
+    },
   }),
 };
 
@@ -160,6 +166,11 @@ export const addBrakeRoutes = (
     question: TargetQuestion,
   ) => {
     const answer = service.targetAnswers.answer(await openOf(id), question, version ?? null);
+    const format = formatAsked(context);
+    if (format !== 'json')
+      return answer.kind === 'brakes'
+        ? ((await answerTable(context, format, brakesTable(answer.shown), `freins-${id}`)) as never)
+        : ((await answerTable(context, format, frontierTable(answer.shown), `compositions-${id}`)) as never);
     return context.json({ version: answer.version, ...answer.shown }, 200) as never;
   };
 
@@ -168,7 +179,11 @@ export const addBrakeRoutes = (
   );
 
   app.openapi(routes.brakes, (context) =>
-    answered(context, { ...context.req.valid('param'), ...context.req.valid('query') }, { kind: 'brakes' }),
+    answered(
+      context,
+      { ...context.req.valid('param'), version: context.req.valid('query').version },
+      { kind: 'brakes' },
+    ),
   );
 
   app.openapi(routes.askFrontier, (context) =>
@@ -176,8 +191,8 @@ export const addBrakeRoutes = (
   );
 
   app.openapi(routes.frontier, (context) => {
-    const { version, ...asked } = context.req.valid('query');
+    const { version, family, steps } = context.req.valid('query');
     const { id } = context.req.valid('param');
-    return answered(context, { id, version }, { kind: 'frontier', ...asked });
+    return answered(context, { id, version }, { kind: 'frontier', family, steps });
   });
 };

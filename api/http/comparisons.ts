@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { comparisonTable } from '../export/comparisonTable.ts';
+import { comparisonsTable } from '../export/studyTables.ts';
 import { type ComparisonQuestion, periodAsked } from '../service/comparisonQuestion.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
 import { comparisonDesk } from './comparisonDesk.ts';
@@ -7,7 +8,7 @@ import { ComparisonRequestSchema, ComparisonSchema, ComparisonsSchema } from './
 import { body, json, problem } from './contents.ts';
 import { idempotencyHeader } from './idempotency.ts';
 import { JobSchema, presentJob } from './jobs.ts';
-import { pageAt, pageQuery } from './paging.ts';
+import { pageOf, pageQuery } from './paging.ts';
 import type { SessionsDoor } from './sessions.ts';
 import { answerTable, formatAsked, jsonOrTable, tableQuery } from './tables.ts';
 
@@ -30,8 +31,12 @@ const routes = {
     method: 'get',
     path: '/v1/comparisons',
     summary: 'Liste les essais gardés, le dernier d’abord',
-    request: { query: z.strictObject(pageQuery) },
-    responses: { 200: json(ComparisonsSchema, 'Une page d’essais'), 400: problem('Requête incorrecte') },
+    description: 'En CSV ou en XLSX : tous, sans page.',
+    request: { query: z.strictObject({ ...pageQuery, ...tableQuery }) },
+    responses: {
+      200: jsonOrTable(ComparisonsSchema, 'Une page d’essais'),
+      400: problem('Requête incorrecte'),
+    },
   }),
   read: createRoute({
     method: 'get',
@@ -55,7 +60,10 @@ export const addComparisonRoutes = (app: OpenAPIHono, cache: WorkspaceCache, doo
 
   app.openapi(routes.list, async (context) => {
     const items = await desk.entries();
-    return context.json({ ...pageAt(items, context.req.valid('query')), total: items.length }, 200) as never;
+    const format = formatAsked(context);
+    if (format !== 'json')
+      return (await answerTable(context, format, comparisonsTable(items), 'essais')) as never;
+    return context.json(pageOf('items', items, context.req.valid('query')), 200) as never;
   });
 
   app.openapi(routes.read, async (context) => {

@@ -2,6 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { IsoDay } from '../../engine/domain/ids.ts';
 import { InputError } from '../../engine/domain/issue.ts';
+import { commissionTable } from '../export/meetingTables.ts';
 import { dueTable } from '../export/stateTables.ts';
 import { presentCommission, presentDue } from '../present/commission.ts';
 import { presentHead, presentRegisterCheck } from '../present/register.ts';
@@ -32,7 +33,12 @@ export const addDecisionRoutes = (
 
   app.openapi(routes.read, async (context) => {
     const { id } = context.req.valid('param');
-    return answer(context, await decisions.commission(id), context.req.valid('query').on ?? cache.today());
+    const commission = await decisions.commission(id);
+    const on = context.req.valid('query').on ?? cache.today();
+    const format = formatAsked(context);
+    if (format === 'json') return answer(context, commission, on);
+    const table = commissionTable(presentCommission(commission, on));
+    return (await answerTable(context, format, table, `decisions-${id}`)) as never;
   });
 
   app.openapi(routes.decide, async (context) => {

@@ -130,8 +130,13 @@ export const decisionRoutes = {
     method: 'get',
     path: '/v1/sessions/{id}/decisions',
     summary: 'Montre où en est chaque logement d’une séance',
-    request: { params: session, query: on },
-    responses: { 200: json(CommissionSchema, 'La commission'), 404: problem('Séance inconnue') },
+    description: 'En CSV ou en XLSX : candidat par candidat.',
+    request: { params: session, query: z.strictObject({ ...on.shape, ...tableQuery }) },
+    responses: {
+      200: jsonOrTable(CommissionSchema, 'La commission'),
+      400: problem('Requête incorrecte'),
+      404: problem('Séance inconnue'),
+    },
   }),
   decide: createRoute({
     method: 'post',

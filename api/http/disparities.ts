@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { disparityTable } from '../export/disparityTable.ts';
+import { disparitiesTable } from '../export/studyTables.ts';
 import { type DisparityQuestion, monthsAsked } from '../service/disparityQuestion.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
 import { body, json, problem } from './contents.ts';
@@ -7,7 +8,7 @@ import { DisparitiesSchema, DisparityRequestSchema, DisparitySchema } from './di
 import { disparityDesk } from './disparityDesk.ts';
 import { idempotencyHeader } from './idempotency.ts';
 import { JobSchema, presentJob } from './jobs.ts';
-import { pageAt, pageQuery } from './paging.ts';
+import { pageOf, pageQuery } from './paging.ts';
 import type { SessionsDoor } from './sessions.ts';
 import { answerTable, formatAsked, jsonOrTable, tableQuery } from './tables.ts';
 
@@ -30,8 +31,12 @@ const routes = {
     method: 'get',
     path: '/v1/disparities',
     summary: 'Liste les examens gardés, le dernier d’abord',
-    request: { query: z.strictObject(pageQuery) },
-    responses: { 200: json(DisparitiesSchema, 'Une page d’examens'), 400: problem('Requête incorrecte') },
+    description: 'En CSV ou en XLSX : tous, sans page.',
+    request: { query: z.strictObject({ ...pageQuery, ...tableQuery }) },
+    responses: {
+      200: jsonOrTable(DisparitiesSchema, 'Une page d’examens'),
+      400: problem('Requête incorrecte'),
+    },
   }),
   read: createRoute({
     method: 'get',
@@ -56,7 +61,10 @@ export const addDisparityRoutes = (app: OpenAPIHono, cache: WorkspaceCache, door
 
   app.openapi(routes.list, async (context) => {
     const items = await desk.entries();
-    return context.json({ ...pageAt(items, context.req.valid('query')), total: items.length }, 200) as never;
+    const format = formatAsked(context);
+    if (format !== 'json')
+      return (await answerTable(context, format, disparitiesTable(items), 'examens')) as never;
+    return context.json(pageOf('items', items, context.req.valid('query')), 200) as never;
   });
 
   app.openapi(routes.read, async (context) => {

@@ -3,6 +3,9 @@ import type { Context } from 'hono';
 import { yearOf } from '../../engine/domain/day.ts';
 import { InputError } from '../../engine/domain/issue.ts';
 import type { Principal, Role } from '../auth/roles.ts';
+import { flowsReviewTable } from '../export/flowsReviewTable.ts';
+import { flowsNextTable, flowsPlanTable, localisationTable, overlapsTable } from '../export/flowsTables.ts';
+import { flowsTable } from '../export/territoryTables.ts';
 import { type FlowsContext, presentFlows } from '../present/flows.ts';
 import { presentLocalisation, presentOverlaps } from '../present/flowsCredited.ts';
 import { presentNext } from '../present/flowsNext.ts';
@@ -17,23 +20,17 @@ import {
   flowsPlan,
   flowsReview,
   reservataireNamed,
-  reviewCsv,
 } from '../service/flows.ts';
 import type { Workspace } from '../service/workspace.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
 import type { StoredSession } from '../store/sessionDocument.ts';
+import { problem } from './contents.ts';
 import { FlowsPlanSchema, FlowsReviewSchema, FlowsSchema, flowsNextSchema } from './flowsSchemas.ts';
-import { DwellingSchema, ProblemSchema } from './schemas.ts';
+import { longPageQuery, pageOf } from './paging.ts';
+import { DwellingSchema } from './schemas.ts';
 import type { SessionsDoor } from './sessions.ts';
+import { answerTable, formatAsked, jsonOrTable, tableQuery } from './tables.ts';
 
-const json = <S extends z.ZodType>(schema: S, description: string) => ({
-  description,
-  content: { 'application/json': { schema } },
-});
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: ProblemSchema } },
-});
 const REFUSALS = {
   400: problem('Requête incorrecte'),
   403: problem('Le bailleur ou le réservataire n’est pas le vôtre'),
@@ -42,27 +39,47 @@ const REFUSALS = {
 const filters = {
   bailleur: z.string().max(200).optional().openapi({ description: 'Identifiant ou nom' }),
   reservataire: z.string().max(20).optional().openapi({ description: 'Code du réservataire' }),
+  ...longPageQuery,
+  ...tableQuery,
 };
+const ALL = 'En CSV ou en XLSX : tout, sans page.';
 
 const routes = {
   flows: createRoute({
     method: 'get',
     path: '/v1/flows',
     summary: 'Flux des réservations par bailleur, QPV et réservataire ; localisation et recoupements',
-    request: { query: z.strictObject(filters) },
-    responses: { 200: json(FlowsSchema, 'Où en est chaque flux'), ...REFUSALS },
+    description: ALL,
+    request: {
+      query: z.strictObject({
+        ...filters,
+        table: z
+          .enum(['contingents', 'localisation', 'overlaps'])
+          .default('contingents')
+          .openapi({ description: 'Le tableau voulu, pour un tableur' }),
+      }),
+    },
+    responses: {
+      200: jsonOrTable(FlowsSchema, 'Où en est chaque flux : une page de bailleurs, en QPV et hors QPV'),
+      ...REFUSALS,
+    },
   }),
   plan: createRoute({
     method: 'get',
     path: '/v1/flows/plan',
     summary: 'Répartit les baux à venir de l’année entre réservataires, et dit ce qui manquera',
+    description: ALL,
     request: { query: z.strictObject(filters) },
-    responses: { 200: json(FlowsPlanSchema, 'Le plan'), ...REFUSALS },
+    responses: {
+      200: jsonOrTable(FlowsPlanSchema, 'Le plan : une page de bailleurs, en QPV et hors QPV'),
+      ...REFUSALS,
+    },
   }),
   next: createRoute({
     method: 'get',
     path: '/v1/flows/next',
     summary: 'Quel réservataire servir pour chaque logement libéré',
+    description: ALL,
     request: {
       query: z.strictObject({
         ...filters,
@@ -72,26 +89,20 @@ const routes = {
           .openapi({ description: 'Comme si aucun logement n’était déjà orienté' }),
       }),
     },
-    responses: { 200: json(flowsNextSchema(DwellingSchema), 'Les orientations proposées'), ...REFUSALS },
+    responses: {
+      200: jsonOrTable(flowsNextSchema(DwellingSchema), 'Une page d’orientations proposées'),
+      ...REFUSALS,
+    },
   }),
   review: createRoute({
     method: 'get',
     path: '/v1/flows/review',
     summary: 'Bilan annuel dû aux réservataires avant le 28 février (R441-5-1)',
+    description: ALL,
     request: {
-      query: z.strictObject({
-        ...filters,
-        year: z.coerce.number().int().min(2000).max(2100).optional(),
-        format: z.enum(['json', 'csv']).default('json'),
-      }),
+      query: z.strictObject({ ...filters, year: z.coerce.number().int().min(2000).max(2100).optional() }),
     },
-    responses: {
-      200: {
-        description: 'Le bilan',
-        content: { 'application/json': { schema: FlowsReviewSchema }, 'text/csv': { schema: z.string() } },
-      },
-      ...REFUSALS,
-    },
+    responses: { 200: jsonOrTable(FlowsReviewSchema, 'Une page du bilan'), ...REFUSALS },
   }),
 };
 
@@ -116,8 +127,10 @@ export const addFlowsRoutes = (app: OpenAPIHono, cache: WorkspaceCache, sessions
   };
 
   app.openapi(routes.flows, async (context) => {
-    const { workspace, sessions: saved, shown } = await ground(context, context.req.valid('query'));
+    const query = context.req.valid('query');
+    const { workspace, sessions: saved, shown } = await ground(context, query);
     const flows = flowsNow(workspace, saved);
+    const presented = presentFlows(shown, flows);
     const { of, all, credited } = presentLocalisation(
       shown,
       flows,
@@ -125,8 +138,22 @@ export const addFlowsRoutes = (app: OpenAPIHono, cache: WorkspaceCache, sessions
     );
     const mayRead = READS_OVERLAPS.includes(context.get('authenticated').principal.role);
     const overlaps = mayRead ? presentOverlaps(shown, flows, flowsOverlaps(workspace, shown.bailleur)) : null;
+    const format = formatAsked(context);
+    if (format !== 'json')
+      switch (query.table) {
+        case 'contingents':
+          return (await answerTable(context, format, flowsTable(presented), 'flux')) as never;
+        case 'localisation': {
+          const table = localisationTable({ all, credited });
+          return (await answerTable(context, format, table, 'flux-localisation')) as never;
+        }
+        case 'overlaps':
+          if (overlaps === null) throw new InputError([{ code: 'auth.role', path: 'table' }]);
+          return (await answerTable(context, format, overlapsTable(overlaps), 'flux-recoupements')) as never;
+      }
     const answer = {
-      ...presentFlows(shown, flows),
+      ...presented,
+      ...pageOf('cells', presented.cells, query),
       localisation: { of, all, credited },
       overlaps: overlaps && {
         waiting: overlaps.waiting,
@@ -138,29 +165,37 @@ export const addFlowsRoutes = (app: OpenAPIHono, cache: WorkspaceCache, sessions
   });
 
   app.openapi(routes.plan, async (context) => {
-    const { workspace, sessions: saved, shown } = await ground(context, context.req.valid('query'));
+    const query = context.req.valid('query');
+    const { workspace, sessions: saved, shown } = await ground(context, query);
     const flows = flowsNow(workspace, saved);
-    return context.json(presentPlan(shown, flows, await flowsPlan(flows, workspace)), 200) as never;
+    const plan = presentPlan(shown, flows, await flowsPlan(flows, workspace));
+    const format = formatAsked(context);
+    if (format !== 'json')
+      return (await answerTable(context, format, flowsPlanTable(plan), 'flux-plan')) as never;
+    return context.json({ ...plan, ...pageOf('cells', plan.cells, query) }, 200) as never;
   });
 
   app.openapi(routes.next, async (context) => {
-    const { anew, ...asked } = context.req.valid('query');
-    const { workspace, sessions: saved, shown } = await ground(context, asked);
+    const { anew, ...query } = context.req.valid('query');
+    const { workspace, sessions: saved, shown } = await ground(context, query);
     const flows = flowsNow(workspace, saved);
     const found = flowsNext({ flows, workspace, sessions: saved }, { anew: anew === 'true' });
-    return context.json(presentNext(shown, flows, found, context.get('mayShow')), 200) as never;
+    const next = presentNext(shown, flows, found, context.get('mayShow'));
+    const format = formatAsked(context);
+    if (format !== 'json')
+      return (await answerTable(context, format, flowsNextTable(next), 'flux-orientations')) as never;
+    return context.json({ ...next, ...pageOf('vacancies', next.vacancies, query) }, 200) as never;
   });
 
   app.openapi(routes.review, async (context) => {
-    const { year: askedYear, format, ...asked } = context.req.valid('query');
-    const { workspace, shown } = await ground(context, asked);
+    const { year: askedYear, ...query } = context.req.valid('query');
+    const { workspace, shown } = await ground(context, query);
     const year = askedYear ?? yearOf(workspace.pool.asOf) - 1;
-    const lines = flowsReview(workspace, { year, bailleur: shown.bailleur });
-    const review = presentReview(shown, year, lines);
-    if (format === 'json') return context.json(review, 200) as never;
-    context.header('content-disposition', `attachment; filename="bilan-${year}.csv"`);
-    context.header('content-type', 'text/csv; charset=utf-8');
-    return context.body(reviewCsv(review), 200) as never;
+    const review = presentReview(shown, year, flowsReview(workspace, { year, bailleur: shown.bailleur }));
+    const format = formatAsked(context);
+    if (format !== 'json')
+      return (await answerTable(context, format, flowsReviewTable(review), `bilan-${year}`)) as never;
+    return context.json({ ...review, ...pageOf('lines', review.lines, query) }, 200) as never;
   });
 };
 

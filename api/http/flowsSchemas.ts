@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { pageFields } from './paging.ts';
 
 /* Flows of reservations as they are answered. Figures are leases, or decisions, as the territory counts its flow; in parts. */
 
@@ -20,6 +21,7 @@ const Places = z.object({
 export const FlowsSchema = z
   .object({
     ...Head,
+    ...pageFields,
     cells: z.array(
       z.object({
         bailleur: z.string(),
@@ -69,6 +71,7 @@ export const FlowsSchema = z
 export const FlowsPlanSchema = z
   .object({
     ...Head,
+    ...pageFields,
     rule: z.string(),
     short: z.object({ reserved: z.number(), own: z.number(), text: z.string() }),
     cells: z.array(
@@ -110,6 +113,7 @@ export const flowsNextSchema = (dwelling: z.ZodType) =>
   z
     .object({
       ...Head,
+      ...pageFields,
       rule: z.string(),
       counts: z.array(z.object({ reservataire: z.string(), label: z.string(), vacancies: z.int() })),
       vacancies: z.array(
@@ -134,6 +138,7 @@ export const FlowsReviewSchema = z
     text: z.string(),
     periodsCertainty: z.string(),
     basis: z.array(z.string()),
+    ...pageFields,
     lines: z.array(
       z.object({
         bailleur: z.string(),

@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { guidanceTable } from '../export/steeringTables.ts';
 import { GUIDANCE_NOTICE, presentEntered, presentGuidance } from '../present/guidance.ts';
 import { type GuidanceEntry, type GuidanceRun, GuidanceService } from '../service/guidance.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
@@ -14,7 +15,8 @@ import {
   STATUS_CODES,
 } from './guidanceSchemas.ts';
 import { idempotencyHeader } from './idempotency.ts';
-import { pageAt, pageQuery } from './paging.ts';
+import { pageOf, pageQuery } from './paging.ts';
+import { answerTable, formatAsked, jsonOrTable, tableQuery } from './tables.ts';
 
 const id = z.strictObject({ id: z.string().min(1).max(64) });
 
@@ -30,15 +32,17 @@ const routes = {
     method: 'get',
     path: '/v1/guidance',
     summary: 'Liste les préconisations des instances de coordination',
+    description: 'En CSV ou en XLSX : toutes celles que les filtres gardent, sans page.',
     request: {
       query: z.strictObject({
         ...pageQuery,
+        ...tableQuery,
         area: z.string().max(40).optional().openapi({ description: 'Territoire de l’instance' }),
         status: z.enum(STATUS_CODES).optional(),
       }),
     },
     responses: {
-      200: json(GuidanceListSchema, 'Une page de préconisations'),
+      200: jsonOrTable(GuidanceListSchema, 'Une page de préconisations'),
       400: problem('Requête incorrecte'),
     },
   }),
@@ -88,10 +92,10 @@ export const addGuidanceRoutes = (app: OpenAPIHono, { now }: Guard, cache: Works
       (each) =>
         (area === undefined || each.area === area) && (status === undefined || each.status === status),
     );
-    return context.json(
-      { asOf, notice: GUIDANCE_NOTICE, ...pageAt(items, page), total: items.length },
-      200,
-    ) as never;
+    const format = formatAsked(context);
+    if (format !== 'json')
+      return (await answerTable(context, format, guidanceTable(items), 'preconisations')) as never;
+    return context.json({ asOf, notice: GUIDANCE_NOTICE, ...pageOf('items', items, page) }, 200) as never;
   });
 
   app.openapi(

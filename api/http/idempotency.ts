@@ -44,6 +44,10 @@ export const KEYED: readonly string[] = [
   'POST /v1/retention/erasures',
   'PUT /v1/retention/studies/durations',
   'POST /v1/retention/studies/removals',
+  'POST /v1/demand-renewals',
+  'POST /v1/demand-removals',
+  'POST /v1/demand-corrections',
+  'POST /v1/household-erasures',
   'DELETE /v1/tokens/{id}',
   'DELETE /v1/jobs/{id}',
   ...SECRET,
@@ -123,7 +127,8 @@ export const idempotency = (documents: DocumentCollection, now: () => string): M
         },
       ]);
     const id = sha256(`${context.get('authenticated').principal.id}\n${key}`);
-    const asked = sha256(await contentOf(context));
+    // With the key, which is not kept: a numéro unique alone could be found again by trying them.
+    const asked = sha256(`${key}\n${await contentOf(context)}`);
     const before = await take(id, asked);
     if (before !== null) return repeated(context, before);
     await next();

@@ -10,6 +10,7 @@ import { json, problem } from './contents.ts';
 import { idempotencyHeader } from './idempotency.ts';
 import { JobSchema, presentJob } from './jobs.ts';
 import { pageAt, pageQuery } from './paging.ts';
+import { sentImport } from './sentMapping.ts';
 import { answerTable, formatAsked, jsonOrTable, tableQuery } from './tables.ts';
 
 export const IMPORTS = '/v1/imports';
@@ -37,6 +38,9 @@ const ImportsSchema = z
 
 const oneJob = z.object({ id: z.string().openapi({ description: 'Identifiant du calcul de l’import' }) });
 
+const part = (description: string) =>
+  z.unknown().optional().openapi({ type: 'string', format: 'binary', description });
+
 const routes = {
   list: createRoute({
     method: 'get',
@@ -53,7 +57,7 @@ const routes = {
     path: IMPORTS,
     summary: 'Importe un fichier : CSV, XLSX, JSON Lines ou XML du SNE',
     description:
-      'Le corps de la requête est le fichier. La réponse dit où suivre l’import, qui porte ensuite son compte rendu.',
+      'Le corps de la requête est le fichier ; ou un formulaire dont la partie `file` est le fichier, et la partie `mapping` la correspondance de ses colonnes (YAML, comme `precal import --mapping`). La réponse dit où suivre l’import, qui porte ensuite son compte rendu.',
     request: {
       headers: idempotencyHeader,
       query: z.strictObject({
@@ -66,7 +70,16 @@ const routes = {
       }),
       body: {
         required: true,
-        content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
+        content: {
+          'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) },
+          // Optional for the validator alone, which also looks at the other form: `sentImport` asks for the file.
+          'multipart/form-data': {
+            schema: z.object({
+              file: part('Le fichier'),
+              mapping: part('Correspondance de ses colonnes, en YAML'),
+            }),
+          },
+        },
       },
     },
     responses: {
@@ -108,10 +121,12 @@ export const addImportRoutes = (app: OpenAPIHono, { store }: WorkspaceCache, des
   app.openapi(routes.send, async (context) => {
     const { kind, file, encoding, sheet } = context.req.valid('query');
     const { principal } = context.get('authenticated');
-    const job = await desk.send(context.req.raw.body, {
+    const { body, mapping } = await sentImport(context);
+    const job = await desk.send(body, {
       kind: kind as ImportableKind,
       file,
       encoding,
+      ...(mapping === undefined ? {} : { mapping }),
       ...(sheet === undefined ? {} : { sheet }),
       actor: principal.id,
       holder: holderOf(principal),

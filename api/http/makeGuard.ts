@@ -11,7 +11,7 @@ import { jsonRequestLog } from './requestLog.ts';
 
 /** Collections of a store that the guard keeps: tokens, and the key of the pseudonyms. */
 export const TOKENS = 'tokens';
-const KEYS = 'keys';
+export const KEYS = 'keys';
 
 export interface GuardAsked extends Pick<Guard, 'publicHosts' | 'now'> {
   readonly store: Store;

@@ -1,10 +1,13 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { InputError } from '../../engine/domain/issue.ts';
+import { methodsTable, methodTable, previewTable } from '../export/methodTables.ts';
 import { presentMethod } from '../present/method.ts';
 import { presentFault } from '../present/methodFaults.ts';
 import { checkMethodText, previewMethod } from '../service/methodText.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
 import { body, json, problem } from './contents.ts';
+import { longPageQuery, pageFields, pageOf } from './paging.ts';
+import { answerTable, formatAsked, jsonOrTable, tableQuery } from './tables.ts';
 
 /** A method file that comes near this is no method. */
 const MOST_CHARACTERS = 60_000;
@@ -55,7 +58,7 @@ const MethodSchema = Entry.extend({
   reads: z.array(z.string()),
 }).openapi('Method');
 const MethodsSchema = z
-  .object({ items: z.array(Entry.extend({ isDefault: z.boolean() })) })
+  .object({ items: z.array(Entry.extend({ isDefault: z.boolean() })), ...pageFields })
   .openapi('Methods');
 
 const text = z
@@ -112,14 +115,27 @@ const routes = {
     method: 'get',
     path: '/v1/methods',
     summary: 'Liste les méthodes du territoire',
-    responses: { 200: json(MethodsSchema, 'Les méthodes') },
+    description: 'En CSV ou en XLSX : toutes, sans page.',
+    request: { query: z.strictObject({ ...longPageQuery, ...tableQuery }) },
+    responses: {
+      200: jsonOrTable(MethodsSchema, 'Une page de méthodes'),
+      400: problem('Requête incorrecte'),
+    },
   }),
   show: createRoute({
     method: 'get',
     path: '/v1/methods/{id}',
     summary: 'Dit une méthode en clair : niveaux, rubriques, critères, points, sources',
-    request: { params: z.object({ id: z.string().openapi({ description: 'Identifiant de la méthode' }) }) },
-    responses: { 200: json(MethodSchema, 'La méthode'), 404: problem('Méthode inconnue') },
+    description: 'En CSV ou en XLSX : ses niveaux, puis ses critères.',
+    request: {
+      params: z.object({ id: z.string().openapi({ description: 'Identifiant de la méthode' }) }),
+      query: z.strictObject(tableQuery),
+    },
+    responses: {
+      200: jsonOrTable(MethodSchema, 'La méthode'),
+      400: problem('Requête incorrecte'),
+      404: problem('Méthode inconnue'),
+    },
   }),
   check: createRoute({
     method: 'post',
@@ -135,9 +151,9 @@ const routes = {
     method: 'post',
     path: '/v1/method-previews',
     summary: 'Compte ce qu’une méthode changerait à l’ordre des demandes, sans nommer personne',
-    request: { body: body(PreviewAskedSchema) },
+    request: { query: z.strictObject(tableQuery), body: body(PreviewAskedSchema) },
     responses: {
-      200: json(PreviewSchema, 'Les comptes'),
+      200: jsonOrTable(PreviewSchema, 'Les comptes'),
       400: problem('Méthode fautive ou requête incorrecte'),
     },
   }),
@@ -145,24 +161,31 @@ const routes = {
 
 /** The routes of methods. What is checked or previewed is kept nowhere. */
 export const addMethodRoutes = (app: OpenAPIHono, cache: WorkspaceCache): void => {
-  app.openapi(routes.list, (context) => {
+  app.openapi(routes.list, async (context) => {
     const { methods, territory } = cache.rules;
     const items = [...methods.values()].map((compiled) => {
       const { id, version, label, kind, certainty, validity } = presentMethod(compiled, cache.today());
       const isDefault = id === territory.pack.defaultMethod;
       return { id, version, label, kind, certainty, validity, isDefault };
     });
-    return context.json({ items }, 200);
+    const format = formatAsked(context);
+    if (format !== 'json')
+      return (await answerTable(context, format, methodsTable(items), 'methodes')) as never;
+    return context.json(pageOf('items', items, context.req.valid('query')), 200) as never;
   });
 
-  app.openapi(routes.show, (context) => {
+  app.openapi(routes.show, async (context) => {
     const { id } = context.req.valid('param');
     const compiled = cache.rules.methods.get(id);
     if (compiled === undefined)
       throw new InputError([
         { code: 'method.absent', path: 'id', expected: [...cache.rules.methods.keys()].join(', ') },
       ]);
-    return context.json(presentMethod(compiled, cache.today()), 200) as never;
+    const method = presentMethod(compiled, cache.today());
+    const format = formatAsked(context);
+    if (format !== 'json')
+      return (await answerTable(context, format, methodTable(method), `methode-${id}`)) as never;
+    return context.json(method, 200) as never;
   });
 
   app.openapi(routes.check, (context) => {
@@ -180,19 +203,20 @@ export const addMethodRoutes = (app: OpenAPIHono, cache: WorkspaceCache): void =
   app.openapi(routes.preview, async (context) => {
     const { from, moves } = previewMethod(await cache.current(), context.req.valid('json'));
     const { rows, first, changedOverall, entered, left, movedWithin, meanMove, greatestMove } = moves;
-    return context.json(
-      {
-        from,
-        demands: rows,
-        first,
-        changedOverall,
-        entered: entered.length,
-        left: left.length,
-        movedWithin,
-        meanMove,
-        greatestMove,
-      },
-      200,
-    );
+    const preview = {
+      from,
+      demands: rows,
+      first,
+      changedOverall,
+      entered: entered.length,
+      left: left.length,
+      movedWithin,
+      meanMove,
+      greatestMove,
+    };
+    const format = formatAsked(context);
+    if (format !== 'json')
+      return (await answerTable(context, format, previewTable(preview), 'essai-de-methode')) as never;
+    return context.json(preview, 200) as never;
   });
 };

@@ -2,11 +2,16 @@ import { z } from '@hono/zod-openapi';
 
 const PAGE = { size: 50, max: 500 } as const;
 
+const size = z.coerce.number().int().min(1).max(PAGE.max);
+
 /** `?limit=` and `?cursor=` of a list given page by page. */
 export const pageQuery = {
-  limit: z.coerce.number().int().min(1).max(PAGE.max).default(PAGE.size),
+  limit: size.default(PAGE.size),
   cursor: z.string().max(200).optional().openapi({ description: '`nextCursor` de la page précédente' }),
 };
+
+/** The same of a list that is short but in the largest territories: whoever asks for no size has nearly always all of it. */
+export const longPageQuery = { ...pageQuery, limit: size.default(PAGE.max) };
 
 /**
  * One page of a list sorted by key: what comes after the cursor, even when that one is gone. Keys are compared as texts.
@@ -35,4 +40,20 @@ export const pageAt = <T>(
   const placed = items.map((item, i) => ({ item, place: String(i + 1).padStart(DIGITS, '0') }));
   const { page, nextCursor } = pageAfter(placed, asked, ({ place }) => place);
   return { items: page.map(({ item }) => item), nextCursor };
+};
+
+/** One page of a list that an answer holds under its own name, with how to go on and how many there are. */
+export const pageOf = <K extends string, T>(
+  name: K,
+  items: readonly T[],
+  asked: Parameters<typeof pageAt>[1],
+): { readonly [N in K]: readonly T[] } & { readonly nextCursor: string | null; readonly total: number } => {
+  const { items: page, nextCursor } = pageAt(items, asked);
+  return { [name]: page, nextCursor, total: items.length } as never;
+};
+
+/** What an answer with one page of a list says besides it. */
+export const pageFields = {
+  nextCursor: z.string().nullable(),
+  total: z.int().openapi({ description: 'En tout, sur toutes les pages' }),
 };

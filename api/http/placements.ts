@@ -1,8 +1,11 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { PLACEMENT_TABLES, withPlacementTable } from '../export/placementTables.ts';
 import { presentPlacements } from '../present/placement.ts';
 import { DEFAULT_PLACEMENT, MAX_HOUSEHOLDS, placementsOf } from '../service/placements.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
-import { DwellingSchema, HouseholdSchema, ProblemSchema } from './schemas.ts';
+import { body, problem } from './contents.ts';
+import { DwellingSchema, HouseholdSchema } from './schemas.ts';
+import { answerTable, formatAsked, jsonOrTable, tableQuery } from './tables.ts';
 
 /* The dwellings for the households that a committee must house. Numéros are in the body, never in an address. */
 
@@ -140,21 +143,22 @@ export const PlacementsSchema = z
   })
   .openapi('Placements');
 
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: ProblemSchema } },
-});
-
 const placementsRoute = createRoute({
   method: 'post',
   path: '/v1/placements',
   summary: 'Cherche les logements libres et attendus pour des ménages à loger',
-  request: { body: { required: true, content: { 'application/json': { schema: PlacementRequestSchema } } } },
+  request: {
+    query: z.strictObject({
+      ...tableQuery,
+      table: z
+        .enum(PLACEMENT_TABLES)
+        .default('options')
+        .openapi({ description: 'Le tableau voulu, pour un tableur' }),
+    }),
+    body: body(PlacementRequestSchema),
+  },
   responses: {
-    200: {
-      description: 'Les logements, par ménage, et une répartition s’ils sont plusieurs',
-      content: { 'application/json': { schema: PlacementsSchema } },
-    },
+    200: jsonOrTable(PlacementsSchema, 'Les logements, par ménage, et une répartition s’ils sont plusieurs'),
     400: problem('Requête incorrecte'),
     404: problem('Numéro unique inconnu'),
     413: problem('Requête trop grande'),
@@ -167,6 +171,11 @@ export const addPlacementRoutes = (app: OpenAPIHono, cache: WorkspaceCache): voi
     const { limit, ...question } = context.req.valid('json');
     const answer = await placementsOf(await cache.current(), question);
     const presented = presentPlacements(answer.context, { ...answer, rates: answer.ground.rates }, limit);
-    return context.json(presented, 200) as never;
+    const format = formatAsked(context);
+    if (format === 'json') return context.json(presented, 200) as never;
+    const { table } = context.req.valid('query');
+    return (await withPlacementTable(presented, table, (rows) =>
+      answerTable(context, format, rows, `logements-a-proposer-${table}`),
+    )) as never;
   });
 };

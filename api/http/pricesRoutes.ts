@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { InputError } from '../../engine/domain/issue.ts';
+import { pricesTable } from '../export/steeringTables.ts';
 import { presentPrices } from '../present/prices.ts';
 import type { OrderAsked, PriceState } from '../service/prices.ts';
 import type { KeptPrices } from '../service/pricesDocument.ts';
@@ -7,6 +8,7 @@ import type { ShortlistQuestion, Workspace } from '../service/workspace.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
 import { json, problem } from './contents.ts';
 import type { SessionsDoor } from './sessions.ts';
+import { answerTable, formatAsked, jsonOrTable, tableQuery } from './tables.ts';
 
 export const PricesSchema = z
   .object({
@@ -40,7 +42,12 @@ const routes = {
     method: 'get',
     path: '/v1/prices',
     summary: 'Prix des objectifs dans le plan du mois, et s’ils sont à jour',
-    responses: { 200: json(PricesSchema, 'Les derniers prix'), ...REFUSALS },
+    request: { query: z.strictObject(tableQuery) },
+    responses: {
+      200: jsonOrTable(PricesSchema, 'Les derniers prix'),
+      400: problem('Requête incorrecte'),
+      ...REFUSALS,
+    },
   }),
   refresh: createRoute({
     method: 'post',
@@ -64,7 +71,11 @@ export const addPriceRoutes = (
     const workspace = await cache.current();
     const latest = await service.prices.latest(workspace);
     if (latest === null) throw new InputError([{ code: 'prices.none', path: 'prices' }]);
-    return context.json(presentPrices(workspace.territory, latest), 200) as never;
+    const shown = presentPrices(workspace.territory, latest);
+    const format = formatAsked(context);
+    if (format !== 'json')
+      return (await answerTable(context, format, pricesTable(shown), `prix-${shown.asOf}`)) as never;
+    return context.json(shown, 200) as never;
   });
 
   app.openapi(routes.refresh, async (context) => {

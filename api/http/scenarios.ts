@@ -1,28 +1,38 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { InputError } from '../../engine/domain/issue.ts';
+import { scenariosTable, scenarioTable } from '../export/studyTables.ts';
 import { type PresentedScenario, presentScenario } from '../present/scenario.ts';
 import type { ScenarioBook, ScenarioEntry } from '../service/scenarioBook.ts';
 import { body, json, problem } from './contents.ts';
 import { idempotencyHeader } from './idempotency.ts';
-import { pageAt, pageQuery } from './paging.ts';
+import { pageOf, pageQuery } from './paging.ts';
 import { answerProblem, problemOf } from './problem.ts';
 import type { SessionsDoor } from './sessions.ts';
 import { ScenarioRequestSchema, ScenarioShownSchema, ScenariosSchema } from './simulationsSchemas.ts';
+import { answerTable, formatAsked, jsonOrTable, tableQuery } from './tables.ts';
 
 const routes = {
   list: createRoute({
     method: 'get',
     path: '/v1/scenarios',
     summary: 'Liste les scénarios : ceux des territoires, puis ceux qui ont été gardés',
-    request: { query: z.strictObject(pageQuery) },
-    responses: { 200: json(ScenariosSchema, 'Une page de scénarios'), 400: problem('Requête incorrecte') },
+    description: 'En CSV ou en XLSX : tous, sans page.',
+    request: { query: z.strictObject({ ...pageQuery, ...tableQuery }) },
+    responses: {
+      200: jsonOrTable(ScenariosSchema, 'Une page de scénarios'),
+      400: problem('Requête incorrecte'),
+    },
   }),
   read: createRoute({
     method: 'get',
     path: '/v1/scenarios/{id}',
     summary: 'Donne un scénario, avec la certitude de chaque hypothèse',
-    request: { params: z.object({ id: z.string() }) },
-    responses: { 200: json(ScenarioShownSchema, 'Le scénario'), 404: problem('Scénario inconnu') },
+    request: { params: z.object({ id: z.string() }), query: z.strictObject(tableQuery) },
+    responses: {
+      200: jsonOrTable(ScenarioShownSchema, 'Le scénario'),
+      400: problem('Requête incorrecte'),
+      404: problem('Scénario inconnu'),
+    },
   }),
   keep: createRoute({
     method: 'post',
@@ -49,12 +59,19 @@ export const addScenarioRoutes = (
       const { settings: _, blocks: __, ...head } = shownScenario(book, entry);
       return head;
     });
-    return context.json({ ...pageAt(items, context.req.valid('query')), total: items.length }, 200) as never;
+    const format = formatAsked(context);
+    if (format !== 'json')
+      return (await answerTable(context, format, scenariosTable(items), 'scenarios')) as never;
+    return context.json(pageOf('items', items, context.req.valid('query')), 200) as never;
   });
 
   app.openapi(routes.read, async (context) => {
     const entry = await book.find(context.req.valid('param').id);
-    return context.json({ ...shownScenario(book, entry), scenario: entry.scenario }, 200) as never;
+    const shown = shownScenario(book, entry);
+    const format = formatAsked(context);
+    if (format !== 'json')
+      return (await answerTable(context, format, scenarioTable(shown), `scenario-${shown.id}`)) as never;
+    return context.json({ ...shown, scenario: entry.scenario }, 200) as never;
   });
 
   app.openapi(routes.keep, async (context) => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { InputError } from '../../engine/domain/issue.ts';
+import { sessionsTable } from '../export/meetingTables.ts';
 import { presentSavedSession } from '../present/savedSession.ts';
 import { presentSessionEntry } from '../present/savedSessionText.ts';
 import { presentSession } from '../present/session.ts';
@@ -24,9 +25,10 @@ import type { SessionRequestKey } from '../store/sessionDocument.ts';
 import type { Comparer } from '../workers/comparer.ts';
 import { holderOf, sessionVacancies } from './access.ts';
 import { presentJob } from './jobs.ts';
-import { pageAt } from './paging.ts';
+import { pageOf } from './paging.ts';
 import { sessionRoutes as routes } from './sessionsRoutes.ts';
 import type { SessionRequestSchema } from './sessionsSchemas.ts';
+import { answerTable, formatAsked } from './tables.ts';
 
 /** What the routes of sessions need besides the data. */
 export interface SessionsDoor {
@@ -95,7 +97,10 @@ export const addSessionRoutes = (app: OpenAPIHono, cache: WorkspaceCache, door: 
     const mayShow = context.get('mayShow');
     const shown = (await service.list()).filter((session) => sessionVacancies(session).every(mayShow));
     const items = shown.map(presentSessionEntry);
-    return context.json({ ...pageAt(items, context.req.valid('query')), total: items.length }, 200) as never;
+    const format = formatAsked(context);
+    if (format !== 'json')
+      return (await answerTable(context, format, sessionsTable(items), 'seances')) as never;
+    return context.json(pageOf('items', items, context.req.valid('query')), 200) as never;
   });
 
   app.openapi(routes.read, async (context) => {

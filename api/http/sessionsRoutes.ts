@@ -13,6 +13,7 @@ import {
   SessionRequestSchema,
   VerificationSchema,
 } from './sessionsSchemas.ts';
+import { jsonOrTable, tableQuery } from './tables.ts';
 
 const json = <S extends z.ZodType>(schema: S, description: string) => ({
   description,
@@ -71,8 +72,12 @@ export const sessionRoutes = {
     method: 'get',
     path: '/v1/sessions',
     summary: 'Liste les séances enregistrées, de la plus ancienne à la plus récente',
-    request: { query: z.strictObject(pageQuery) },
-    responses: { 200: json(SessionPageSchema, 'Une page de séances'), 400: problem('Requête incorrecte') },
+    description: 'En CSV ou en XLSX : toutes, sans page.',
+    request: { query: z.strictObject({ ...pageQuery, ...tableQuery }) },
+    responses: {
+      200: jsonOrTable(SessionPageSchema, 'Une page de séances'),
+      400: problem('Requête incorrecte'),
+    },
   }),
   read: createRoute({
     method: 'get',

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { EXCLUSION_MOTIVES, PIN_MOTIVES } from '../../engine/domain/codes.ts';
 import { DemandNumber, VacancyId } from '../../engine/domain/ids.ts';
-import { DEFAULT_SESSION_QUESTION } from '../service/sessionsQuestion.ts';
+import { DEFAULT_SESSION_QUESTION, MOST_BIDS, MOST_NODES } from '../service/sessionsQuestion.ts';
 import { SessionChangeSchema } from '../store/sessionDocument.ts';
 import { DwellingSchema, FragilitySchema } from './schemas.ts';
 
@@ -60,7 +60,17 @@ export const SessionRequestSchema = z
       .array(z.strictObject({ number: DemandNumber, motive: codes(EXCLUSION_MOTIVES) }))
       .max(MOST_BY_HAND)
       .default([]),
-    maxRounds: z.int().min(1).max(100_000).nullable().default(null),
+    maxRounds: z.int().min(1).max(100_000).nullable().default(null).openapi({
+      description:
+        'Tours de chaque étape du calcul, au plus. Compté : le calcul refait s’arrête au même endroit',
+    }),
+    maxBids: z.int().min(1).max(MOST_BIDS).nullable().default(null).openapi({
+      description: 'Enchères de tout le calcul, au plus. Compté de même',
+    }),
+    maxNodes: z.int().min(0).max(MOST_NODES).nullable().default(null).openapi({
+      description:
+        'Avec `thorough` : nœuds de chacune des deux explorations, au plus ; 0 : la preuve plus fine seulement. Compté de même',
+    }),
     timeLimitMs: z.int().min(1).max(86_400_000).nullable().default(null),
     thorough: z.boolean().default(DEFAULT_SESSION_QUESTION.thorough).openapi({
       description:
@@ -190,6 +200,7 @@ export const SessionExplanationSchema = z
     conflict: z
       .object({
         compatible: z.boolean(),
+        proven: z.boolean(),
         text: z.string(),
         conflicts: z.array(z.string()),
         relaxation: z.string().nullable(),

@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { InputError } from '../../engine/domain/issue.ts';
-import { differencesTable, measuresTable, placesTable } from '../export/simulationTables.ts';
+import { differencesTable, measuresTable, placeFansTable, placesTable } from '../export/simulationTables.ts';
+import { simulationsTable } from '../export/studyTables.ts';
 import { CHARTED, measureSvg, placeSvg } from '../present/simulationCharts.ts';
 import { simulationFindings } from '../present/simulationFindings.ts';
 import { presentSimulationHead } from '../present/simulationHead.ts';
@@ -10,7 +11,7 @@ import { holderOf } from './access.ts';
 import { body, json, problem } from './contents.ts';
 import { idempotencyHeader } from './idempotency.ts';
 import { JobSchema, presentJob } from './jobs.ts';
-import { pageAt, pageQuery } from './paging.ts';
+import { pageOf, pageQuery } from './paging.ts';
 import type { SessionsDoor } from './sessions.ts';
 import {
   PlaceFansSchema,
@@ -45,9 +46,10 @@ const routes = {
     method: 'get',
     path: '/v1/simulations',
     summary: 'Liste les simulations gardées, la dernière d’abord',
-    request: { query: z.strictObject(pageQuery) },
+    description: 'En CSV ou en XLSX : toutes, sans page.',
+    request: { query: z.strictObject({ ...pageQuery, ...tableQuery }) },
     responses: {
-      200: json(SimulationsSchema, 'Une page de simulations'),
+      200: jsonOrTable(SimulationsSchema, 'Une page de simulations'),
       400: problem('Requête incorrecte'),
     },
   }),
@@ -76,8 +78,12 @@ const routes = {
     method: 'get',
     path: '/v1/simulations/{id}/places/{place}',
     summary: 'Donne la part d’un objectif en un lieu, mois par mois, dans chaque scénario',
-    request: { params: one.extend({ place: z.string() }) },
-    responses: { 200: json(PlaceFansSchema, 'Le lieu'), 404: problem('Simulation ou lieu inconnu') },
+    request: { params: one.extend({ place: z.string() }), query: z.strictObject(tableQuery) },
+    responses: {
+      200: jsonOrTable(PlaceFansSchema, 'Le lieu'),
+      400: problem('Requête incorrecte'),
+      404: problem('Simulation ou lieu inconnu'),
+    },
   }),
   chart: createRoute({
     method: 'get',
@@ -113,7 +119,10 @@ export const addSimulationRoutes = (
 
   app.openapi(routes.list, async (context) => {
     const items = (await book.all()).map(presentSimulationHead);
-    return context.json({ ...pageAt(items, context.req.valid('query')), total: items.length }, 200) as never;
+    const format = formatAsked(context);
+    if (format !== 'json')
+      return (await answerTable(context, format, simulationsTable(items), 'simulations')) as never;
+    return context.json(pageOf('items', items, context.req.valid('query')), 200) as never;
   });
 
   app.openapi(routes.read, async (context) => {
@@ -146,7 +155,15 @@ export const addSimulationRoutes = (
 
   app.openapi(routes.place, async (context) => {
     const { id, place } = context.req.valid('param');
-    return context.json({ fans: await book.place(await book.find(id), place) }, 200) as never;
+    const kept = await book.find(id);
+    const fans = await book.place(kept, place);
+    const format = formatAsked(context);
+    if (format === 'json') return context.json({ fans }, 200) as never;
+    const table = placeFansTable(
+      fans,
+      kept.simulations.map(({ scenario }) => scenario),
+    );
+    return (await answerTable(context, format, table, `simulation-${id}-lieu`)) as never;
   });
 
   app.openapi(routes.chart, async (context) => {

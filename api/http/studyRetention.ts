@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { IsoDay } from '../../engine/domain/ids.ts';
+import { studiesTable } from '../export/keepingTables.ts';
 import { presentKeptStudy, presentStudyRetention, removedStudiesText } from '../present/studyRetention.ts';
 import {
   keepStudyDurations,
@@ -13,6 +14,7 @@ import { body, json, problem } from './contents.ts';
 import type { Guard } from './guard.ts';
 import { idempotencyHeader } from './idempotency.ts';
 import { pageAt, pageQuery } from './paging.ts';
+import { answerTable, formatAsked, jsonOrTable, tableQuery } from './tables.ts';
 
 /** Computations removed by one request: it answers in time. */
 const MOST_AT_ONCE = 500;
@@ -64,9 +66,13 @@ const routes = {
     method: 'get',
     path: '/v1/retention/studies',
     summary: 'Liste les calculs gardés qui dépassent leur durée de conservation',
-    request: { query: z.strictObject(pageQuery) },
+    description: 'En CSV ou en XLSX : tous ces calculs, sans page.',
+    request: { query: z.strictObject({ ...pageQuery, ...tableQuery }) },
     responses: {
-      200: json(StudyRetentionSchema, 'Les durées, et une page de ces calculs, le plus ancien d’abord'),
+      200: jsonOrTable(
+        StudyRetentionSchema,
+        'Les durées, et une page de ces calculs, le plus ancien d’abord',
+      ),
       400: problem('Requête incorrecte'),
     },
   }),
@@ -123,6 +129,11 @@ export const addStudyRetentionRoutes = (
 
   app.openapi(routes.read, async (context) => {
     const found = await review();
+    const format = formatAsked(context);
+    if (format !== 'json') {
+      const table = studiesTable(found.past.map(presentKeptStudy));
+      return (await answerTable(context, format, table, 'calculs-au-dela-de-leur-duree')) as never;
+    }
     const { items, nextCursor } = pageAt(found.past, context.req.valid('query'));
     return context.json(
       { ...presentStudyRetention(found), items: items.map(presentKeptStudy), nextCursor },

@@ -1,10 +1,11 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { targetStatesTable } from '../export/stateTables.ts';
+import { reciprocityTable } from '../export/steeringTables.ts';
 import { communeName } from '../present/dwelling.ts';
 import { reciprocityText } from '../present/targetRows.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
-import { json, problem } from './contents.ts';
-import { pageAt, pageQuery } from './paging.ts';
+import { problem } from './contents.ts';
+import { longPageQuery, pageFields, pageOf, pageQuery } from './paging.ts';
 import { shownTargets } from './shownTargets.ts';
 import { answerTable, formatAsked, jsonOrTable, tableQuery } from './tables.ts';
 
@@ -38,8 +39,7 @@ const TargetStatesSchema = z
         source: z.string(),
       }),
     ),
-    nextCursor: z.string().nullable(),
-    total: z.int(),
+    ...pageFields,
   })
   .openapi('TargetStates');
 
@@ -57,6 +57,7 @@ const ReciprocitySchema = z
         text: z.string(),
       }),
     ),
+    ...pageFields,
   })
   .openapi('ReciprocityLedger');
 
@@ -76,7 +77,12 @@ const routes = {
     method: 'get',
     path: '/v1/ledgers/reciprocity',
     summary: 'Compte les mutations entre communes depuis le début de l’année',
-    responses: { 200: json(ReciprocitySchema, 'Le compteur, commune par commune') },
+    description: 'En CSV ou en XLSX : toutes les communes, sans page.',
+    request: { query: z.strictObject({ ...longPageQuery, ...tableQuery }) },
+    responses: {
+      200: jsonOrTable(ReciprocitySchema, 'Le compteur, une page de communes'),
+      400: problem('Requête incorrecte'),
+    },
   }),
 };
 
@@ -88,8 +94,8 @@ export const addTargetRoutes = (app: OpenAPIHono, cache: WorkspaceCache): void =
     const format = formatAsked(context);
     if (format !== 'json')
       return (await answerTable(context, format, targetStatesTable(items), 'objectifs')) as never;
-    const page = pageAt(items, context.req.valid('query'));
-    return context.json({ asOf: workspace.pool.asOf, ...page, total: items.length }, 200) as never;
+    const page = pageOf('items', items, context.req.valid('query'));
+    return context.json({ asOf: workspace.pool.asOf, ...page }, 200) as never;
   });
 
   app.openapi(routes.reciprocity, async (context) => {
@@ -100,6 +106,15 @@ export const addTargetRoutes = (app: OpenAPIHono, cache: WorkspaceCache): void =
       ...moves,
       text: reciprocityText(territory, commune, moves),
     }));
-    return context.json({ asOf: pool.asOf, items }, 200);
+    const format = formatAsked(context);
+    if (format !== 'json')
+      return (await answerTable(
+        context,
+        format,
+        reciprocityTable(items),
+        'mutations-entre-communes',
+      )) as never;
+    const page = pageOf('items', items, context.req.valid('query'));
+    return context.json({ asOf: pool.asOf, ...page }, 200) as never;
   });
 };

@@ -2,9 +2,12 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { checkHolder, expiryAfter, type Holders, MOST_DAYS } from '../auth/holder.ts';
 import { ROLES } from '../auth/roles.ts';
 import { MOST_PER_SECOND } from '../auth/token.ts';
+import { tokensTable } from '../export/keepingTables.ts';
+import { json, problem } from './contents.ts';
 import type { Guard } from './guard.ts';
 import { idempotencyHeader } from './idempotency.ts';
-import { ProblemSchema } from './schemas.ts';
+import { longPageQuery, pageFields, pageOf } from './paging.ts';
+import { answerTable, formatAsked, jsonOrTable, tableQuery } from './tables.ts';
 
 const TokenSchema = z
   .object({
@@ -39,22 +42,16 @@ const AskedSchema = z
   })
   .openapi('TokenRequest');
 
-const answer = <S extends z.ZodType>(schema: S, description: string) => ({
-  description,
-  content: { 'application/json': { schema } },
-});
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: ProblemSchema } },
-});
-
 const routes = {
   list: createRoute({
     method: 'get',
     path: '/v1/tokens',
     summary: 'Liste les jetons d’accès, sans leur secret',
+    description: 'En CSV ou en XLSX : tous, sans page.',
+    request: { query: z.strictObject({ ...longPageQuery, ...tableQuery }) },
     responses: {
-      200: answer(z.object({ items: z.array(TokenSchema) }), 'Les jetons'),
+      200: jsonOrTable(z.object({ items: z.array(TokenSchema), ...pageFields }), 'Une page de jetons'),
+      400: problem('Requête incorrecte'),
       403: problem('Refusé'),
     },
   }),
@@ -67,7 +64,7 @@ const routes = {
       body: { required: true, content: { 'application/json': { schema: AskedSchema } } },
     },
     responses: {
-      201: answer(CreatedSchema, 'Le jeton'),
+      201: json(CreatedSchema, 'Le jeton'),
       400: problem('Requête incorrecte'),
       409: problem('Clé d’idempotence déjà employée'),
     },
@@ -81,7 +78,7 @@ const routes = {
       params: z.object({ id: z.string().openapi({ description: 'Identifiant du jeton' }) }),
     },
     responses: {
-      200: answer(TokenSchema, 'Le jeton révoqué'),
+      200: json(TokenSchema, 'Le jeton révoqué'),
       404: problem('Jeton inconnu'),
       409: problem('Clé d’idempotence déjà employée'),
     },
@@ -90,7 +87,12 @@ const routes = {
 
 /** Tokens over HTTP, for the administrator: while a server keeps the data folder, the command line cannot write to it. */
 export const addTokenRoutes = (app: OpenAPIHono, { tokens, now }: Guard, holders: Holders): void => {
-  app.openapi(routes.list, async (context) => context.json({ items: [...(await tokens.list())] }, 200));
+  app.openapi(routes.list, async (context) => {
+    const items = await tokens.list();
+    const format = formatAsked(context);
+    if (format !== 'json') return (await answerTable(context, format, tokensTable(items), 'jetons')) as never;
+    return context.json(pageOf('items', items, context.req.valid('query')), 200) as never;
+  });
 
   app.openapi(routes.create, async (context) => {
     const { role, of, days, label, perSecond } = context.req.valid('json');

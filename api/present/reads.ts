@@ -36,6 +36,10 @@ const textOf = ({ at, who, role, of, method, route, about, demand, households, c
   return `${at.slice(0, 19).replace('T', ' ')} UTC, compte ${who} (${holder}) : ${what.join(', ')}`;
 };
 
+/** Said beside what was read, when its trail could not be written. @param reason a sentence; null: not known. */
+export const unwrittenReadText = (households: number, reason: string | null): string =>
+  `Cette lecture (${count(households, 'ménage', 'ménages')}) n’est pas inscrite au journal des lectures : ${reason ?? 'il n’a pas pu être écrit.'}`;
+
 export const readsText = (reads: readonly PresentedRead[]): string =>
   reads.length === 0
     ? 'Aucune lecture de données personnelles n’est inscrite.\n'

@@ -75,7 +75,15 @@ export const REGISTER_MESSAGES: Readonly<Record<string, (issue: Issue) => string
   'correction.no-such-field': ({ received }) => `Cette écriture n’a pas de champ « ${received} » à corriger.`,
   'correction.nothing-changed': () => 'La correction ne dit pas ce qui change.',
   'demand.closed': ({ expected }) =>
-    `Cette demande est déjà close (écriture ${expected}). Pour la rouvrir, annulez cette écriture (« precal commission correct ${expected} --annul »).`,
+    `Cette demande est déjà close (écriture ${expected}). Pour la rouvrir, annulez cette écriture (à la page de la demande, ou par « precal commission correct ${expected} --annul »).`,
+  'demand.already-renewed': ({ expected }) =>
+    `Ce renouvellement est déjà noté, à la même date (écriture ${expected}).`,
+  'demand.day-ahead': ({ expected }) =>
+    `Le jour du fait ne peut pas être à venir : au plus tard le ${frenchDay(expected)}.`,
+  'demand.filed-after': ({ expected }) =>
+    `Le jour du fait est avant le dépôt de la demande, le ${frenchDay(expected)}.`,
+  'household.unknown': () =>
+    'Rien n’est gardé sous ce numéro unique : vérifiez ses 18 caractères ; ou le ménage est déjà effacé.',
   'record.unknown': ({ received }) => `Aucun procès-verbal ne porte l’empreinte « ${received} ».`,
   'record.damaged': ({ received }) =>
     `Le procès-verbal « ${received} » a été modifié ou abîmé : son empreinte n’est plus celle de son contenu.`,

@@ -230,11 +230,14 @@ const namesOf = ({ prepared }: SavedSessionFacts, targets: readonly PresentedTar
   row: (row: number) => targets[row]!.label,
 });
 
-const proofText = ({ plan }: SessionDocument): string => {
+const proofText = ({ plan, question }: SessionDocument): string => {
   const last = plan.stages.at(-1)!;
+  const bids = plan.stages.reduce((sum, stage) => sum + stage.bids, 0);
   const stopped = plan.stages.some(({ aborted }) => aborted)
     ? ` Recherche arrêtée au tour ${figure(last.rounds)}.`
-    : '';
+    : bids >= (question.maxBids ?? Infinity)
+      ? ` Limite atteinte : ${count(bids, 'enchère', 'enchères')}.`
+      : '';
   if (last.goal.kind !== 'points') return `Écart au meilleur : non établi.${stopped}`;
   const each = (last.saved.bound - last.saved.value) / plan.vacancies.length;
   return `Écart au meilleur : au plus ${points(Math.max(0, Math.ceil(each / 10) * 10))} par logement, à la proposition. « precal session verify » le recompte sans le solveur.${stopped}`;

@@ -7,6 +7,10 @@ export const SESSION_MESSAGES: Readonly<Record<string, (issue: Issue) => string>
     `Aucune séance ne porte l’identifiant « ${received} ». « precal session list » en donne la liste.`,
   'session.not-one': ({ received }) =>
     `Le fichier « ${received} » n’est pas une séance de Précal. Donnez un fichier qu’a écrit « precal store extract », ou un identifiant que donne « precal session list ».`,
+  'session.unproved': ({ received }) =>
+    `Les listes de la séance « ${received} » ne peuvent pas être recomptées : il n’y a pas de preuve à en donner. « precal session verify ${received} » dit ce qui ne concorde pas.`,
+  'proof.damaged': ({ file, received }) =>
+    `Le fichier de preuve « ${file} » est abîmé ou incomplet${received ? ` (à « ${received} »)` : ''} : il ne prouve rien. Demandez-en un autre (« precal session proof »).`,
   'session.unreadable': ({ received }) =>
     `La séance « ${received} » a été écrite par une autre version de Précal, ou modifiée : elle n’est pas lue. Pour continuer sans elle : « precal store discard ${received} ».`,
   'session.readable': ({ received }) =>

@@ -9,3 +9,7 @@ export const searchProgressText = (
   const where = stages < 2 ? '' : `étape ${figure(stage + 1)} sur ${figure(stages)}, `;
   return `Calcul des listes : ${where}tour ${figure(round)}.`;
 };
+
+/** Said when Ctrl-C asks work to stop. */
+export const INTERRUPT_TEXT =
+  'Arrêt demandé : le calcul s’arrête dès qu’il le peut, et garde ce qu’il a trouvé. Ctrl-C encore : tout quitter aussitôt.';

@@ -8,7 +8,9 @@ import { parts, type SessionNames } from './sessionWords.ts';
 export interface PresentedConflict {
   readonly compatible: boolean;
   readonly text: string;
-  /** "Impossible de tenir ensemble : …": one by set of targets. */
+  /** False where a search that stopped at its limit is all that says so: lists that hold them may exist. */
+  readonly proven: boolean;
+  /** "Impossible de tenir ensemble : …", or that no lists were found that do: one by set of targets. */
   readonly conflicts: readonly string[];
   /** "Le plus petit relâchement : …"; null when all can hold. */
   readonly relaxation: string | null;
@@ -22,6 +24,7 @@ const KNOWN: { readonly [K in Known]: string } = {
   solver: 'selon le solveur, non vérifié',
   search: 'recherche arrêtée à sa limite, non vérifié',
 };
+const NOT_FOUND = 'la recherche s’est arrêtée à sa limite : il en existe peut-être';
 
 export const presentConflict = (
   { asked, together, pins }: SessionConflict,
@@ -30,6 +33,7 @@ export const presentConflict = (
   if (together.outcome === 'compatible')
     return {
       compatible: true,
+      proven: true,
       text:
         asked.length === 0
           ? 'Aucun objectif ne pèse sur les listes de la séance.'
@@ -47,13 +51,14 @@ export const presentConflict = (
     ...(alone.length === 0 ? [] : [aloneText(alone, names)]),
     ...conflicts.filter(({ rows }) => rows.length > 1).map((conflict) => conflictText(conflict, names)),
   ];
-  const relaxation = `Le plus petit relâchement : ${relaxedText(leastDwellings, names)} (${KNOWN[leastDwellings.known]}).`;
+  const relaxation = `Le plus petit relâchement${leastDwellings.known === 'search' ? ' trouvé' : ''} : ${relaxedText(leastDwellings, names)} (${KNOWN[leastDwellings.known]}).`;
   const fewest =
     fewestRows.rows.length < leastDwellings.rows.length
       ? `En relâchant le moins d’objectifs : ${relaxedText(fewestRows, names)} (${KNOWN[fewestRows.known]}).`
       : null;
   return {
     compatible: false,
+    proven: conflicts.every(({ known }) => known !== 'search'),
     text: [...texts, relaxation].join(' '),
     conflicts: texts,
     relaxation,
@@ -69,12 +74,16 @@ export const presentConflict = (
 const aloneText = (conflicts: readonly Conflict[], names: SessionNames): string => {
   const labels = list(conflicts.flatMap(({ rows }) => rows.map((row) => names.target(row))));
   const known = (['search', 'solver', 'counted'] as const).find((k) => conflicts.some((c) => c.known === k))!;
+  if (known === 'search')
+    return `Aucune composition trouvée qui tienne, même ${conflicts.length === 1 ? 'seul' : 'un par un'} : ${labels} (${NOT_FOUND}).`;
   return `Impossible de tenir, même ${conflicts.length === 1 ? 'seul' : 'un par un'} : ${labels} (${KNOWN[known]}).`;
 };
 
 const conflictText = ({ rows, known, irreducible }: Conflict, names: SessionNames): string => {
   const labels = list(rows.map((row) => names.target(row)));
   const others = irreducible ? '' : ' ; certains de ces objectifs n’y sont peut-être pour rien';
+  if (known === 'search')
+    return `Aucune composition trouvée qui tienne ensemble : ${labels} (${NOT_FOUND}${others}).`;
   return `Impossible de tenir ensemble : ${labels} (${KNOWN[known]}${others}).`;
 };
 

@@ -99,7 +99,9 @@ export const sessionText = (session: PresentedSession): string => {
       session.followed.map(({ text }) => bullet(text)),
     ),
     ...section(
-      'Objectifs impossibles à tenir ensemble',
+      conflict?.proven === false
+        ? 'Objectifs que les listes trouvées ne tiennent pas ensemble'
+        : 'Objectifs impossibles à tenir ensemble',
       conflict === null || conflict.compatible
         ? []
         : [

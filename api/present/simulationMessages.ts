@@ -50,4 +50,14 @@ export const SIMULATION_MESSAGES: Readonly<Record<string, (issue: Issue) => stri
     `Cette simulation n’a pas de graphique de ce nom. Elle a : ${expected}, et « lieu-… » pour ses lieux.`,
   'simulation.stopped': () =>
     'La simulation a été arrêtée avant que chaque façon de faire ait un tirage terminé : il n’y a rien à montrer. Demandez-la de nouveau : ce qui est fini est gardé.',
+  'yardstick.of-what': () =>
+    'Nommez soit un scénario, soit un dossier de données (--data) : le repère porte sur l’un ou sur l’autre.',
+  'yardstick.start': ({ received }) =>
+    `Le scénario commence en ${received} : le repère est celui d’une année civile. Faites-le commencer en janvier (« start »).`,
+  'yardstick.moves': () =>
+    'Dans ce scénario, un ménage muté libère son logement : les logements de l’année dépendent alors des listes, et la borne n’existe pas. Mettez « mutationsFreeHome » à false.',
+  'yardstick.rents': () =>
+    'Ce scénario change des loyers en cours d’année : les réponses dépendent alors du mois de l’offre, que la borne ne connaît pas. Ôtez « rents » pour ce repère.',
+  'yardstick.no-past': () =>
+    'Ce dossier n’a aucune attribution passée : il n’y a pas de quoi tirer des futurs. Importez d’abord les attributions.',
 };

@@ -103,7 +103,8 @@ const FAULTS: { readonly [F in Fault]: string } = {
   'rank-order': 'deux candidats de la même classe ne sont pas dans l’ordre de la méthode',
 };
 
-const presentFault = ({ property, fault, vacancy, row }: Finding): PresentedFault => {
+/** A finding in words, with the place that it concerns. */
+export const presentFault = ({ property, fault, vacancy, row }: Finding): PresentedFault => {
   const where = [
     ...(vacancy === undefined ? [] : [`logement n° ${vacancy + 1}`]),
     ...(row === undefined ? [] : [`objectif n° ${row + 1}`]),
@@ -115,7 +116,7 @@ const presentFault = ({ property, fault, vacancy, row }: Finding): PresentedFaul
   };
 };
 
-const goalText = (goal: StageGoal): string => {
+export const goalText = (goal: StageGoal): string => {
   switch (goal.kind) {
     case 'points':
       return 'Points et objectifs';
@@ -126,10 +127,19 @@ const goalText = (goal: StageGoal): string => {
   }
 };
 
+interface Claim {
+  /** Thousandths of points. */
+  readonly value: number;
+  readonly bound: number;
+}
+
+/** "0,48 point": what is left to the bound by dwelling, rounded up so that it stays true. */
+export const gapText = ({ value, bound }: Claim, vacancies: number): string =>
+  points(Math.max(0, Math.ceil((bound - value) / vacancies / 10) * 10));
+
 /** A recount said in French: what was counted again, what holds, what does not. */
 export const presentVerification = (facts: VerificationFacts): PresentedVerification => {
-  const perDwelling = ({ value, bound }: { readonly value: number; readonly bound: number }): string =>
-    points(Math.max(0, Math.ceil((bound - value) / facts.vacancies / 10) * 10));
+  const perDwelling = (claim: Claim): string => gapText(claim, facts.vacancies);
   return {
     outcome: facts.outcome,
     text: outcomeText(facts),

@@ -1,11 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import { dayNumber, isoDay } from '../../engine/domain/day.ts';
+import { confirmedOn } from '../../engine/domain/demand.ts';
 import { DemandNumber, type IsoDay } from '../../engine/domain/ids.ts';
 import { InputError } from '../../engine/domain/issue.ts';
+import { lastValidDay } from '../../engine/pool/validity.ts';
 import { commitTo, SALT_BYTES } from '../records/commitment.ts';
 import type { EventBody, NewEvent } from '../records/event.ts';
+import type { LifeEntry, Register } from '../records/projections/register.ts';
 import type { Store } from '../store/store.ts';
 import { correctedBody } from './corrections.ts';
 import type { CorrectionAsked } from './decisionsQuestion.ts';
+import { householdFile } from './householdFile.ts';
 import { registerOf } from './register.ts';
 import { type Author, LOCAL_ACTOR } from './sessionRecords.ts';
 
@@ -14,11 +19,67 @@ export type DemandLife =
   | { readonly kind: 'demand-renewed' }
   | { readonly kind: 'demand-removed'; readonly code: EventBody<'demand-removed'>['code'] };
 
+/** Renewals and closings of a demand on record, corrections included, oldest first. */
+export const livesOf = async (store: Store, number: DemandNumber): Promise<readonly LifeEntry[]> =>
+  livesIn(store, await registerOf(store).current(), number);
+
+const livesIn = async (store: Store, register: Register, number: DemandNumber) => {
+  const own = new Set((await store.events.commitmentsOf(number)).map(({ commitment }) => commitment));
+  return register.lives().filter(({ body }) => own.has(body.household));
+};
+
+/** A demand as its file and the register say it. */
+export interface DemandStanding {
+  readonly number: DemandNumber;
+  /** Null: no demand is stored under this number. */
+  readonly filedOn: IsoDay | null;
+  /** Last day of its validity, renewals on record included. */
+  readonly validUntil: IsoDay | null;
+  readonly lives: readonly LifeEntry[];
+}
+
+/** Where a demand stands, in the pool or not. @throws InputError `household.unknown` when nothing is kept about this number. */
+export const demandStanding = async (store: Store, text: string): Promise<DemandStanding> => {
+  const parsed = DemandNumber.safeParse(text);
+  const demand = parsed.success ? await store.row('demands', parsed.data) : null;
+  if (!parsed.success || demand === null) {
+    const { number } = await householdFile(store, text);
+    return { number, filedOn: null, validUntil: null, lives: await livesOf(store, number) };
+  }
+  const lives = await livesOf(store, parsed.data);
+  const said = [
+    confirmedOn(demand),
+    ...lives.flatMap(({ kind, body }) => (kind === 'demand-renewed' ? [body.day] : [])),
+  ];
+  const confirmed = said.reduce((last, day) => (day > last ? day : last));
+  return {
+    number: parsed.data,
+    filedOn: demand.filedOn,
+    validUntil: isoDay(lastValidDay(dayNumber(confirmed))),
+    lives,
+  };
+};
+
+/**
+ * The day that an officer gives a fact; null: today.
+ *
+ * @throws InputError `demand.day-ahead`.
+ */
+export const factDay = (on: IsoDay | null, today: IsoDay): IsoDay => {
+  if (on !== null && on > today)
+    throw new InputError([{ code: 'demand.day-ahead', path: 'on', received: on, expected: today }]);
+  return on ?? today;
+};
+
+/** Times that an entry is checked anew because others were written meanwhile. */
+const TRIES = 20;
+
 /**
  * Writes a renewal or a closing into the register, of a day. Lists made from the next day on know it; the imported row stays as it is.
+ * Sent twice, it is refused the second time: what is checked and what is written is one and the same state of the register.
  *
  * @returns number of the entry, for who would have to correct it.
- * @throws InputError `demand.unknown`, `demand.closed`.
+ * @throws InputError `demand.unknown`, `demand.closed`, `demand.already-renewed`, `demand.filed-after`, `events.stale`.
  */
 export const writeDemandLife = async (
   store: Store,
@@ -27,10 +88,13 @@ export const writeDemandLife = async (
   { at, actor = LOCAL_ACTOR, day }: Author & { readonly day: IsoDay },
 ): Promise<number> => {
   const number = DemandNumber.safeParse(text);
-  const stored = number.success && (await store.all('demands')).some((row) => row.number === number.data);
+  const demand = number.success ? await store.row('demands', number.data) : null;
   // The number received is personal data: it is not repeated.
-  if (!number.success || !stored) throw new InputError([{ code: 'demand.unknown', path: 'number' }]);
-  await checkOpen(store, number.data);
+  if (!number.success || demand === null) throw new InputError([{ code: 'demand.unknown', path: 'number' }]);
+  if (day < demand.filedOn)
+    throw new InputError([
+      { code: 'demand.filed-after', path: 'on', received: day, expected: demand.filedOn },
+    ]);
   const opened = commitTo(number.data, randomBytes(SALT_BYTES));
   const about = { household: opened.commitment, day };
   const content =
@@ -38,23 +102,48 @@ export const writeDemandLife = async (
       ? { kind: life.kind, body: about }
       : { kind: life.kind, body: { ...about, code: life.code } };
   const event: NewEvent = { ...content, at, actor, commitments: [opened] };
-  const [written] = await store.events.append([event]);
-  return written!.seq;
+  for (let left = TRIES; ; left -= 1) {
+    const register = await registerOf(store).current();
+    const after = register.head.seq;
+    checkLife(await livesIn(store, register, number.data), life, day);
+    try {
+      const [written] = await store.events.append([event], after);
+      return written!.seq;
+    } catch (error) {
+      if (left <= 1 || !isStale(error)) throw error;
+    }
+  }
 };
+
+/** @throws InputError `demand.closed`, `demand.already-renewed`. */
+const checkLife = (lives: readonly LifeEntry[], { kind }: DemandLife, day: IsoDay): void => {
+  const refuse = (code: string, { seq }: LifeEntry) =>
+    new InputError([{ code, path: 'number', expected: String(seq) }]);
+  const closing = lives.find((entry) => entry.kind === 'demand-removed');
+  if (closing) throw refuse('demand.closed', closing);
+  const same = lives.find((entry) => entry.kind === kind && entry.body.day === day);
+  if (same) throw refuse('demand.already-renewed', same);
+};
+
+const isStale = (error: unknown): boolean =>
+  error instanceof InputError && error.issues[0]?.code === 'events.stale';
 
 /**
  * Replaces what an entry says of a demand's life, or takes it back.
  *
+ * @param author.number demand that the entry must be of; null or left out: any.
+ * @returns number of the correction's own entry.
  * @throws InputError `correction.unknown-event`, those of `correctedBody`.
  */
 export const correctDemandLife = async (
   store: Store,
   of: number,
   { motive, replacement }: CorrectionAsked,
-  { at, actor = LOCAL_ACTOR }: Author,
-): Promise<void> => {
+  { at, actor = LOCAL_ACTOR, number = null }: Author & { readonly number?: string | null },
+): Promise<number> => {
   const register = await registerOf(store).current();
-  const entry = register.lives().find(({ seq }) => seq === of);
+  const lives = number === null ? register.lives() : await livesIn(store, register, number as DemandNumber);
+  const entry = lives.find(({ seq }) => seq === of);
   const unknown = () =>
     new InputError([{ code: 'correction.unknown-event', path: 'of', received: String(of) }]);
   if (!entry) throw unknown();
@@ -69,14 +158,6 @@ export const correctDemandLife = async (
     commitments: [],
   };
   register.check([event]);
-  await store.events.append([event], register.head.seq);
-};
-
-const checkOpen = async (store: Store, number: DemandNumber): Promise<void> => {
-  const register = await registerOf(store).current();
-  const own = new Set((await store.events.commitmentsOf(number)).map(({ commitment }) => commitment));
-  const closed = register
-    .lives()
-    .find(({ kind, body }) => kind === 'demand-removed' && own.has(body.household));
-  if (closed) throw new InputError([{ code: 'demand.closed', path: 'number', expected: String(closed.seq) }]);
+  const [written] = await store.events.append([event], register.head.seq);
+  return written!.seq;
 };

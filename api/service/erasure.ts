@@ -7,6 +7,7 @@ import type { ErasureReason } from '../records/motives.ts';
 import type { Erasure } from '../store/eventLog.ts';
 import type { Reduced } from '../store/forgotten.ts';
 import type { Store } from '../store/store.ts';
+import { householdFile } from './householdFile.ts';
 import { type Author, LOCAL_ACTOR } from './sessionRecords.ts';
 import { openRules } from './territories.ts';
 
@@ -15,16 +16,40 @@ import { openRules } from './territories.ts';
  * commitments. The register stays whole and its chain verifies: its events hold commitments that nobody can open any more. The erasure
  * is itself an event, without the number.
  *
- * @throws InputError `demand.unknown` when nothing is kept about this number.
+ * @throws InputError `household.unknown` when nothing is kept about this number.
  */
 export const eraseHousehold = async (store: Store, text: string, author: Author): Promise<Erasure> => {
   const number = DemandNumber.safeParse(text);
   // The number received is personal data: it is not repeated.
-  const unknown = () => new InputError([{ code: 'demand.unknown', path: 'number' }]);
+  const unknown = () => new InputError([{ code: 'household.unknown', path: 'number' }]);
   if (!number.success) throw unknown();
   const commitments = await store.events.commitmentsOf(number.data);
   if (commitments.length === 0 && !(await isKept(store, number.data))) throw unknown();
   return eraseKnown(store, [number.data], { ...author, reason: 'asked' });
+};
+
+/** What an erasure would change of what is kept about a household. */
+export interface ErasurePreview {
+  readonly number: DemandNumber;
+  readonly demand: boolean;
+  readonly allocations: number;
+  readonly outcomes: number;
+  readonly sessions: number;
+  /** Entries of the register that could not be told to be about it any more. */
+  readonly entries: number;
+}
+
+/** Looks, and erases nothing. @throws InputError `household.unknown`. */
+export const previewErasure = async (store: Store, text: string): Promise<ErasurePreview> => {
+  const { number, demand, allocations, outcomes, sessions, register } = await householdFile(store, text);
+  return {
+    number,
+    demand: demand !== null,
+    allocations: allocations.length,
+    outcomes: outcomes.length,
+    sessions: sessions.length,
+    entries: register.length,
+  };
 };
 
 /** Households erased by one event: a transaction of a second or so. */
@@ -72,7 +97,7 @@ const reducedIn =
   };
 
 const isKept = async (store: Store, number: DemandNumber): Promise<boolean> => {
-  if ((await store.all('demands')).some((demand) => demand.number === number)) return true;
+  if ((await store.row('demands', number)) !== null) return true;
   if ((await store.all('allocations')).some(({ demand }) => demand === number)) return true;
   if ((await store.all('outcomes')).some(({ demand }) => demand === number)) return true;
   return (await store.sessions.all()).some(({ document }) => JSON.stringify(document).includes(number));

@@ -8,8 +8,6 @@ import { planYear, type YearPlan } from '../../engine/flows/plan.ts';
 import { type ReviewLine, reviewOf } from '../../engine/flows/review.ts';
 import { type Flows, flowsOf } from '../../engine/flows/status.ts';
 import { type FlowMembers, flowMembers, type Waiting, waitingDemands } from '../../engine/flows/waiting.ts';
-import { flowsReviewCsv } from '../export/flowsReviewTable.ts';
-import type { PresentedReview } from '../present/flowsReview.ts';
 import type { StoredSession } from '../store/sessionDocument.ts';
 import { awaitedOf, heldVacancies, openProposals } from './sessionsAwaited.ts';
 import { bailleurOf, chosenVacancies } from './sessionsVacancies.ts';
@@ -163,6 +161,3 @@ export const flowsReview = (
   const { territory, pool, sessionData, vacancies } = workspace;
   return reviewOf({ territory, ...sessionData, vacancies, year, asOf: pool.asOf, bailleur });
 };
-
-/** The review as the text of a CSV file. */
-export const reviewCsv = (review: PresentedReview): string => flowsReviewCsv(review);

@@ -22,16 +22,24 @@ export interface HouseholdFile {
   }[];
   /** Entries of the register that are about it, in their order; other households of the same entry are left out. */
   readonly register: readonly Pick<ChainedEvent, 'seq' | 'at' | 'actor' | 'kind' | 'hash'>[];
+  /** Allocations, outcomes and sessions of others, left out for who asks. */
+  readonly withheld: number;
+}
+
+/** What may be told to who asks of a household's file; a demand itself is of no bailleur. */
+export interface Reach {
+  dwelling(id: string): Promise<boolean>;
+  session(id: string): Promise<boolean>;
 }
 
 /**
  * Gathers what is kept about a household (right of access). Others named beside it are not in it.
  *
- * @throws InputError `demand.unknown` when nothing is.
+ * @throws InputError `household.unknown` when nothing is.
  */
 export const householdFile = async (store: Store, text: string): Promise<HouseholdFile> => {
   const parsed = DemandNumber.safeParse(text);
-  const unknown = () => new InputError([{ code: 'demand.unknown', path: 'number' }]);
+  const unknown = () => new InputError([{ code: 'household.unknown', path: 'number' }]);
   if (!parsed.success) throw unknown();
   const number = parsed.data;
   const own = new Set((await store.events.commitmentsOf(number)).map(({ commitment }) => commitment));
@@ -56,17 +64,35 @@ export const householdFile = async (store: Store, text: string): Promise<Househo
     .filter(({ places }) => places.length > 0);
   const file: HouseholdFile = {
     number,
-    demand: (await store.all('demands')).find((demand) => demand.number === number) ?? null,
+    demand: await store.row('demands', number),
     allocations: (await store.all('allocations')).filter(({ demand }) => demand === number),
     outcomes: (await store.all('outcomes')).filter(({ demand }) => demand === number),
     sessions,
     register,
+    withheld: 0,
   };
   const nothing =
     file.demand === null &&
     [file.allocations, file.outcomes, file.sessions, file.register].every((part) => part.length === 0);
   if (nothing) throw unknown();
   return file;
+};
+
+/** The file without what is of others' dwellings and sessions: how many of them is said. */
+export const withinReach = async (file: HouseholdFile, reach: Reach): Promise<HouseholdFile> => {
+  const ofDwellings = async <T extends { readonly dwelling: string }>(rows: readonly T[]) => {
+    const mine = await Promise.all(rows.map(({ dwelling }) => reach.dwelling(dwelling)));
+    return rows.filter((_, i) => mine[i]);
+  };
+  const allocations = await ofDwellings(file.allocations);
+  const outcomes = await ofDwellings(file.outcomes);
+  const own = await Promise.all(file.sessions.map(({ session }) => reach.session(session)));
+  const sessions = file.sessions.filter((_, i) => own[i]);
+  const count = (parts: readonly { readonly length: number }[]) =>
+    parts.reduce((sum, { length }) => sum + length, 0);
+  const withheld =
+    count([file.allocations, file.outcomes, file.sessions]) - count([allocations, outcomes, sessions]);
+  return { ...file, allocations, outcomes, sessions, withheld };
 };
 
 const isAbout = (value: unknown, own: ReadonlySet<Commitment>): boolean => {

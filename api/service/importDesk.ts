@@ -6,7 +6,7 @@ import { plainText } from '../import/plainText.ts';
 import { REFUSAL_HEADERS } from '../import/refusalHeaders.ts';
 import { presentImport } from '../present/importReport.ts';
 import type { Store } from '../store/store.ts';
-import { type ImportableKind, type ImportRequest, importFile } from './imports.ts';
+import { checkedMapping, type ImportableKind, type ImportRequest, importFile } from './imports.ts';
 import type { Job, Jobs } from './jobs.ts';
 import type { Rules } from './territories.ts';
 import { Uploads } from './uploads.ts';
@@ -16,6 +16,8 @@ export interface SentFile extends Pick<ImportRequest, 'encoding' | 'sheet'> {
   readonly kind: ImportableKind;
   /** Its name, kept with the import. */
   readonly file: string;
+  /** Mapping of its columns, as `precal import --mapping` takes it (YAML); left out: headers are recognised by name. */
+  readonly mapping?: string;
   /** Account that the register names. */
   readonly actor: string;
   /** Who may follow the import. */
@@ -29,6 +31,9 @@ export interface RefusedRows {
   /** Columns that the refusal added, first of them. */
   readonly added: number;
 }
+
+/** How messages name a mapping that came with a file. */
+const MAPPING_NAME = 'correspondance';
 
 /** More rows than this are corrected in a spreadsheet. */
 const ROWS_READ = 200;
@@ -52,11 +57,13 @@ export class ImportDesk {
     this.#parts = parts;
   }
 
-  /** @throws InputError `import.empty`, `import.cut`. */
+  /** @throws InputError `import.empty`, `import.cut`, `mapping.*`. */
   async send(body: ReadableStream<Uint8Array> | null, sent: SentFile): Promise<Job> {
     const { store, rules, jobs, now } = this.#parts;
-    const { kind, file, encoding, sheet, actor, holder } = sent;
-    const upload = await this.#uploads.receive(body, file);
+    const { kind, file, encoding, sheet, mapping, actor, holder } = sent;
+    // Looked at before the file, which may be long to come.
+    if (mapping !== undefined) checkedMapping(kind, mapping, MAPPING_NAME);
+    const upload = await this.#uploads.receive(body, file, mapping ?? null);
     return jobs.start({ kind: 'import', holder, request: null }, async ({ id, onProgress }) => {
       let wrote = false;
       try {
@@ -64,7 +71,6 @@ export class ImportDesk {
           kind,
           ...upload,
           format: 'auto',
-          mapping: null,
           ...(sheet === undefined ? {} : { sheet }),
           encoding,
           at: now(),
@@ -119,7 +125,11 @@ export class ImportDesk {
         ),
       ),
     ];
-    return this.send(new Blob(lines).stream() as ReadableStream<Uint8Array>, sent);
+    const mapping = await this.#uploads.mappingOf(job);
+    return this.send(new Blob(lines).stream() as ReadableStream<Uint8Array>, {
+      ...sent,
+      ...(mapping === null ? {} : { mapping }),
+    });
   }
 }
 

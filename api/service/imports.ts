@@ -205,7 +205,12 @@ const readKind = async (
 const mappingOf = async (kind: ImportableKind, path: string): Promise<ColumnMapping> => {
   const text = await readFile(path, 'utf8').catch(() => null);
   if (text === null) throw new InputError([{ code: 'file.unreadable', path: 'mapping', received: path }]);
-  const mapping = readMappingFor(kind, text, basename(path));
+  return checkedMapping(kind, text, basename(path));
+};
+
+/** A mapping of columns, read for a kind of file. @throws InputError `mapping.*`, with lines of its YAML text. */
+export const checkedMapping = (kind: ImportableKind, text: string, file: string): ColumnMapping => {
+  const mapping = readMappingFor(kind, text, file);
   if (!mapping.ok)
     throw new InputError(mapping.issues.map((issue) => ({ ...issue, message: messageOf(issue).message })));
   return mapping.value;

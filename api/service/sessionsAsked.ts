@@ -36,6 +36,8 @@ export const askedNow = (
       options: question.options,
       beyondWishes: question.beyondWishes as VacancyId[],
       maxRounds: question.maxRounds,
+      ...(question.maxBids === null ? {} : { maxBids: question.maxBids }),
+      ...(question.maxNodes === null ? {} : { maxNodes: question.maxNodes }),
       timeLimitMs: question.timeLimitMs,
       thorough: question.thorough,
       listLengthBy: question.listLengthBy,

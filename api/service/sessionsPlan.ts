@@ -113,13 +113,19 @@ export const makePlan = async (
   return { plan, model };
 };
 
-/** How a session is to be searched, clock left out; no rounds: the engine's own limits. */
+/** How a session is to be searched, clock left out; a limit that was not asked is the engine's own. */
 export const searchOf = ({
   maxRounds,
+  maxBids,
+  maxNodes,
   thorough,
-}: SessionDocument['question']): Pick<SolveOptions, 'limits' | 'thorough'> => ({
+}: SessionDocument['question']): Pick<SolveOptions, 'limits' | 'thorough' | 'maxNodes'> => ({
   thorough,
-  ...(maxRounds === null ? {} : { limits: { maxRounds } }),
+  maxNodes: maxNodes ?? null,
+  limits: {
+    ...(maxRounds === null ? {} : { maxRounds }),
+    ...(maxBids === undefined ? {} : { maxBids }),
+  },
 });
 
 /** What is settled before a plan obeys the same rules as in the meeting, and is kept in the same order. */
@@ -143,7 +149,7 @@ const settledByHand = (model: SessionModel, asked: SessionConstraints): SessionC
 /** A search's own stops, and what is watched of it. */
 export type PlanSearch = Pick<
   SolveOptions,
-  'limits' | 'thorough' | 'timeLimitMs' | 'signal' | 'onProgress' | 'stopAt'
+  'limits' | 'thorough' | 'maxNodes' | 'timeLimitMs' | 'signal' | 'onProgress' | 'stopAt'
 >;
 
 /** Lists of a solved model, with the proof of each of its stages. */

@@ -5,6 +5,10 @@ import type { SessionModel } from './sessionsModel.ts';
 import type { PlanRun } from './sessionsPlan.ts';
 import type { VacancyChoice } from './sessionsVacancies.ts';
 
+/** Limits that may be asked, at most. */
+export const MOST_BIDS = 1_000_000_000;
+export const MOST_NODES = 1_000_000;
+
 /** What an officer asks for a session. */
 export interface SessionQuestion {
   readonly choice: VacancyChoice;
@@ -17,7 +21,12 @@ export interface SessionQuestion {
   readonly pins: SessionConstraints['pins'];
   readonly excluded: SessionConstraints['excluded'];
   readonly withdrawn: SessionConstraints['withdrawn'];
+  /** Limits that are counted, so that a replay stops at the same place; null: those of the program. Rounds are of each stage. */
   readonly maxRounds: number | null;
+  /** Bids of the auctions, in all stages together. */
+  readonly maxBids: number | null;
+  /** Nodes of each of the two branchings of a thorough search; 0: the finer proof alone. */
+  readonly maxNodes: number | null;
   /** Milliseconds; the rounds reached are kept, so that the answer can be replayed. */
   readonly timeLimitMs: number | null;
   /** The lists again by column generation: a finer proof, a few seconds more. Large sessions are left as they are. */
@@ -52,6 +61,8 @@ export const DEFAULT_SESSION_QUESTION = {
   excluded: [],
   withdrawn: [],
   maxRounds: null,
+  maxBids: null,
+  maxNodes: null,
   timeLimitMs: null,
   thorough: false,
   listLengthBy: 'rates',

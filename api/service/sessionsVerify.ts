@@ -1,6 +1,6 @@
 import type { Duals } from '../../engine/assignment/model.ts';
 import type { Finding } from '../../engine/assignment/proof/findings.ts';
-import { checkSaved, saveResult } from '../../engine/assignment/proof/savedResult.ts';
+import { checkSaved, type SavedResult, saveResult } from '../../engine/assignment/proof/savedResult.ts';
 import { standingPair } from '../../engine/assignment/repair/pairs.ts';
 import { assignmentOf } from '../../engine/assignment/repair/session.ts';
 import { type StageGoal, type StageProof, stageModel } from '../../engine/assignment/stages.ts';
@@ -160,11 +160,25 @@ const replayed = (document: SessionDocument, model: SessionModel): Standing | nu
   }
 };
 
-/** The lists as they stand, against the bound that the plan's prices prove on the model of the meeting. */
 const checkLists = (
+  standing: Standing,
+  plan: { readonly document: SessionDocument; readonly solved: SessionModel },
+): ListsCheck | null => {
+  const saved = savedLists(standing, plan);
+  if (saved === null) return null;
+  const { model } = standing;
+  const findings = checkSaved(model.prepared.problem.model, saved, { eligible: eligibleByRules(model) });
+  return { findings, value: saved.value, bound: saved.bound };
+};
+
+/**
+ * The lists as they stand, against the bound that the plan's prices prove on the model of the meeting; null when they cannot be
+ * counted.
+ */
+export const savedLists = (
   { model, state }: Standing,
   { document, solved }: { readonly document: SessionDocument; readonly solved: SessionModel },
-): ListsCheck | null => {
+): SavedResult | null => {
   const { model: linear } = model.prepared.problem;
   const { withdrawn, excluded, pulled, pins } = state;
   const pairs = state.lists.map((list, vacancy) =>
@@ -189,9 +203,7 @@ const checkLists = (
     minimum,
     pinned: byHand > 0 ? Array.from(linear.placeWeight, (_, place) => place) : [],
   });
-  if (saving.outcome === 'refused') return null;
-  const findings = checkSaved(linear, saving.saved, { eligible: eligibleByRules(model) });
-  return { findings, value: saving.saved.value, bound: saving.saved.bound };
+  return saving.outcome === 'refused' ? null : saving.saved;
 };
 
 /**

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { InputError } from '../../engine/domain/issue.ts';
@@ -15,7 +15,11 @@ export interface Upload {
   readonly path: string;
   /** Where refused rows go. */
   readonly refusals: string;
+  /** Mapping of its columns; null: its headers are recognised by name. */
+  readonly mapping: string | null;
 }
+
+const MAPPING_FILE = 'correspondance.yaml';
 
 /** Files that arrive, and what was refused of them: on disk for an hour at most, and gone when the server stops. */
 export class Uploads {
@@ -30,10 +34,14 @@ export class Uploads {
   }
 
   /**
-   * Writes what arrives to a file of that name.
+   * Writes what arrives to a file of that name, and the mapping of its columns beside it.
    * @throws InputError `import.cut` when the sending stops before its end, or is larger than what is let in.
    */
-  async receive(arriving: ReadableStream<Uint8Array> | null, name: string): Promise<Upload> {
+  async receive(
+    arriving: ReadableStream<Uint8Array> | null,
+    name: string,
+    mapping: string | null = null,
+  ): Promise<Upload> {
     if (arriving === null) throw new InputError([{ code: 'import.empty', path: '' }]);
     const folder = await mkdtemp(join(tmpdir(), 'precal-import-'));
     const timer = setTimeout(() => void this.#forget(folder), KEPT_MS);
@@ -53,7 +61,13 @@ export class Uploads {
       await this.#forget(folder);
       throw new InputError([{ code: 'import.cut', path: '' }]);
     }
-    return { path, refusals: join(folder, /\.jsonl$/i.test(safe) ? 'refus.jsonl' : 'refus.csv') };
+    const written = mapping === null ? null : join(folder, MAPPING_FILE);
+    if (written !== null && mapping !== null) await writeFile(written, mapping, { mode: 0o600 });
+    return {
+      path,
+      mapping: written,
+      refusals: join(folder, /\.jsonl$/i.test(safe) ? 'refus.jsonl' : 'refus.csv'),
+    };
   }
 
   /** The file is read: only its refused rows stay, if there are some. */
@@ -69,6 +83,12 @@ export class Uploads {
     const path = this.#refusals.get(job);
     if (path === undefined) throw new InputError([{ code: 'import.no-refusals', path: 'job' }]);
     return path;
+  }
+
+  /** Text of the mapping that an import's file came with: its refused rows have the same headers. Null: none. */
+  async mappingOf(job: string): Promise<string | null> {
+    const mapping = join(dirname(this.refusalsOf(job)), MAPPING_FILE);
+    return readFile(mapping, 'utf8').catch(() => null);
   }
 
   async #forget(folder: string): Promise<void> {

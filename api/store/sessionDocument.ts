@@ -225,6 +225,9 @@ const SessionDocumentSchema = z.strictObject({
     options: SessionOptionsSchema,
     beyondWishes: z.array(VacancyId),
     maxRounds: z.int().min(1).nullable(),
+    /** Absent where they were not asked. */
+    maxBids: z.int().min(1).optional(),
+    maxNodes: z.int().min(0).optional(),
     timeLimitMs: z.number().positive().nullable(),
     /** Absent from the documents of before it could be asked. */
     thorough: z.boolean().default(false),

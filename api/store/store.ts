@@ -113,6 +113,8 @@ export interface Store {
   stamp(): string | null;
   /** Every row, by key. @throws InputError `store.damaged`. */
   all<K extends Kind>(kind: K): Promise<readonly Rows[K][]>;
+  /** The row of one key (`KEYS`), read alone: whether the others are whole is not looked at. Null: none has it. */
+  row<K extends Kind>(kind: K, key: string): Promise<Rows[K] | null>;
   commit<K extends Kind>(
     kind: K,
     rows: readonly Rows[K][],

@@ -10,13 +10,14 @@ import { deadline, solveInSteps } from './solveSteps.ts';
 export const sameThreadSolver: SessionSolver = {
   solve: async (
     staged,
-    { limits, stopAt, thorough = false, timeLimitMs = null, signal, onProgress } = {},
+    { limits, stopAt, thorough = false, maxNodes = null, timeLimitMs = null, signal, onProgress } = {},
   ) => {
     const late = deadline(timeLimitMs);
     return solveInSteps(staged, {
       ...(limits ? { limits } : {}),
       ...(stopAt ? { stopAt } : {}),
       thorough,
+      maxNodes,
       stopped: () => signal?.aborted === true || late(),
       progress: (progress) => onProgress?.(progress),
     });

@@ -4,7 +4,7 @@ import { highsOfThread } from './highs.ts';
 import type { SolveOptions, SolveProgress } from './solver.ts';
 
 /** What decides when a search stops and what it tells, once signals and ports are out of the way. */
-export interface SolveSteps extends Pick<SolveOptions, 'limits' | 'stopAt' | 'thorough'> {
+export interface SolveSteps extends Pick<SolveOptions, 'limits' | 'stopAt' | 'thorough' | 'maxNodes'> {
   /** Asked before each round. */
   readonly stopped: () => boolean;
   readonly progress: (progress: SolveProgress) => void;
@@ -36,7 +36,7 @@ export const solveInSteps = async (staged: StagedModel, steps: SolveSteps): Prom
 const refined = async (
   staged: StagedModel,
   result: StagedResult,
-  { stopAt, stopped }: SolveSteps,
+  { stopAt, stopped, maxNodes }: SolveSteps,
 ): Promise<StagedResult> => {
   const last = result.stages.length - 1;
   if (last < 0 || result.stages[last]!.aborted) return result;
@@ -45,7 +45,10 @@ const refined = async (
     stages: result.stages.map((stage, i) => (i === last ? { ...stage, aborted: true } : stage)),
   };
   if ((stopAt?.[last] ?? null) !== null) return givenUp;
-  const finer = await refineStages(staged, result, await highsOfThread(), { maxNodes: MAX_NODES, stopped });
+  const finer = await refineStages(staged, result, await highsOfThread(), {
+    maxNodes: maxNodes ?? MAX_NODES,
+    stopped,
+  });
   return finer.stages[last]!.aborted ? givenUp : finer;
 };
 

@@ -25,6 +25,8 @@ export interface SolveOptions {
    * there are some. A search that is stopped meanwhile gives back what it had before.
    */
   readonly thorough?: boolean;
+  /** Nodes of each of the two branchings of a thorough search, at most; null: those of the program. */
+  readonly maxNodes?: number | null;
   /** Milliseconds of wall clock after which the search stops at its next round; null: its own limits only. */
   readonly timeLimitMs?: number | null;
   /** Stops the search at its next round: the answer so far is given back, with its bound. */

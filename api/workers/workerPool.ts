@@ -14,10 +14,14 @@ import { watchedPool } from './watchedPool.ts';
 export const workerPoolSolver = (threads: number): SessionSolver => {
   const pool = watchedPool({ worker: new URL('./solveWorker.mjs', import.meta.url), threads });
   return {
-    solve: (staged, { limits, stopAt, thorough = false, timeLimitMs = null, signal, onProgress } = {}) => {
+    solve: (
+      staged,
+      { limits, stopAt, thorough = false, maxNodes = null, timeLimitMs = null, signal, onProgress } = {},
+    ) => {
       const task: Omit<SolveTask, 'stop' | 'port'> = {
         staged,
         thorough,
+        maxNodes,
         timeLimitMs,
         ...(limits ? { limits } : {}),
         ...(stopAt ? { stopAt } : {}),

@@ -156,10 +156,7 @@ const ladderOf = (year: Year, plan: OnlinePlan, first: FuturePrices): OnlineYear
     ['targets at the penalties of what lacks, nothing ahead', () => run(oneByOne.lists({ futures: [] }))],
     ['prices of targets alone, made once', () => run(oneByOne.lists({ first: targetsAlone }))],
     ["prices of targets and households', made once", () => run(oneByOne.lists({ first }))],
-    [
-      'the policy: the same made anew along the year',
-      () => run(oneByOne.lists({ first }), renewals),
-    ],
+    ['the policy: the same made anew along the year', () => run(oneByOne.lists({ first }), renewals)],
     [
       "not to be had: the year's own vacancies as the future",
       () => run(oneByOne.lists({ futures: [prepared] }), renewals),

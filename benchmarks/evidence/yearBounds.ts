@@ -5,9 +5,8 @@ import { drawHorizon } from '../../engine/years/horizon.ts';
 import { prepareYearPrices } from '../../engine/years/monthPrices.ts';
 import { openHorizon } from '../../engine/years/openHorizon.ts';
 import { rehearsedPrices } from '../../engine/years/rehearsal.ts';
-import { runReplication } from '../../engine/years/replication.ts';
-import { seriesAt } from '../../engine/years/series.ts';
-import { type YearBound, yearBound } from '../../engine/years/yearBound.ts';
+import type { YearBound } from '../../engine/years/yearBound.ts';
+import { closedPart, yearYardstick } from '../../engine/years/yearYardstick.ts';
 
 export interface YearBoundsPlan {
   /** Of one civil year. */
@@ -22,7 +21,7 @@ export interface YearBoundsPlan {
 export interface YearOutcome extends Omit<YearBound, 'points'> {
   readonly replication: number;
   readonly values: readonly number[];
-  /** Processor seconds of the bound. */
+  /** Processor seconds of the bound and of the policies. */
   readonly seconds: number;
 }
 
@@ -42,30 +41,22 @@ export const yearBounds = (plan: YearBoundsPlan): YearBounds => {
   const open = openHorizon(drawHorizon({ scenario, pack: rules.territory.pack, methods: methodsOf(rules) }));
   const plans = policies.includes('priced') ? rehearsedPrices(open) : null;
   const prices = plans === null ? null : prepareYearPrices(open, plans);
-  const end = open.months.length - 1;
+  const measured = { policies, rounds, futures: NO_FUTURES };
   const outcomes = Array.from({ length: replications }, (_, replication): YearOutcome => {
     const began = process.cpuUsage();
-    const { points, ...bound } = yearBound(open, replication, { rounds });
+    const { values, ...bound } = yearYardstick(open, { replication, plan: measured, prices })!;
     const used = process.cpuUsage(began);
-    const values = policies.map((policy) => {
-      let housed = 0;
-      const { series } = runReplication(open, {
-        policy,
-        replication,
-        prices,
-        onLease: ({ of }) => {
-          housed += points[of]!;
-        },
-      })!;
-      const value = housed - seriesAt(series, end, 'shortPoints');
-      if (value > bound.bound)
-        throw new Error(`year bounds: ${policy} passes the bound in replication ${replication}`);
-      return value;
-    });
-    return { ...bound, replication, values, seconds: (used.user + used.system) / 1e6 };
+    return {
+      ...bound,
+      values: values.map(({ value }) => value),
+      seconds: (used.user + used.system) / 1e6,
+    };
   });
   return { plan, outcomes };
 };
+
+/** No policy of this evidence looks at futures. */
+const NO_FUTURES = { futures: 0, firstRounds: 0, rounds: 0 };
 
 const LEGEND = [
   'points: of the households housed in the year, by the method in its last month and what they had refused and been passed over on its first',
@@ -82,7 +73,7 @@ const points = (thousandths: number): string => Math.round(thousandths / 1000).t
 export const yearBoundsText = ({ plan, outcomes }: YearBounds): string => {
   const { policies, scenario, rounds } = plan;
   const closed = ({ values, bound }: YearOutcome, p: number): number =>
-    (values[p]! - values[0]!) / (bound - values[0]!);
+    closedPart({ bound, floor: values[0]! }, values[p]!)!;
   const share = (each: number): string => `${(100 * each).toFixed(1)} %`;
   const mean = (all: readonly number[]): number => all.reduce((sum, each) => sum + each, 0) / all.length;
   const [first] = outcomes;
@@ -93,7 +84,7 @@ export const yearBoundsText = ({ plan, outcomes }: YearBounds): string => {
   return [
     LEGEND,
     '',
-    `scenario ${scenario.id}, ${scenario.months} months: ${first!.vacancies.toLocaleString('en')} vacancies × ${first!.demands.toLocaleString('en')} demands in the first replication, ${first!.pairs.toLocaleString('en')} pairs, ${first!.rows} rows; bound of ${rounds} rounds at most, ${mean(outcomes.map(({ seconds }) => seconds)).toFixed(0)} s of processor`,
+    `scenario ${scenario.id}, ${scenario.months} months: ${first!.vacancies.toLocaleString('en')} vacancies × ${first!.demands.toLocaleString('en')} demands in the first replication, ${first!.pairs.toLocaleString('en')} pairs, ${first!.rows} rows; bound of ${rounds} rounds at most, with the policies ${mean(outcomes.map(({ seconds }) => seconds)).toFixed(0)} s of processor`,
     '',
     `replication${cells(head)}`,
     ...outcomes.map((outcome) =>

@@ -10,13 +10,14 @@ import {
   type StageResult,
 } from './model.ts';
 import { type ModelShape, shapeOf } from './modelShape.ts';
-import { isBetter, rowActivity, type Worth, worthOf } from './objective.ts';
+import { isBetter, ROW_ROUNDING, rowActivity, type Worth, worthOf } from './objective.ts';
 import { RowSteps } from './rowSteps.ts';
 import { settle } from './settle.ts';
 
 export interface PriceLimits {
   /** Null: fewer where there are more places, from 200 for a few lists to 28 for a year. */
   readonly maxRounds: number | null;
+  /** In all: the rounds, then the last word with what they left. */
   readonly maxBids: number;
   /** Stop once the bound is within this share of the value. */
   readonly relativeGap: number;
@@ -138,7 +139,7 @@ export const priceRows = (model: AssignmentModel, options: PriceOptions = {}): S
     let latest = best.assignment;
     for (const { rise: each, lowered } of LAST_WORD) {
       auction.begin(rise * rise * lowered);
-      const outcome = auction.run(rise * rise * each, limits.maxBids);
+      const outcome = auction.run(rise * rise * each, Math.max(0, limits.maxBids - bids));
       bids += outcome.bids;
       ({ candidatePrice, assignment: latest } = outcome);
     }
@@ -151,7 +152,7 @@ export const priceRows = (model: AssignmentModel, options: PriceOptions = {}): S
     const from = [best.assignment, latest];
     for (const found of localMoves({ model, shape, duals, bound, from, seen })) keep(found);
   }
-  const assignment = settle(model, shape, best.assignment);
+  const assignment = settledLists(model, shape, { best, given: options.start });
   return {
     assignment,
     duals,
@@ -268,6 +269,24 @@ const start = (
 ): { assignment: Assignment; worth: Worth } => {
   const assignment = given ?? new Int32Array(placeCount(model)).fill(EMPTY);
   return { assignment, worth: worthOf(model, shape.segmentOf, assignment) };
+};
+
+/**
+ * The best lists settled. Closing the gap of a list changes what its households bring to rows: where that breaks a hard row that the
+ * best kept, the lists given to begin with, if they keep it.
+ */
+const settledLists = (
+  model: AssignmentModel,
+  shape: ModelShape,
+  {
+    best,
+    given,
+  }: { readonly best: { assignment: Assignment; worth: Worth }; readonly given: Assignment | undefined },
+): Assignment => {
+  const settled = settle(model, shape, best.assignment);
+  const breaks = (assignment: Assignment): boolean =>
+    worthOf(model, shape.segmentOf, assignment).violation > best.worth.violation + ROW_ROUNDING;
+  return given !== undefined && breaks(settled) && !breaks(given) ? given : settled;
 };
 
 const priceOfRequirements = (model: AssignmentModel, rowPrice: Float64Array): number => {

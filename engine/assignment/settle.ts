@@ -21,7 +21,8 @@ export const settle = (model: AssignmentModel, shape: ModelShape, assignment: As
 /**
  * Puts each list in the method's order where the objective has no opinion: an unlisted candidate never stands behind a listed one
  * of the same segment, a segment's candidates keep its order along a list, and no place is empty before a filled one. Each
- * change keeps every row as it is and never lowers the value: scores fall along a segment, weights along a list.
+ * change of the first two keeps every row as it is and never lowers the value: scores fall along a segment, weights along a list.
+ * Where a gap is closed, those after it weigh more in the rows: a hard row may then lack.
  */
 const settleOnce = (model: AssignmentModel, shape: ModelShape, assignment: Assignment): Assignment => {
   const { placeOffsets, pairOffsets, pairCandidate } = model;

@@ -55,21 +55,31 @@ export const goalsOf = (input: {
   { kind: 'points' },
 ];
 
-/** Optimises goal after goal. What a stage reached is a hard row of those after it. */
+/**
+ * Optimises goal after goal. What a stage reached is a hard row of those after it. Rounds are limited in each stage, bids in all of
+ * them together.
+ */
 export const solveStages = (staged: StagedModel, options: PriceOptions = {}): StagedResult => {
   const stages: StageProof[] = [];
+  const { maxRounds, maxBids } = options.limits ?? {};
   let assignment: Assignment = options.start ?? new Int32Array(placeCount(staged.model)).fill(EMPTY);
+  let bids = 0;
   for (const goal of staged.goals) {
     const model = stageModel(staged, stages);
     const last = goal.kind === 'points';
     const rowPrice = firstPrices(staged.model, model);
     const result = priceRows(model, {
       ...options,
-      ...(last ? {} : { limits: { ...options.limits, maxRounds: OPENING_ROUNDS } }),
+      limits: {
+        ...options.limits,
+        ...(last ? {} : { maxRounds: Math.min(maxRounds ?? OPENING_ROUNDS, OPENING_ROUNDS) }),
+        ...(maxBids === undefined ? {} : { maxBids: Math.max(0, maxBids - bids) }),
+      },
       rowPrice,
       start: assignment,
     });
     assignment = result.assignment;
+    bids += result.bids;
     stages.push({ goal, ...result });
     if (result.aborted) break;
   }

@@ -24,12 +24,17 @@ export interface KindSorts {
   readonly start: Uint32Array;
   /** Place in `credits` of each way. */
   readonly credit: Uint8Array;
-  /** Sorts of one segment are alike in the eyes of every row, and credited alike. */
+  /** Segment of each way: sorts of one segment are alike in the eyes of every row, and credited alike. */
   readonly segment: Uint32Array;
   readonly segmentCount: number;
-  /** Sorts that are alike in the eyes of every row; segments come by these, then by credit. */
-  readonly sortsAlike: readonly (readonly number[])[];
-  /** What a lease in each way is to each row: see `leaseWorth`. Length = rows × ways. */
+  /** Place in `credits` of each segment. */
+  readonly creditOf: Uint8Array;
+}
+
+/** The sorts of a place, and what its rows make of them. */
+export interface SortedRows {
+  readonly sorts: KindSorts;
+  /** What a lease in each segment is to each row: see `leaseWorth`. Length = rows × segments. */
   readonly lease: Uint8Array;
 }
 
@@ -88,16 +93,23 @@ export const kindSorts = (
   { kinds }: Pick<OpenHorizon, 'kinds'>,
   rows: readonly SeenRow[],
   { oriented, credits }: { readonly oriented: boolean; readonly credits: readonly Reservataire[] },
-): KindSorts => {
+): SortedRows => {
   const bits = credits.map(creditBit);
   const own = credits.length - 1;
   const { alike, standsFor } = alikeKinds(rows, kinds.length);
   const told = standsFor.map((kind) => (oriented ? MASKS - 1 : toldBits(rows, kind, { credits, bits })));
   const known = new Map<number, number>();
   const sortOf = new Uint32Array(kinds.length);
-  const sortsAlike = standsFor.map((): number[] => []);
   const start = [0];
-  const ways: { readonly credit: number; readonly segment: number; readonly kind: number }[] = [];
+  const ways: { readonly credit: number; readonly segment: number }[] = [];
+  const segments: { readonly credit: number; readonly kind: number }[] = [];
+  const segmentAt = new Map<number, number>();
+  const segmentOf = (number: number, credit: number): number => {
+    const key = number * credits.length + credit;
+    const segment = segmentAt.get(key) ?? segments.push({ credit, kind: standsFor[number]! }) - 1;
+    segmentAt.set(key, segment);
+    return segment;
+  };
   kinds.forEach(({ mask }, kind) => {
     const number = alike[kind]!;
     const allowed = mask & told[number]!;
@@ -106,31 +118,47 @@ export const kindSorts = (
     if (sort === undefined) {
       sort = known.size;
       known.set(key, sort);
-      sortsAlike[number]!.push(sort);
       const open = credits.map((_, c) => c).filter((c) => c === own || (allowed & bits[c]!) !== 0);
       for (const credit of oriented ? open.slice(0, 1) : open)
-        ways.push({ credit, segment: number * credits.length + credit, kind: standsFor[number]! });
+        ways.push({ credit, segment: segmentOf(number, credit) });
       start.push(ways.length);
     }
     sortOf[kind] = sort;
   });
-  const lease = new Uint8Array(rows.length * ways.length);
+  const lease = new Uint8Array(rows.length * segments.length);
   rows.forEach(({ contingent, there, elsewhere }, r) => {
-    ways.forEach(({ credit, kind }, way) => {
-      lease[r * ways.length + way] = (contingent === credits[credit]! ? there : elsewhere)[kind]!;
+    segments.forEach(({ credit, kind }, segment) => {
+      lease[r * segments.length + segment] = (contingent === credits[credit]! ? there : elsewhere)[kind]!;
     });
   });
   return {
-    credits,
-    sortOf,
-    sorts: known.size,
-    start: Uint32Array.from(start),
-    credit: Uint8Array.from(ways, ({ credit }) => credit),
-    segment: Uint32Array.from(ways, ({ segment }) => segment),
-    segmentCount: standsFor.length * credits.length,
-    sortsAlike,
+    sorts: {
+      credits,
+      sortOf,
+      sorts: known.size,
+      start: Uint32Array.from(start),
+      credit: Uint8Array.from(ways, ({ credit }) => credit),
+      segment: Uint32Array.from(ways, ({ segment }) => segment),
+      segmentCount: segments.length,
+      creditOf: Uint8Array.from(segments, ({ credit }) => credit),
+    },
     lease,
   };
+};
+
+/** Kinds that are of one sort at each of some places have one number, that of the first of them. */
+export const kindsAlike = (places: Iterable<KindSorts>, kindCount: number): Uint16Array => {
+  let first = new Uint16Array(kindCount);
+  for (const { sortOf, sorts } of places) {
+    const known = new Map<number, number>();
+    first = first.map((before, kind) => {
+      const key = before * sorts + sortOf[kind]!;
+      const found = known.get(key) ?? kind;
+      known.set(key, found);
+      return found;
+    });
+  }
+  return first;
 };
 
 /** Kinds that no row tells apart have one number; a kind that stands for each number. */

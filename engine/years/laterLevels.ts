@@ -1,9 +1,24 @@
+import type { KindSorts } from './kindSorts.ts';
 import type { Candidates } from './listMaking.ts';
-import type { PlaceValues } from './monthPrices.ts';
-import { kindOfGroup, levelOf, type Way } from './pricedWay.ts';
-import { NOBODY, type WishList } from './wishLists.ts';
+import type { ListSorts } from './listSorts.ts';
+import type { Way } from './pricedWay.ts';
+import type { WishList } from './wishLists.ts';
 
-const NONE = -1;
+/** The ways of a place, opened for it, and the lists of the vacancy in each. */
+export interface OpenWays {
+  readonly ways: readonly Way[];
+  /** Way of each credit. */
+  readonly wayOf: readonly number[];
+  readonly lists: readonly (readonly [named: WishList, wide: WishList])[];
+}
+
+/** What the lists of a vacancy hold, where its place tells kinds apart as others do. */
+interface Held {
+  /** The lists of each way. */
+  readonly lists: readonly (readonly ListSorts[])[];
+  /** At least the most points, by segment and level: see `ListSorts`. */
+  readonly later: Float64Array;
+}
 
 /**
  * For one vacancy at a time, the most points of a candidate of a later level than each, by segment: what a demand is lifted to. Heads of
@@ -13,126 +28,80 @@ export class LaterLevels {
   /** By segment and level. At least the most points, the most itself once settled; −Infinity: nobody. */
   most = new Float64Array(0);
   readonly #tiers: number;
+  /** By the numbers of the lists. */
+  readonly #known = new Map<KindSorts, Map<number, Held>>();
   #settled = new Uint8Array(0);
   #candidates: Candidates | null = null;
   #ways: readonly Way[] = [];
-  #at: PlaceValues | null = null;
-  /** Way of each credit. */
   #wayOf: readonly number[] = [];
-  /** By way and sort, the first of its groups; of each, the next, and its place in the way's wish lists. */
-  #first = new Int32Array(0);
-  #next = new Int32Array(0);
-  #group = new Int32Array(0);
-  /** By sort and level of one way, the most points of a head. */
-  #top = new Float64Array(0);
+  #sorts: KindSorts | null = null;
+  #held: Held | null = null;
 
   constructor(tiers: number) {
     this.#tiers = tiers;
   }
 
-  /** @param ways opened for the place. @param wayOf way of each credit. */
-  open(
-    candidates: Candidates,
-    at: PlaceValues,
-    { ways, wayOf }: { readonly ways: readonly Way[]; readonly wayOf: readonly number[] },
-  ): void {
-    const tiers = this.#tiers;
+  open(candidates: Candidates, sorts: KindSorts, given: OpenWays): void {
+    const cells = sorts.segmentCount * this.#tiers;
+    if (this.most.length < cells) {
+      this.most = new Float64Array(cells);
+      this.#settled = new Uint8Array(cells);
+    }
     this.#candidates = candidates;
-    this.#at = at;
-    this.#ways = ways;
-    this.#wayOf = wayOf;
-    this.#grow(at, ways);
-    this.most.fill(-Infinity, 0, at.segmentCount * tiers);
-    this.#settled.fill(0, 0, at.segmentCount * tiers);
-    this.#first.fill(NONE, 0, ways.length * at.sorts);
-    let count = 0;
-    for (let w = 0; w < ways.length; w += 1) {
-      this.#top.fill(-Infinity, 0, at.sorts * tiers);
-      for (const list of candidates.listsIn(ways[w]!.wish)) count = this.#bound(w, list, count);
-      this.#raise(ways[w]!, at.sorts);
-    }
+    this.#ways = given.ways;
+    this.#wayOf = given.wayOf;
+    this.#sorts = sorts;
+    this.#held = this.#heldIn(sorts, given);
+    this.most.set(this.#held.later);
+    this.#settled.fill(0, 0, cells);
   }
 
-  #grow({ segmentCount, sorts }: PlaceValues, ways: readonly Way[]): void {
-    const tiers = this.#tiers;
-    const most = Math.max(segmentCount, sorts) * tiers;
-    if (this.most.length < most) {
-      this.most = new Float64Array(2 * most);
-      this.#settled = new Uint8Array(2 * most);
-      this.#top = new Float64Array(2 * most);
-    }
-    if (this.#first.length < ways.length * sorts) this.#first = new Int32Array(2 * ways.length * sorts);
-    const groups = ways.reduce((sum, { wish }) => sum + wish.segmentGroup.length, 0);
-    if (this.#next.length < groups) {
-      this.#next = new Int32Array(2 * groups);
-      this.#group = new Int32Array(2 * groups);
-    }
-  }
-
-  /** Heads of the later levels of a list, by sort. @returns groups met so far. */
-  #bound(w: number, list: WishList, met: number): number {
-    const { sortOf, sorts } = this.#at!;
-    const tiers = this.#tiers;
-    const way = this.#ways[w]!;
-    const { segmentGroup, headPoints } = way.wish;
-    const [first, next, groups, top] = [this.#first, this.#next, this.#group, this.#top];
-    const past = way.levelStart(list, tiers);
-    let count = met;
-    for (let s = way.levelStart(list, 1); s < past; s += 1) {
-      const points = headPoints[s]!;
-      if (points === NOBODY) continue;
-      const group = segmentGroup[s]!;
-      const sort = sortOf[kindOfGroup(group)]!;
-      next[count] = first[w * sorts + sort]!;
-      groups[count] = s;
-      first[w * sorts + sort] = count;
-      count += 1;
-      const before = sort * tiers + levelOf(group) - 1;
-      if (points > top[before]!) top[before] = points;
-    }
-    return count;
-  }
-
-  /** From heads by sort to segments. */
-  #raise({ start, cell }: Way, sorts: number): void {
-    const tiers = this.#tiers;
-    const { most } = this;
-    for (let sort = 0; sort < sorts; sort += 1) {
-      let later = -Infinity;
-      for (let tier = tiers - 2; tier >= 0; tier -= 1) {
-        later = Math.max(later, this.#top[sort * tiers + tier]!);
-        for (let o = start[sort]!; o < start[sort + 1]!; o += 1)
-          if (later > most[cell[o]! + tier]!) most[cell[o]! + tier] = later;
-      }
-    }
+  #heldIn(sorts: KindSorts, { ways, lists }: OpenWays): Held {
+    const byLists = this.#known.get(sorts) ?? new Map<number, Held>();
+    this.#known.set(sorts, byLists);
+    const [named, wide] = lists[0]!;
+    const key = (named.number + 1) * ways[0]!.wish.listCount + wide.number;
+    const known = byLists.get(key);
+    if (known !== undefined) return known;
+    const held = ways.map((way, w) => lists[w]!.map((list) => way.sortsIn(list)));
+    const later = new Float64Array(sorts.segmentCount * this.#tiers).fill(-Infinity);
+    for (const bound of held.flat())
+      for (let cell = 0; cell < later.length; cell += 1)
+        if (bound.later[cell]! > later[cell]!) later[cell] = bound.later[cell]!;
+    const made = { lists: held, later };
+    byLists.set(key, made);
+    return made;
   }
 
   /** Works out what those of a level of a segment are lifted to. */
-  settle(segment: number, tier: number): void {
-    const cell = segment * this.#tiers + tier;
-    if (this.#settled[cell] === 1 || this.most[cell] === -Infinity) return;
+  settle(segment: number, tier: number): number {
+    const tiers = this.#tiers;
+    const cell = segment * tiers + tier;
+    if (this.#settled[cell] === 1 || this.most[cell] === -Infinity) return this.most[cell]!;
     this.#settled[cell] = 1;
-    const { credits, sortsAlike, sorts } = this.#at!;
-    const w = this.#wayOf[segment % credits.length]!;
+    const w = this.#wayOf[this.#sorts!.creditOf[segment]!]!;
     const way = this.#ways[w]!;
-    const { segmentGroup, headPoints } = way.wish;
+    const { headPoints } = way.wish;
+    const lists = this.#held!.lists[w]!;
     let most = -Infinity;
-    for (const sort of sortsAlike[Math.floor(segment / credits.length)]!) {
-      if (!way.has(sort, segment * this.#tiers)) continue;
-      for (let e = this.#first[w * sorts + sort]!; e !== NONE; e = this.#next[e]!) {
-        const s = this.#group[e]!;
-        if (levelOf(segmentGroup[s]!) > tier && headPoints[s]! > most) most = this.#raised(way, s, most);
-      }
+    for (let l = 0; l < lists.length; l += 1) {
+      const { first, groups } = lists[l]!;
+      for (let g = first[cell + 1]!; g < first[cell + 2]!; g += 1)
+        if (headPoints[groups[g]!]! > most) most = this.#raised(way, groups[g]!, most);
     }
+    // Those of levels after the next one.
+    if (tier + 2 < tiers && this.most[cell + 1]! > most)
+      most = Math.max(most, this.settle(segment, tier + 1));
     this.most[cell] = most;
+    return most;
   }
 
   /** The most points of a candidate of a group, or those given where they are more. */
   #raised({ wish, points }: Way, s: number, least: number): number {
     const candidates = this.#candidates!;
     const { taken } = candidates;
-    const { rows, heads, segmentStart } = wish;
-    const end = segmentStart[s + 1]!;
+    const { rows, heads, ends } = wish;
+    const end = ends[s]!;
     let most = least;
     let someTaken = false;
     let i = heads[s]!;

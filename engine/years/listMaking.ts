@@ -91,7 +91,6 @@ export class ListMonth {
       ordered: this.#proposable(order, 0),
       points: order.scored.points,
       position: order.position,
-      inOrder: true,
     });
     this.#lists.set(order, made);
     return made;
@@ -131,7 +130,6 @@ export class ListMonth {
         ordered: sorted.rows.map((i) => rows[i]!),
         points,
         position: order.position,
-        inOrder: false,
       }),
     };
     this.#weighted.set(contingent, made);
@@ -215,13 +213,13 @@ export class Candidates {
   first(count: number, groups?: (group: number) => boolean): number[] {
     const { wish } = this;
     const { position } = this.order;
-    const { rows, heads, segmentGroup, segmentStart } = wish;
+    const { rows, heads, ends, segmentGroup } = wish;
     const taken = this.taken;
     const found: number[] = [];
     let last = Infinity;
     for (const list of this.listsIn(wish))
       for (let s = list.firstSegment; s < list.lastSegment; s += 1) {
-        const end = segmentStart[s + 1]!;
+        const end = ends[s]!;
         let i = heads[s]!;
         if (i === end || position[rows[i]!]! > last) continue;
         if (groups && !groups(segmentGroup[s]!)) continue;

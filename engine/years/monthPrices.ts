@@ -4,28 +4,32 @@ import { penaltyPointsOf } from '../targets/precedence.ts';
 import {
   type KindSorts,
   kindSorts,
+  kindsAlike,
   LEASES,
   leaseWorth,
   type RowLeases,
   rowLeases,
+  type SortedRows,
   shadeOf,
 } from './kindSorts.ts';
 import type { Vacant } from './listMaking.ts';
 import type { OpenHorizon } from './openHorizon.ts';
 import { chanceToLack, type RehearsedYear } from './outlook.ts';
+import { CREDITS } from './targetRows.ts';
 import type { YearLedger } from './yearLedger.ts';
 
 /** What prices are made from, beforehand: years rehearsed, draws that no result uses. */
 export type YearPrices = readonly RehearsedYear[];
 
 /** What prices make of a vacancy's place, as `PlacePrices` has it, in numbers. Good until the next place is asked for. */
-export interface PlaceValues extends Omit<KindSorts, 'lease'> {
-  /** Of each way to be credited, Σ price · dwellings, thousandths of points. */
+export interface PlaceValues {
+  readonly sorts: KindSorts;
+  /** By segment, Σ price · dwellings, thousandths of points. */
   readonly points: Float64Array;
 }
 
 /** Rows of a place that weigh on lists and are in force, as the aims of a day have them; how they tell kinds apart. */
-interface PlaceSorts extends KindSorts {
+interface PlaceSorts extends SortedRows {
   readonly rows: readonly number[];
 }
 
@@ -42,7 +46,13 @@ export class PreparedYearPrices {
   readonly #penalty: Float64Array;
   readonly #leases = new Map<number, RowLeases>();
   readonly #credits = new Map<Reservataire | null, readonly Reservataire[]>();
-  readonly #sorts = new Map<string, PlaceSorts>();
+  /** By what makes leases alike to each row, then by place and contingent. */
+  readonly #places = new Map<string, Map<number, PlaceSorts>>();
+  /** Most places tell kinds apart alike: of equal sorts one is kept, and what is made of it serves all of them. */
+  readonly #sorts = new Map<string, KindSorts>();
+  /** Those of the day whose aims these are. */
+  #today = new Map<number, PlaceSorts>();
+  #aims: YearLedger['aims'] | null = null;
   readonly #worth = new Float64Array(LEASES);
   #points = new Float64Array(0);
 
@@ -79,43 +89,64 @@ export class PreparedYearPrices {
     ledger: YearLedger,
     when: { readonly month: number; readonly done: number },
   ): PlaceValues {
-    const sorts = this.#sortsAt(vacant, ledger);
-    const ways = sorts.credit.length;
-    if (this.#points.length < ways) this.#points = new Float64Array(2 * ways);
-    const points = this.#points.fill(0, 0, ways);
+    const { sorts, rows, lease } = this.#sortsAt(vacant, ledger);
+    const { segmentCount } = sorts;
+    if (this.#points.length < segmentCount) this.#points = new Float64Array(2 * segmentCount);
+    const points = this.#points.fill(0, 0, segmentCount);
     const worth = this.#worth;
-    for (let r = 0; r < sorts.rows.length; r += 1) {
-      const row = sorts.rows[r]!;
+    for (let r = 0; r < rows.length; r += 1) {
+      const row = rows[r]!;
       const price = this.of(row, ledger, when);
       if (price === 0) continue;
-      for (let lease = 0; lease < LEASES; lease += 1)
-        worth[lease] = price * leaseWorth(ledger.aim(row)!, lease);
-      const from = r * ways;
-      for (let way = 0; way < ways; way += 1) points[way]! += worth[sorts.lease[from + way]!]!;
+      const aim = ledger.aim(row)!;
+      for (let each = 0; each < LEASES; each += 1) worth[each] = price * leaseWorth(aim, each);
+      const from = r * segmentCount;
+      for (let segment = 0; segment < segmentCount; segment += 1)
+        points[segment]! += worth[lease[from + segment]!]!;
     }
-    return { ...sorts, points };
+    return { sorts, points };
   }
 
-  #sortsAt({ place, orientedTo }: Vacant, ledger: YearLedger): PlaceSorts {
+  /** Kinds that the places of some vacancies tell apart, by the first kind of those that they do not. */
+  kindsAlike(vacancies: readonly Vacant[], ledger: YearLedger): Uint16Array {
+    const sorts = new Set(vacancies.map((vacant) => this.#sortsAt(vacant, ledger).sorts));
+    return kindsAlike(sorts, this.#open.kinds.length);
+  }
+
+  #sortsAt(vacant: Vacant, ledger: YearLedger): PlaceSorts {
+    if (this.#aims !== ledger.aims) this.#openDay(ledger);
+    const { place, orientedTo } = vacant;
+    const key = this.#open.rows.placeNumber(place) * CREDITS.length + CREDITS.indexOf(orientedTo);
+    const known = this.#today.get(key) ?? this.#placeSorts(vacant, ledger);
+    this.#today.set(key, known);
+    return known;
+  }
+
+  #openDay({ aims }: YearLedger): void {
+    const key = aims
+      .map((aim, row) => (aim === null || this.#penalty[row] === 0 ? '-' : shadeOf(aim)))
+      .join('');
+    this.#aims = aims;
+    this.#today = this.#places.get(key) ?? new Map();
+    this.#places.set(key, this.#today);
+  }
+
+  #placeSorts({ place, orientedTo }: Vacant, ledger: YearLedger): PlaceSorts {
     const { rows, territory } = this.#open;
-    let key = `${rows.placeNumber(place)} ${orientedTo ?? ''} `;
-    const here = rows.of(place);
-    for (let i = 0; i < here.length; i += 1) {
-      const aim = this.#penalty[here[i]!] === 0 ? null : ledger.aim(here[i]!);
-      key += aim === null ? '-' : shadeOf(aim);
-    }
-    const known = this.#sorts.get(key);
-    if (known !== undefined) return known;
-    const counting = [...here].filter((row) => this.#penalty[row]! > 0 && ledger.aim(row) !== null);
+    const counting = [...rows.of(place)].filter((row) => this.#penalty[row]! > 0 && ledger.aim(row) !== null);
     const credits = this.#credits.get(orientedTo) ?? creditsOf(territory, orientedTo);
     this.#credits.set(orientedTo, credits);
     const seen = counting.map((row) => ({ ...this.#leasesOf(row), shade: shadeOf(ledger.aim(row)!) }));
-    const made = {
-      ...kindSorts(this.#open, seen, { oriented: orientedTo !== null, credits }),
-      rows: counting,
-    };
-    this.#sorts.set(key, made);
-    return made;
+    const { sorts, lease } = kindSorts(this.#open, seen, { oriented: orientedTo !== null, credits });
+    return { sorts: this.#kept(sorts, orientedTo), rows: counting, lease };
+  }
+
+  #kept(made: KindSorts, orientedTo: Reservataire | null): KindSorts {
+    const { credits, sortOf, start, segment } = made;
+    const key = [orientedTo, credits, sortOf, start, segment].join(' ');
+    const known = this.#sorts.get(key) ?? made;
+    this.#sorts.set(key, known);
+    return known;
   }
 
   #leasesOf(row: number): RowLeases {

@@ -4,7 +4,8 @@ import type { DemandsOfYear } from './demandsOfYear.ts';
 import { type Listed, ListMonth, type Vacant } from './listMaking.ts';
 import type { PreparedYearPrices } from './monthPrices.ts';
 import type { OpenHorizon } from './openHorizon.ts';
-import { PricedLists, pricedGroups } from './pricedLists.ts';
+import { pricedGroups } from './pricedGroups.ts';
+import { PricedLists } from './pricedLists.ts';
 import { sessionLists } from './sessionLists.ts';
 import { filteredList, greedyList } from './turnLists.ts';
 import type { YearLedger } from './yearLedger.ts';
@@ -39,11 +40,12 @@ export const monthLists = (policy: YearPolicy, input: PolicyMonth): readonly Mon
   if (policy === 'session') return sessionLists(input);
   const { open, month, demands, ledger, vacancies, size, prices } = input;
   if (policy === 'priced' && prices === null) throw new Error('years: priced lists without prices');
+  const alike = policy === 'priced' ? prices!.kindsAlike(vacancies, ledger) : null;
   const state = new ListMonth({
     open,
     demands,
     ledger,
-    groupOf: policy === 'greedy' ? null : policy === 'filtered' ? demands.kindOf : pricedGroups(demands),
+    groupOf: policy === 'greedy' ? null : alike === null ? demands.kindOf : pricedGroups(demands, alike),
   });
   const priced = policy === 'priced' ? new PricedLists(state) : null;
   return vacancies.map((vacant, i) => {

@@ -1,19 +1,11 @@
-import type { DemandsOfYear } from './demandsOfYear.ts';
-import { LaterLevels } from './laterLevels.ts';
+import type { Reservataire } from '../domain/codes.ts';
+import { LaterLevels, type OpenWays } from './laterLevels.ts';
 import { Candidates, type Listed, type ListMonth, type Vacant, type WeightedLists } from './listMaking.ts';
 import type { PlaceValues } from './monthPrices.ts';
-import { kindOfGroup, LEVEL_BITS, Way } from './pricedWay.ts';
+import { kindOfGroup } from './pricedGroups.ts';
+import { Way } from './pricedWay.ts';
 import { CREDITS } from './targetRows.ts';
 import { NOBODY, type WishList, type WishLists } from './wishLists.ts';
-
-/** Groups of wish lists for `PricedLists`, in a month: alike in kind and in level. */
-export const pricedGroups = (demands: DemandsOfYear): Uint32Array => {
-  const { kindOf } = demands;
-  const { tier } = demands.scored(null);
-  const groups = new Uint32Array(tier.length);
-  for (let row = 0; row < groups.length; row += 1) groups[row] = (kindOf[row]! << LEVEL_BITS) | tier[row]!;
-  return groups;
-};
 
 /**
  * Lists at the prices of a month: the order of `pricedOrder`, of which only the heads of groups are read. Inside a group (one kind, one
@@ -23,6 +15,7 @@ export class PricedLists {
   readonly #month: ListMonth;
   readonly #tiers: number;
   readonly #ways = new Map<WishLists, Way>();
+  readonly #waysFor = new Map<Reservataire | null, Ways>();
   readonly #later: LaterLevels;
 
   /** @param month whose wish lists are grouped by `pricedGroups`. */
@@ -37,36 +30,34 @@ export class PricedLists {
   /** The first households for a vacancy. @param at what prices make of its place. */
   first(vacant: Vacant, size: number, at: PlaceValues): readonly Listed[] {
     const candidates = new Candidates(this.#month, vacant);
-    const search: Search = {
-      candidates,
-      at,
-      ...this.#waysOf(candidates, at),
-      tiers: this.#tiers,
-      later: this.#later,
-    };
-    this.#later.open(candidates, at, search);
-    for (const way of search.ways) way.lift(this.#later.most);
+    const given = this.#waysOf(candidates, at);
+    const { ways, wayOf } = given;
+    for (let w = 0; w < ways.length; w += 1) ways[w]!.open(at, (credit) => wayOf[credit] === w);
+    const lists = ways.map(({ wish }) => candidates.listsIn(wish));
+    const { pointsBy } = given;
+    const search = { candidates, at, ways, wayOf, pointsBy, lists, tiers: this.#tiers, later: this.#later };
+    this.#later.open(candidates, at.sorts, search);
     return firstByValue(search, size).map(({ row, credit }) => ({
       row,
-      credit: CREDITS.indexOf(at.credits[credit]!),
+      credit: CREDITS.indexOf(at.sorts.credits[credit]!),
     }));
   }
 
   /** The landlord's own share, last, keeps the vacancy's own order; so does a vacancy that is oriented. */
-  #waysOf({ order, wish, vacant }: Candidates, at: PlaceValues): Pick<Search, 'ways' | 'wayOf' | 'pointsBy'> {
-    const { credits } = at;
+  #waysOf({ order, wish, vacant: { orientedTo } }: Candidates, { sorts: { credits } }: PlaceValues): Ways {
+    const known = this.#waysFor.get(orientedTo);
+    if (known !== undefined) return known;
     const weighted = credits.map((contingent, c) =>
-      c === credits.length - 1 || vacant.orientedTo !== null ? null : this.#month.weighted(contingent),
+      c === credits.length - 1 || orientedTo !== null ? null : this.#month.weighted(contingent),
     );
     const ways = [
       this.#way({ points: order.scored.points, wish }, true),
       ...weighted.flatMap((lists) => (lists === null ? [] : [this.#way(lists, false)])),
     ];
     const wayOf = weighted.map((lists) => ways.findIndex(({ wish: its }) => its === (lists?.wish ?? wish)));
-    ways.forEach((way, w) => {
-      way.open(at, (credit) => wayOf[credit] === w);
-    });
-    return { ways, wayOf, pointsBy: wayOf.map((w) => ways[w]!.points) };
+    const made = { ways, wayOf, pointsBy: wayOf.map((w) => ways[w]!.points) };
+    this.#waysFor.set(orientedTo, made);
+    return made;
   }
 
   #way(lists: WeightedLists, own: boolean): Way {
@@ -76,14 +67,15 @@ export class PricedLists {
   }
 }
 
-interface Search {
-  readonly candidates: Candidates;
-  readonly at: PlaceValues;
-  readonly ways: readonly Way[];
-  /** Way of each credit. */
-  readonly wayOf: readonly number[];
+/** How leases at a place may be ordered: the same all month, by contingent that the vacancy is oriented to. */
+interface Ways extends Pick<OpenWays, 'ways' | 'wayOf'> {
   /** Points by credit. */
   readonly pointsBy: readonly Int32Array[];
+}
+
+interface Search extends Ways, OpenWays {
+  readonly candidates: Candidates;
+  readonly at: PlaceValues;
   /** Levels. */
   readonly tiers: number;
   readonly later: LaterLevels;
@@ -135,9 +127,8 @@ class Best {
 }
 
 const firstByValue = (search: Search, size: number): readonly Found[] => {
-  const { candidates, ways, tiers } = search;
+  const { candidates, ways, lists, tiers } = search;
   const best = new Best(size, candidates.order.position);
-  const lists = ways.map(({ wish }) => candidates.listsIn(wish));
   // The first levels of all lists, then the next: who is lifted furthest comes first, and leaves the others little to read.
   for (let tier = 0; tier < tiers; tier += 1)
     for (let w = 0; w < ways.length; w += 1)
@@ -145,28 +136,60 @@ const firstByValue = (search: Search, size: number): readonly Found[] => {
   return best.found;
 };
 
+/**
+ * Heads of a level of a list. Whoever is lifted is worth the same as all others of the sort and level, so that the vacancy's own order finds
+ * them first: lists of other ways are read for their own points alone.
+ */
 const readLevel = (
   search: Search,
   read: { readonly way: Way; readonly list: WishList; readonly tier: number },
   best: Best,
 ): void => {
   const { way, list, tier } = read;
-  const { later, tiers } = search;
-  const { sortOf, start, segment, points } = search.at;
+  const { sortOf } = search.at.sorts;
   const { segmentGroup, headPoints, firstPlace } = way.wish;
-  const { lifted, bonus } = way;
+  const { bonus } = way;
+  // Nobody of the last level is lifted.
+  const lifts = way.own && tier < search.tiers - 1;
   const past = way.levelStart(list, tier + 1);
   for (let s = way.levelStart(list, tier); s < past; s += 1) {
     if (headPoints[s] === NOBODY) continue;
     const sort = sortOf[kindOfGroup(segmentGroup[s]!)]!;
     const own = headPoints[s]! + bonus[sort]!;
-    if (isBehind(best, Math.max(own, lifted[sort * tiers + tier]!), firstPlace[s]!)) continue;
-    // A lift that does not reach the list, bounded as it is, decides nothing.
-    for (let o = start[sort]!; o < start[sort + 1]!; o += 1)
-      if (later.most[segment[o]! * tiers + tier]! + points[o]! >= best.least) later.settle(segment[o]!, tier);
-    way.liftAt(sort, tier, later.most);
-    if (isBehind(best, Math.max(own, lifted[sort * tiers + tier]!), firstPlace[s]!)) continue;
-    readSegment(search, { way, segment: s, sort, tier }, best);
+    let lifted = lifts ? liftedOf(search, sort, tier) : -Infinity;
+    if (isBehind(best, Math.max(own, lifted), firstPlace[s]!)) continue;
+    if (tier < search.tiers - 1) {
+      settleLifts(search, { sort, tier, least: best.least });
+      if (lifts) lifted = liftedOf(search, sort, tier);
+      if (isBehind(best, Math.max(own, lifted), firstPlace[s]!)) continue;
+    }
+    readSegment(search, { way, segment: s, sort, tier, lifted }, best);
+  }
+};
+
+/** The most that a lift is worth to those of a sort and level, with its price; bounded, where it is not settled. */
+const liftedOf = ({ at, later, tiers }: Search, sort: number, tier: number): number => {
+  const { most } = later;
+  const { points } = at;
+  const { start, segment } = at.sorts;
+  let lifted = -Infinity;
+  for (let o = start[sort]!; o < start[sort + 1]!; o += 1) {
+    const worth = most[segment[o]! * tiers + tier]! + points[segment[o]!]!;
+    if (worth > lifted) lifted = worth;
+  }
+  return lifted;
+};
+
+/** A lift that does not reach the list, bounded as it is, decides nothing. */
+const settleLifts = (
+  { at, later, tiers }: Search,
+  { sort, tier, least }: { readonly sort: number; readonly tier: number; readonly least: number },
+): void => {
+  const { points } = at;
+  const { start, segment } = at.sorts;
+  for (let o = start[sort]!; o < start[sort + 1]!; o += 1) {
+    const s = segment[o]!;
+    if (later.most[s * tiers + tier]! + points[s]! >= least) later.settle(s, tier);
   }
 };
 
@@ -177,19 +200,26 @@ const isBehind = (best: Best, most: number, place: number): boolean =>
 /** Those of a group who reach the list. */
 const readSegment = (
   { candidates, at, pointsBy, tiers, later }: Search,
-  read: { readonly way: Way; readonly segment: number; readonly sort: number; readonly tier: number },
+  read: {
+    readonly way: Way;
+    readonly segment: number;
+    readonly sort: number;
+    readonly tier: number;
+    /** The most that a lift is worth to it, with its price. */
+    readonly lifted: number;
+  },
   best: Best,
 ): void => {
-  const { way, segment: s, sort, tier } = read;
+  const { way, segment: s, sort, tier, lifted } = read;
   const { position } = candidates.order;
   const { taken } = candidates;
-  const { start, segment, credit: credits, points: prices } = at;
+  const { points: prices } = at;
+  const { start, segment, credit: credits } = at.sorts;
   const { most: lifts } = later;
   const { points, wish, own } = way;
-  const { rows, heads, segmentStart } = wish;
+  const { rows, heads, ends } = wish;
   const bonus = way.bonus[sort]!;
-  const lifted = way.lifted[sort * tiers + tier]!;
-  const end = segmentStart[s + 1]!;
+  const end = ends[s]!;
   let someTaken = false;
   let i = heads[s]!;
   for (; i < end; i += 1) {
@@ -209,7 +239,7 @@ const readSegment = (
     let [value, credit] = [-Infinity, 0];
     for (let o = start[sort]!; o < start[sort + 1]!; o += 1) {
       const c = credits[o]!;
-      const worth = Math.max(pointsBy[c]![row]!, lifts[segment[o]! * tiers + tier]!) + prices[o]!;
+      const worth = Math.max(pointsBy[c]![row]!, lifts[segment[o]! * tiers + tier]!) + prices[segment[o]!]!;
       if (worth > value) [value, credit] = [worth, c];
     }
     best.add({ row, value, credit });

@@ -1,14 +1,18 @@
+import type { KindSorts } from './kindSorts.ts';
 import type { WeightedLists } from './listMaking.ts';
+import { type ListSorts, listSorts } from './listSorts.ts';
 import type { PlaceValues } from './monthPrices.ts';
+import { levelOf } from './pricedGroups.ts';
 import type { WishList, WishLists } from './wishLists.ts';
 
-/** Groups of priced wish lists: the kind, then the level, a byte. */
-export const LEVEL_BITS = 8;
-const LEVEL = (1 << LEVEL_BITS) - 1;
-
-/** Level of a group, and its kind. */
-export const levelOf = (group: number): number => group & LEVEL;
-export const kindOfGroup = (group: number): number => group >>> LEVEL_BITS;
+/** Options of a way where places tell kinds apart alike, and what lists hold for them: the same all month. */
+interface WaySorts {
+  /** Segments that leases of each sort may be credited in, from `start[sort]` up to `start[sort + 1]`. */
+  readonly start: Uint32Array;
+  readonly segment: Uint32Array;
+  /** By number of list, as it is first asked for. */
+  readonly lists: (ListSorts | undefined)[];
+}
 
 /**
  * How leases credited to some contingents are ordered: their points, and wish lists that fall along them; and, for one vacancy at a time, what
@@ -19,17 +23,14 @@ export class Way {
   readonly wish: WishLists;
   /** Whether the order is the vacancy's own, whose place decides between equals. */
   readonly own: boolean;
-  /** Of its options alone: those of each sort, from `start[sort]` up to `start[sort + 1]`, and the first cell of each in `LaterLevels.most`. */
-  start = new Uint32Array(0);
-  cell = new Uint32Array(0);
-  /** By sort: the most that prices add; by sort and level: the most that a lift is worth with it. −Infinity: it has no option. */
+  /** By sort: the most that prices add. −Infinity: it has no option. */
   bonus = new Float64Array(0);
-  lifted = new Float64Array(0);
-  readonly #priced: number[] = [];
-  #sorts = 0;
+  readonly #bySorts = new Map<KindSorts, WaySorts>();
   /** By list and level: its first segment of the level or of a later one. */
   readonly #levels: Uint32Array;
   readonly #tiers: number;
+  #sorts: KindSorts | null = null;
+  #at: WaySorts = { start: new Uint32Array(1), segment: new Uint32Array(0), lists: [] };
 
   constructor(
     { points, wish }: WeightedLists,
@@ -47,56 +48,54 @@ export class Way {
     return number < 0 ? 0 : this.#levels[number * (this.#tiers + 1) + tier]!;
   }
 
-  /** @param takes whether leases credited so are ordered this way. */
-  open(
-    { sortOf, sorts, start, credit, segment, points }: PlaceValues,
-    takes: (credit: number) => boolean,
-  ): void {
-    const most = sortOf.length + 1;
-    if (this.start.length < most) {
-      this.start = new Uint32Array(most);
-      this.bonus = new Float64Array(most);
-      this.lifted = new Float64Array(most * this.#tiers);
+  /** @param takes whether leases credited so are ordered this way: of equal sorts, always the same ones. */
+  open({ sorts, points }: PlaceValues, takes: (credit: number) => boolean): void {
+    if (sorts !== this.#sorts) {
+      this.#sorts = sorts;
+      this.#at = this.#bySorts.get(sorts) ?? waySorts(sorts, takes);
+      this.#bySorts.set(sorts, this.#at);
+      if (this.bonus.length < sorts.sorts) this.bonus = new Float64Array(sorts.sorts);
     }
-    if (this.cell.length < credit.length) this.cell = new Uint32Array(2 * credit.length);
-    let at = 0;
-    for (let sort = 0; sort < sorts; sort += 1) {
-      this.start[sort] = at;
-      let bonus = -Infinity;
+    const { start, segment } = this.#at;
+    const { bonus } = this;
+    for (let sort = 0; sort < sorts.sorts; sort += 1) {
+      let most = -Infinity;
       for (let o = start[sort]!; o < start[sort + 1]!; o += 1) {
-        if (!takes(credit[o]!)) continue;
-        this.cell[at] = segment[o]! * this.#tiers;
-        this.#priced[at] = points[o]!;
-        if (points[o]! > bonus) bonus = points[o]!;
-        at += 1;
+        const price = points[segment[o]!]!;
+        if (price > most) most = price;
       }
-      this.bonus[sort] = bonus;
+      bonus[sort] = most;
     }
-    this.start[sorts] = at;
-    this.#sorts = sorts;
   }
 
-  /** @param most see `LaterLevels`. */
-  lift(most: Float64Array): void {
-    for (let sort = 0; sort < this.#sorts; sort += 1)
-      for (let tier = 0; tier < this.#tiers; tier += 1) this.liftAt(sort, tier, most);
-  }
-
-  /** Whether leases of a sort may be credited so. @param cell of a segment. */
-  has(sort: number, cell: number): boolean {
-    for (let o = this.start[sort]!; o < this.start[sort + 1]!; o += 1) if (this.cell[o] === cell) return true;
-    return false;
-  }
-
-  liftAt(sort: number, tier: number, most: Float64Array): void {
-    let lifted = -Infinity;
-    for (let o = this.start[sort]!; o < this.start[sort + 1]!; o += 1) {
-      const worth = most[this.cell[o]! + tier]! + this.#priced[o]!;
-      if (worth > lifted) lifted = worth;
-    }
-    this.lifted[sort * this.#tiers + tier] = lifted;
+  /** What a list held for the sorts of the place, when it was first asked for. */
+  sortsIn(list: WishList): ListSorts {
+    const { lists } = this.#at;
+    const at = list.number + 1;
+    const known = lists[at];
+    if (known !== undefined) return known;
+    const made = listSorts({ wish: this.wish, list, tiers: this.#tiers, sorts: this.#sorts!, way: this.#at });
+    lists[at] = made;
+    return made;
   }
 }
+
+const waySorts = (
+  { sorts, start, credit, segment }: KindSorts,
+  takes: (credit: number) => boolean,
+): WaySorts => {
+  const from = new Uint32Array(sorts + 1);
+  const options: number[] = [];
+  for (let sort = 0; sort < sorts; sort += 1) {
+    for (let o = start[sort]!; o < start[sort + 1]!; o += 1) if (takes(credit[o]!)) options.push(segment[o]!);
+    from[sort + 1] = options.length;
+  }
+  return {
+    start: from,
+    segment: Uint32Array.from(options),
+    lists: [],
+  };
+};
 
 const levelStarts = (wish: WishLists, tiers: number): Uint32Array => {
   const starts = new Uint32Array(wish.listCount * (tiers + 1));

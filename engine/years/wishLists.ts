@@ -9,13 +9,10 @@ export type Groups = Uint16Array | Uint32Array;
 /** Under any points. */
 export const NOBODY = -(2 ** 31);
 
-const NEVER = 2 ** 32 - 1;
-
 export interface WishFilling {
   readonly ordered: Uint32Array;
   readonly points: Int32Array;
   readonly position: Uint32Array;
-  readonly inOrder: boolean;
   readonly groupOf: Groups | null;
 }
 
@@ -35,6 +32,8 @@ export class WishPlaces {
   /** Lists of each row, one after the other, from `start[row]` up to `start[row + 1]`. */
   readonly lists: Uint32Array;
   readonly start: Uint32Array;
+  /** Where each list begins when all rows are on theirs; the end of the last, last. */
+  readonly offsets: Uint32Array;
 
   constructor(pool: Pool) {
     const offsets = pool.array('wishOffsets');
@@ -60,6 +59,14 @@ export class WishPlaces {
     for (let row = 0; row < n; row += 1)
       if (wide[row] === 1) put(types[row]!, this.communeCount * TYPES);
       else for (let w = offsets[row]!; w < offsets[row + 1]!; w += 1) put(types[row]!, communes[w]! * TYPES);
+    this.offsets = this.#offsets();
+  }
+
+  #offsets(): Uint32Array {
+    const offsets = new Uint32Array(this.listCount + 1);
+    for (let k = 0; k < this.lists.length; k += 1) offsets[this.lists[k]! + 1]! += 1;
+    for (let list = 1; list < offsets.length; list += 1) offsets[list]! += offsets[list - 1]!;
+    return offsets;
   }
 
   get listCount(): number {
@@ -81,30 +88,26 @@ const typesIn = (asked: number): number => {
 export class WishLists {
   /** Rows of all lists. */
   rows: Uint32Array;
-  /** Group of each segment, and where it starts in `rows`; one more start than segments. */
+  /** Group of each segment. */
   segmentGroup: Uint32Array;
-  segmentStart: Uint32Array;
-  /** Where each segment is read from: those before are on a list already. */
+  /** Where each segment is read from in `rows`, those before being on a list already, and where it ends. */
   heads: Uint32Array;
+  ends: Uint32Array;
   /** Points of the first of each segment, in the order that fills lists; `NOBODY` where all are on a list. */
   headPoints: Int32Array;
-  /** Place in the month's order that nobody of a segment is before. */
+  /** Place in the month's order that nobody of a segment is before; of groups alone, empty without them. */
   firstPlace: Uint32Array;
   readonly #places: WishPlaces;
-  readonly #offsets: Uint32Array;
   readonly #segments: Uint32Array;
-  #spare: Uint32Array;
   #points: Int32Array;
 
   constructor(places: WishPlaces) {
     this.#places = places;
-    this.#offsets = new Uint32Array(places.listCount + 1);
     this.#segments = new Uint32Array(places.listCount + 1);
     this.rows = new Uint32Array(0);
-    this.#spare = new Uint32Array(0);
     this.segmentGroup = new Uint32Array(0);
-    this.segmentStart = new Uint32Array(1);
-    this.heads = this.segmentStart;
+    this.heads = new Uint32Array(0);
+    this.ends = this.heads;
     this.headPoints = new Int32Array(0);
     this.firstPlace = new Uint32Array(0);
     this.#points = this.headPoints;
@@ -112,43 +115,15 @@ export class WishLists {
 
   /**
    * @param filling `ordered`: rows in the order of the month, those to leave out left out; `points` of that order, by row of the pool;
-   * `position` of each in the month's order; `inOrder`: rows ascend in it; `groupOf`: group of each, or null for one segment a list.
+   * `position` of each in the month's order; `groupOf`: group of each, or null for one segment a list.
    */
-  fill({ ordered, points, position, inOrder, groupOf }: WishFilling): void {
-    const next = this.#place(ordered);
-    const total = this.#offsets[this.#offsets.length - 1]!;
-    if (this.rows.length < total) {
-      this.rows = new Uint32Array(Math.ceil(total * 1.1));
-      this.#spare = new Uint32Array(this.rows.length);
-    }
-    const { rows } = this;
-    const { lists, start } = this.#places;
-    for (let i = 0; i < ordered.length; i += 1) {
-      const row = ordered[i]!;
-      for (let k = start[row]!; k < start[row + 1]!; k += 1) {
-        const list = lists[k]!;
-        rows[next[list]!] = row;
-        next[list]! += 1;
-      }
-    }
-    if (groupOf === null) this.#oneSegmentEach();
-    else this.#group(groupOf);
-    this.heads = this.segmentStart.slice();
+  fill({ ordered, points, position, groupOf }: WishFilling): void {
+    this.rows = new Uint32Array(this.#places.offsets.at(-1)!);
+    if (groupOf === null) this.#oneSegmentEach(ordered);
+    else this.#group(inGroups(ordered, groupOf), position, groupOf);
     this.headPoints = new Int32Array(this.segmentGroup.length);
     this.#points = points;
-    this.firstPlace = new Uint32Array(this.segmentGroup.length);
-    for (let s = 0; s < this.segmentGroup.length; s += 1) {
-      this.#head(s);
-      let first = NEVER;
-      const end = inOrder
-        ? Math.min(this.segmentStart[s]! + 1, this.segmentStart[s + 1]!)
-        : this.segmentStart[s + 1]!;
-      for (let i = this.segmentStart[s]!; i < end; i += 1) {
-        const place = position[this.rows[i]!]!;
-        if (place < first) first = place;
-      }
-      this.firstPlace[s] = first;
-    }
+    for (let s = 0; s < this.segmentGroup.length; s += 1) this.#head(s);
   }
 
   /**
@@ -173,7 +148,7 @@ export class WishLists {
 
   #head(segment: number): void {
     const at = this.heads[segment]!;
-    this.headPoints[segment] = at === this.segmentStart[segment + 1] ? NOBODY : this.#points[this.rows[at]!]!;
+    this.headPoints[segment] = at === this.ends[segment] ? NOBODY : this.#points[this.rows[at]!]!;
   }
 
   /** @param commune place in the pool's dictionary; under 0: nobody names it. */
@@ -197,63 +172,118 @@ export class WishLists {
     };
   }
 
-  /** Where each list begins; a copy that moves as it fills. */
-  #place(ordered: Uint32Array): Uint32Array {
-    const offsets = this.#offsets.fill(0);
+  #oneSegmentEach(ordered: Uint32Array): void {
+    const { rows } = this;
     const { lists, start } = this.#places;
+    const next = this.#places.offsets.slice(0, -1);
     for (let i = 0; i < ordered.length; i += 1) {
       const row = ordered[i]!;
-      for (let k = start[row]!; k < start[row + 1]!; k += 1) offsets[lists[k]! + 1]! += 1;
+      for (let k = start[row]!; k < start[row + 1]!; k += 1) {
+        const list = lists[k]!;
+        rows[next[list]!] = row;
+        next[list]! += 1;
+      }
     }
-    for (let list = 1; list < offsets.length; list += 1) offsets[list]! += offsets[list - 1]!;
-    return offsets.slice(0, -1);
+    this.segmentGroup = new Uint32Array(next.length);
+    this.heads = this.#places.offsets.slice(0, -1);
+    this.ends = next;
+    this.firstPlace = new Uint32Array(0);
+    for (let list = 0; list <= next.length; list += 1) this.#segments[list] = list;
   }
 
-  #oneSegmentEach(): void {
-    const lists = this.#offsets.length - 1;
-    this.segmentGroup = new Uint32Array(lists);
-    this.segmentStart = this.#offsets;
-    for (let list = 0; list <= lists; list += 1) this.#segments[list] = list;
+  /** @param ordered rows of one group one after the other: so they are then in each list. */
+  #group(ordered: Uint32Array, position: Uint32Array, groupOf: Groups): void {
+    const { rows } = this;
+    const { lists, start } = this.#places;
+    const next = this.#places.offsets.slice(0, -1);
+    // Segments as they begin, whichever their list; and the last one of each list.
+    const last = new Int32Array(next.length).fill(-1);
+    const group: number[] = [];
+    const head: number[] = [];
+    const past: number[] = [];
+    const first: number[] = [];
+    const listOf: number[] = [];
+    for (let i = 0; i < ordered.length; i += 1) {
+      const row = ordered[i]!;
+      const own = groupOf[row]!;
+      const place = position[row]!;
+      for (let k = start[row]!; k < start[row + 1]!; k += 1) {
+        const list = lists[k]!;
+        const at = next[list]!;
+        const s = last[list]!;
+        if (s < 0 || group[s] !== own) {
+          last[list] = group.length;
+          group.push(own);
+          head.push(at);
+          past.push(at + 1);
+          first.push(place);
+          listOf.push(list);
+        } else {
+          past[s] = at + 1;
+          if (place < first[s]!) first[s] = place;
+        }
+        rows[at] = row;
+        next[list] = at + 1;
+      }
+    }
+    this.#byList({ listOf, group, head, past, first });
   }
 
-  /** Stable: a counting sort inside each list, over the groups that it holds. */
-  #group(groupOf: Groups): void {
-    let groups = 0;
-    for (let row = 0; row < groupOf.length; row += 1) if (groupOf[row]! >= groups) groups = groupOf[row]! + 1;
-    const counts = new Uint32Array(groups);
-    const segmentGroup: number[] = [];
-    const segmentStart: number[] = [];
-    const from = this.rows;
-    const to = this.#spare;
-    for (let list = 0; list < this.#offsets.length - 1; list += 1) {
-      const [a, b] = [this.#offsets[list]!, this.#offsets[list + 1]!];
-      this.#segments[list] = segmentGroup.length;
-      const first = segmentGroup.length;
-      for (let i = a; i < b; i += 1) {
-        const group = groupOf[from[i]!]!;
-        if (counts[group] === 0) segmentGroup.push(group);
-        counts[group]! += 1;
-      }
-      let start = a;
-      for (let s = first; s < segmentGroup.length; s += 1) {
-        const group = segmentGroup[s]!;
-        segmentStart.push(start);
-        const count = counts[group]!;
-        counts[group] = start;
-        start += count;
-      }
-      for (let i = a; i < b; i += 1) {
-        const group = groupOf[from[i]!]!;
-        to[counts[group]!] = from[i]!;
-        counts[group]! += 1;
-      }
-      for (let s = first; s < segmentGroup.length; s += 1) counts[segmentGroup[s]!] = 0;
+  /** Segments of one list one after the other, as they began. */
+  #byList(begun: BegunSegments): void {
+    const { listOf, group, head, past, first } = begun;
+    const count = group.length;
+    const segments = this.#segments.fill(0);
+    for (let s = 0; s < count; s += 1) segments[listOf[s]! + 1]! += 1;
+    for (let list = 1; list < segments.length; list += 1) segments[list]! += segments[list - 1]!;
+    const next = segments.slice(0, -1);
+    this.segmentGroup = new Uint32Array(count);
+    this.heads = new Uint32Array(count);
+    this.ends = new Uint32Array(count);
+    this.firstPlace = new Uint32Array(count);
+    for (let s = 0; s < count; s += 1) {
+      const to = next[listOf[s]!]!;
+      next[listOf[s]!] = to + 1;
+      this.segmentGroup[to] = group[s]!;
+      this.heads[to] = head[s]!;
+      this.ends[to] = past[s]!;
+      this.firstPlace[to] = first[s]!;
     }
-    this.#segments[this.#offsets.length - 1] = segmentGroup.length;
-    segmentStart.push(this.#offsets[this.#offsets.length - 1]!);
-    this.segmentGroup = Uint32Array.from(segmentGroup);
-    this.segmentStart = Uint32Array.from(segmentStart);
-    this.rows = to;
-    this.#spare = from;
   }
 }
+
+/** Segments in the order in which they began: their lists, their groups, where they start and end, and the first place of each. */
+interface BegunSegments {
+  readonly listOf: readonly number[];
+  readonly group: readonly number[];
+  readonly head: readonly number[];
+  readonly past: readonly number[];
+  readonly first: readonly number[];
+}
+
+/** Rows of one group one after the other, groups as they first come: a stable counting sort. */
+const inGroups = (ordered: Uint32Array, groupOf: Groups): Uint32Array => {
+  let most = 0;
+  for (let i = 0; i < ordered.length; i += 1) if (groupOf[ordered[i]!]! > most) most = groupOf[ordered[i]!]!;
+  const next = new Uint32Array(most + 1);
+  const groups: number[] = [];
+  for (let i = 0; i < ordered.length; i += 1) {
+    const group = groupOf[ordered[i]!]!;
+    if (next[group] === 0) groups.push(group);
+    next[group]! += 1;
+  }
+  let start = 0;
+  for (const group of groups) {
+    const count = next[group]!;
+    next[group] = start;
+    start += count;
+  }
+  const rows = new Uint32Array(ordered.length);
+  for (let i = 0; i < ordered.length; i += 1) {
+    const row = ordered[i]!;
+    const group = groupOf[row]!;
+    rows[next[group]!] = row;
+    next[group]! += 1;
+  }
+  return rows;
+};

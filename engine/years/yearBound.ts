@@ -49,14 +49,22 @@ const YES = ratesOf({
  * who may house a household before it comes or after it leaves, and a dwelling as often as some policy could. What a policy houses is one of
  * its plans, and is worth as much there: the bound holds for every policy.
  *
- * @param rounds of the price phase: the more, the tighter.
+ * @param rounds of the price phase: the more, the tighter. @param stopped asked between rounds: the bound so far holds.
  * @throws RangeError where the year is not a civil one, where the offer depends on lists, or where answers depend on the month's rents.
  * Error when the certificate is refused.
  */
 export const yearBound = (
   open: OpenHorizon,
   replication: number,
-  { rounds }: { readonly rounds: number },
+  {
+    rounds,
+    stopped = () => false,
+    progress = () => {},
+  }: {
+    readonly rounds: number;
+    readonly stopped?: () => boolean;
+    readonly progress?: (done: number) => void;
+  },
 ): YearBound => {
   const { horizon, territory, rows } = open;
   const { scenario } = horizon;
@@ -118,7 +126,12 @@ export const yearBound = (
         return true;
     return false;
   });
-  const found = priceRows(model, { limits: { maxRounds: rounds } });
+  const found = priceRows(model, {
+    limits: { maxRounds: rounds },
+    // Without a round there are no prices to certify.
+    stopped: (round) => round > 0 && stopped(),
+    progress: (round) => progress(round / rounds),
+  });
   const certificate = certify(model, found.duals);
   if (certificate.outcome === 'refused')
     throw new Error(`years: bound refused, ${JSON.stringify(certificate.findings[0])}`);

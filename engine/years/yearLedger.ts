@@ -23,7 +23,6 @@ export class YearLedger {
   readonly expectedAmong: Float64Array;
   readonly expectedCounted: Float64Array;
   readonly territory: Territory;
-  /** What each row asks on the day; null: the target is not in force. */
   #aims: readonly (Aim | null)[] = [];
   #year: number;
 
@@ -61,6 +60,11 @@ export class YearLedger {
     this.expectedAmong.fill(0);
     this.expectedCounted.fill(0);
     this.#aims = this.#aimsOn(day);
+  }
+
+  /** What each row asks on the day of the last `open` or `close`; null: the target is not in force. */
+  get aims(): readonly (Aim | null)[] {
+    return this.#aims;
   }
 
   aim(row: number): Aim | null {

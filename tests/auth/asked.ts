@@ -52,6 +52,32 @@ const askedOf = ({ mySession, otherSession, myJob, studying }: Started): Readonl
       body: { number: number(role) },
     }),
     'POST /demande': (_, role) => ({ path: '/demande', body: { number: number(role) } }),
+    // Nothing is written: what is asked is refused for what it lacks.
+    'POST /demande/dossier': (_, role) => ({ path: '/demande/dossier', body: { number: number(role) } }),
+    'POST /demande/dossier/renouveler': () => ({ path: '/demande/dossier/renouveler', body: {} }),
+    'POST /demande/dossier/radier': () => ({ path: '/demande/dossier/radier', body: {} }),
+    'POST /demande/dossier/corriger': () => ({ path: '/demande/dossier/corriger', body: {} }),
+    'POST /demande/dossier/donnees': (_, role) => ({
+      path: '/demande/dossier/donnees',
+      body: { number: number(role) },
+    }),
+    'POST /demande/dossier/effacement': (_, role) => ({
+      path: '/demande/dossier/effacement',
+      body: { number: number(role) },
+    }),
+    'POST /demande/dossier/effacer': () => ({ path: '/demande/dossier/effacer', body: {} }),
+    'POST /v1/demand-renewals': () => ({ path: '/v1/demand-renewals', body: {} }),
+    'POST /v1/demand-removals': () => ({ path: '/v1/demand-removals', body: {} }),
+    'POST /v1/demand-corrections': () => ({ path: '/v1/demand-corrections', body: {} }),
+    'POST /v1/household-files': (_, role) => ({
+      path: '/v1/household-files',
+      body: { number: number(role) },
+    }),
+    'POST /v1/household-erasure-previews': (_, role) => ({
+      path: '/v1/household-erasure-previews',
+      body: { number: number(role) },
+    }),
+    'POST /v1/household-erasures': () => ({ path: '/v1/household-erasures', body: {} }),
     'POST /demande/logement': (mine, role) => ({
       path: '/demande/logement',
       body: { vacancy: mine ? MINE.vacancy : OTHER.vacancy, number: number(role) },

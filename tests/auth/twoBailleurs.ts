@@ -55,17 +55,21 @@ export interface Served {
   ask(who: Principal | null, method: string, path: string, body?: unknown): Promise<Response>;
 }
 
-/** @param waitMs how long a request waits for a session before it gets a job. @param store one that holds the town. */
+/**
+ * @param waitMs how long a request waits for a session before it gets a job. @param store one that holds the town.
+ * @param ruled rules other than those of the tests.
+ */
 export const served = (
   changes: Partial<Guard> = {},
   {
     solver = sameThreadSolver,
     waitMs = 60_000,
     store = new MemoryStore(TOWN),
-  }: { solver?: SessionSolver; waitMs?: number; store?: Store } = {},
+    ruled = rules,
+  }: { solver?: SessionSolver; waitMs?: number; store?: Store; ruled?: typeof rules } = {},
 ): Served => {
   const guard = aGuard(changes, Object.values(PRINCIPALS));
-  const app = createApp(new WorkspaceCache({ store, rules, today: () => TODAY }), guard, {
+  const app = createApp(new WorkspaceCache({ store, rules: ruled, today: () => TODAY }), guard, {
     service: new SessionService({ store, solver }),
     jobs: new Jobs({ documents: store.collection('jobs'), now: () => NOW }),
     now: () => NOW,

@@ -20,8 +20,20 @@ export const inSession =
   (path: string): ShownPage['go'] =>
   async (page, town) => {
     await session(page, town);
-    // Some of these pages match the session many times over before they answer.
-    await page.goto(`${page.url().split('#')[0]}${path}`, { timeout: 60_000 });
+    await page.goto(`${page.url().split('#')[0]}${path}`);
+  };
+
+/** What was asked of its targets, followed to its answer; found again where it was asked before. */
+export const asked =
+  (label: string): ShownPage['go'] =>
+  async (page, town) => {
+    await inSession('/freins')(page, town);
+    const known = page.getByRole('link', { name: label });
+    if ((await known.count()) > 0) await known.click();
+    else await page.getByRole('button', { name: label }).click();
+    // It matches the session many times over: the page of work leads to the answer.
+    await page.waitForURL(/\/freins\?calcul=/, { timeout: 120_000 });
+    await page.locator('main h2').first().waitFor();
   };
 
 /** Someone taken off a list, tried and not applied. */

@@ -1,4 +1,13 @@
-import { conflict, demandInSession, inSession, session, sheet, trial, whyThisList } from './sessionWays.ts';
+import {
+  asked,
+  conflict,
+  demandInSession,
+  inSession,
+  session,
+  sheet,
+  trial,
+  whyThisList,
+} from './sessionWays.ts';
 import type { ShownPage } from './shownPage.ts';
 import { comparison, disparity, inComparison, pasteScenario, simulation, tryMethod } from './studyWays.ts';
 
@@ -37,6 +46,18 @@ const explanation: ShownPage['go'] = async (page, town) => {
     .first()
     .click();
   await page.waitForURL(/\/demande$/);
+};
+
+/** What is done with that demand outside commissions; then what erasing its household would change. */
+const keeping: ShownPage['go'] = async (page, town) => {
+  await explanation(page, town);
+  await page.getByRole('button', { name: 'Tenir cette demande' }).click();
+  await page.waitForURL(/\/demande\/dossier$/);
+};
+const erasing: ShownPage['go'] = async (page, town) => {
+  await keeping(page, town);
+  await page.getByRole('button', { name: 'Voir ce qui serait effacé' }).click();
+  await page.waitForURL(/\/effacement$/);
 };
 
 const anywhere: ShownPage['go'] = async (page, town) => {
@@ -92,6 +113,8 @@ export const SHOWN_PAGES: readonly ShownPage[] = [
   { id: 'logement', label: 'Un logement, et sa proposition de candidats', go: vacancy, printed: true },
   { id: 'demande', label: 'Trouver une demande', go: at('/demande') },
   { id: 'demande-expliquee', label: 'Une demande expliquée à son ménage', go: explanation, printed: true },
+  { id: 'demande-tenue', label: 'Une demande à renouveler, radier, donner ou effacer', go: keeping },
+  { id: 'demande-effacement', label: 'Ce qui partirait et resterait d’un ménage', go: erasing },
   { id: 'demande-partout', label: 'Ce qui mettrait une demande sur une liste', go: anywhere },
   { id: 'demande-logement', label: 'Pourquoi pas ce logement', go: whyNot, printed: true },
   {
@@ -175,6 +198,11 @@ export const SHOWN_PAGES: readonly ShownPage[] = [
     go: at('/territoire/attente'),
     printed: true,
   },
+  {
+    id: 'territoire-delai-anormal',
+    label: 'Les demandes au délai anormalement long',
+    go: at('/territoire/attente/delai-anormal'),
+  },
   { id: 'coordination', label: 'Les instances de coordination', go: at('/coordination') },
   {
     id: 'coordination-dossier',
@@ -190,11 +218,11 @@ export const SHOWN_PAGES: readonly ShownPage[] = [
   { id: 'seance-demande', label: 'Où en est une demande dans la séance', go: demandInSession },
   { id: 'seance-ajout', label: 'Ajouter un logement à la séance', go: inSession('/ajout') },
   { id: 'seance-freins', label: 'Les freins de la séance', go: inSession('/freins') },
-  { id: 'seance-prix', label: 'Le prix de chaque objectif', go: inSession('/freins?calcul=freins') },
+  { id: 'seance-prix', label: 'Le prix de chaque objectif', go: asked('Le prix de chaque objectif') },
   {
     id: 'seance-frontiere',
     label: 'Les points face à un objectif',
-    go: inSession('/freins?calcul=mix'),
+    go: asked('Points face à la mixité'),
   },
   { id: 'seance-decisions', label: 'Les décisions de la commission', go: inSession('/decisions') },
   {

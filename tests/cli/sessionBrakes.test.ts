@@ -26,6 +26,7 @@ describe('precal session brakes', () => {
     const shown = BrakesSchema.parse(
       JSON.parse((await precal(['session', 'brakes', ID, ...data, '--json'])).out),
     );
+    expect(shown.version).toBe(1);
     const flat = ran.out.replace(/\s+/g, ' ');
     for (const { label, text } of [...shown.costing, ...shown.unreachable]) {
       expect(flat).toContain(label.replace(/\s+/g, ' '));

@@ -168,6 +168,10 @@ describe('/v1/comparisons', () => {
         mode: 'generated',
       },
     ]);
+    const heads = await (await ask('coordination', '/v1/comparisons?format=csv')).text();
+    expect(heads.trimEnd().split('\r\n').slice(1)).toEqual([
+      expect.stringMatching(new RegExp(`^${comparison.id};.*;mois à venir;${comparison.asOf};`)),
+    ]);
     const csv = await ask('coordination', `${where}?format=csv`);
     expect(csv.headers.get('content-disposition')).toMatch(/essai-.*\.csv/);
     expect(await csv.text()).toMatch(/Rubrique/);

@@ -157,6 +157,8 @@ describe('/v1/disparities', () => {
     expect(job.result).toBe(`/v1/disparities/${shown.id}`);
     const list = DisparitiesSchema.parse(await (await ask('analyst', '/v1/disparities')).json());
     expect(list.items.map(({ id }) => id)).toContain(shown.id);
+    const heads = await (await ask('analyst', '/v1/disparities?format=csv')).text();
+    expect(heads).toMatch(new RegExp(`\r\n${shown.id};[^\r]*;listes de la méthode;`));
     const csv = await ask('analyst', `${job.result}?format=csv`);
     expect(csv.headers.get('content-disposition')).toMatch(/egalite-.*\.csv/);
     expect(await csv.text()).toMatch(/Places dues à la règle/);

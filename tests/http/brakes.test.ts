@@ -23,7 +23,11 @@ interface Told {
 }
 
 const SESSION = `/v1/sessions/${TODAY}-1`;
-const json = (method: string, body: unknown, headers: Readonly<Record<string, string>> = {}): RequestInit => ({
+const json = (
+  method: string,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): RequestInit => ({
   method,
   headers: { 'content-type': 'application/json', ...headers },
   body: JSON.stringify(body),

@@ -8,6 +8,7 @@ import { DEFAULT_LIMITS } from '../../api/http/guard.ts';
 import { VACANCY_FORMAT } from '../../api/import/formats/vacancies.ts';
 import { PRINCIPALS, type Served, served } from '../auth/twoBailleurs.ts';
 import { aVacancy } from '../support/demands.ts';
+import { postForm } from '../support/formPost.ts';
 import { problemOf } from '../support/http.ts';
 
 const WIDE = { perSecond: 1e6, burst: 1e6 };
@@ -140,5 +141,70 @@ describe('POST /v1/imports', () => {
   });
   test('is the administrator’s', async () => {
     expect((await send('x', 'kind=vacancies&file=v.csv', {}, bailleur)).status).toBe(403);
+  });
+});
+
+describe('a file with headers of its own, and the mapping of its columns', () => {
+  const MAPPING = 'columns:\n  id: Réf\n  dwelling: Bien\n  availableOn: Libre le\n  reason: Cause\n';
+  const FILE = (dwelling: string) => `Réf;Bien;Libre le;Cause\nN-1;${dwelling};2026-12-01;rotation\n`;
+  const sendBoth = (file: string | null, mapping: string | null) => {
+    const form = new FormData();
+    if (file !== null) form.set('file', new File([file], 'parc.csv'));
+    if (mapping !== null) form.set('mapping', new File([mapping], 'm.yaml'));
+    return town.app.request('/v1/imports?kind=vacancies&file=parc.csv', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${admin.id}` },
+      body: form,
+    });
+  };
+  const ended = async (response: Response): Promise<ShownJob> => {
+    expect(response.status, await response.clone().text()).toBe(202);
+    return (await followed(response.headers.get('location') as string)).at(-1) as ShownJob;
+  };
+
+  test('is imported with it, and not without', async () => {
+    expect((await ended(await sendBoth(FILE('L-5'), null))).report.summary).toBeNull();
+    const job = await ended(await sendBoth(FILE('L-5'), MAPPING));
+    expect(job.report).toMatchObject({ counts: { accepted: 1, refused: 0 }, fatal: null });
+    expect((await town.ask(admin, 'GET', '/v1/vacancies/N-1/qualification')).status).toBe(200);
+  });
+  test('a mapping at fault is told at once, with its line, and nothing is imported', async () => {
+    const problem = await problemOf(await sendBoth(FILE('L-5'), 'columns:\n  idd: Réf\n'), 400);
+    expect(problem.code).toBe('mapping.field.unknown');
+    expect(problem.issues[0]).toMatchObject({ path: 'columns.idd', line: 2 });
+    const large = await sendBoth(FILE('L-5'), `# ${'x'.repeat(70_000)}`);
+    expect((await problemOf(large, 400)).issues[0]).toMatchObject({ path: 'mapping' });
+    expect((await problemOf(await sendBoth(null, MAPPING), 400)).code).toBe('import.empty');
+    expect(((await (await town.ask(admin, 'GET', '/v1/imports')).json()) as { total: number }).total).toBe(0);
+  });
+  test('its refused rows, corrected on the page, are read with the same mapping', async () => {
+    const refused = await ended(await sendBoth(FILE('NULLE-PART'), MAPPING));
+    expect(refused.report.counts).toMatchObject({ accepted: 0, refused: 1 });
+    const page = await (await town.ask(admin, 'GET', `/imports/${refused.id}`)).text();
+    const [, name = ''] = /name="([^"]+)"[^>]*value="NULLE-PART"/.exec(page) ?? [];
+    const sent = await postForm(town.app, admin, `/imports/${refused.id}/corriger`, { [name]: 'L-5' });
+    const corrected = (sent.headers.get('location') as string).replace('/imports/', '/v1/jobs/');
+    const { report } = (await followed(corrected)).at(-1) as ShownJob;
+    expect(report).toMatchObject({ counts: { accepted: 1, refused: 0 }, fatal: null });
+  });
+  test('goes by the form of the page too', async () => {
+    const form = new FormData();
+    form.set('fichier', new File([FILE('L-5')], 'parc.csv'));
+    form.set('nature', 'vacancies');
+    const send = (mapping: string) => {
+      form.set('correspondance', new File([mapping], 'm.yaml'));
+      return town.app.request('/imports', {
+        method: 'POST',
+        headers: { authorization: `Bearer ${admin.id}`, accept: 'text/html' },
+        body: form,
+      });
+    };
+    const faulty = await send('columns:\n  idd: Réf\n');
+    expect(faulty.status).toBe(400);
+    expect(await faulty.text()).toContain('role="alert"');
+    const sent = await send(MAPPING);
+    expect(sent.status).toBe(303);
+    const job = (sent.headers.get('location') as string).replace('/imports/', '/v1/jobs/');
+    expect((await followed(job)).at(-1)).toMatchObject({ report: { counts: { accepted: 1 } } });
   });
 });

@@ -104,6 +104,10 @@ describe('kept computations', () => {
     expect([first.past, first.items.map(({ id }) => id)]).toEqual([2, [ids[0]]]);
     const second = await review(`?limit=1&cursor=${first.nextCursor}`);
     expect(second.items.map(({ id }) => id)).toEqual([ids[1]]);
+    const csv = await town.ask(admin, 'GET', '/v1/retention/studies?format=csv');
+    const lines = (await csv.text()).replace('\ufeff', '').trimEnd().split('\r\n');
+    expect(lines).toHaveLength(3);
+    expect(lines[1]).toMatch(new RegExp(`^Examens de l’égalité de traitement;${ids[0]};2020-01-01;`));
     const remove = async (most: number) =>
       (await town.ask(admin, 'POST', '/v1/retention/studies/removals', { most })).json();
     expect(await remove(1)).toMatchObject({ removed: { audit: 1, prices: 0 }, left: 1 });

@@ -14,6 +14,8 @@ import { WorkspaceCache } from '../../api/service/workspaceCache.ts';
 import { sameThreadSolver } from '../../api/workers/sameThread.ts';
 import type { SessionSolver } from '../../api/workers/solver.ts';
 import { workerPoolSolver } from '../../api/workers/workerPool.ts';
+import { readProof } from '../../engine/assignment/proof/proofFile.ts';
+import { checkStagedProof } from '../../engine/assignment/proof/stagedProof.ts';
 import { appForAdmin } from '../support/guard.ts';
 import { problemOf, rules } from '../support/http.ts';
 import { household, MEETING_TOWN } from '../support/meetingTown.ts';
@@ -314,6 +316,11 @@ describe('what is read of a session', () => {
       await (await app.request(`${SESSION}/verification`)).json(),
     );
     expect(verification).toMatchObject({ outcome: 'sound', faults: [] });
+    const proof = await app.request(`${SESSION}/proof`);
+    expect(proof.headers.get('content-disposition')).toMatch(/attachment; filename="preuve-.*-v\d+\.json"/);
+    const read = readProof(await proof.json());
+    if (read.outcome !== 'read') throw new Error(read.at);
+    expect(checkStagedProof(read.proof.plan).flatMap(({ findings }) => findings)).toEqual([]);
   });
   test('which targets cannot hold together, when it is asked', async () => {
     await propose();
@@ -335,11 +342,14 @@ describe('what is read of a session', () => {
       compatible: false,
     });
   });
-  test.each(['', '/explanation', '/verification'])('of a session that nobody made: %s', async (part) => {
-    expect((await problemOf(await app.request(`/v1/sessions/2026-01-01-9${part}`), 404)).code).toBe(
-      'session.unknown',
-    );
-  });
+  test.each(['', '/explanation', '/verification', '/proof'])(
+    'of a session that nobody made: %s',
+    async (part) => {
+      expect((await problemOf(await app.request(`/v1/sessions/2026-01-01-9${part}`), 404)).code).toBe(
+        'session.unknown',
+      );
+    },
+  );
 });
 
 test('the description of the API has the routes of sessions', async () => {
@@ -347,7 +357,8 @@ test('the description of the API has the routes of sessions', async () => {
     paths: Record<string, { get?: { parameters?: object[] } }>;
     components: { schemas: Record<string, { properties: object }> };
   };
-  expect(components.schemas.SessionRequest!.properties).toHaveProperty('thorough');
+  for (const asked of ['thorough', 'maxRounds', 'maxBids', 'maxNodes'])
+    expect(components.schemas.SessionRequest!.properties).toHaveProperty(asked);
   expect(paths['/v1/sessions/{id}/explanation']!.get!.parameters).toContainEqual(
     expect.objectContaining({ name: 'conflicts', in: 'query' }),
   );
@@ -366,6 +377,7 @@ test('the description of the API has the routes of sessions', async () => {
       'get /v1/sessions/{id}/explanation',
       'post /v1/sessions/{id}/demand-explanations',
       'get /v1/sessions/{id}/verification',
+      'get /v1/sessions/{id}/proof',
       'get /v1/jobs/{id}',
       'delete /v1/jobs/{id}',
     ]),

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
+import { readSheet } from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { SimulationSchema } from '../../api/http/simulationsSchemas.ts';
@@ -199,6 +200,16 @@ describe('a simulation', () => {
     expect(fans.map((each) => each.id)).toEqual([place.id, place.id]);
     expect(fans[0]!.aims).toHaveLength(2);
     expect(fans[0]!.policies[0]!.share).toHaveLength(2);
+    const months = fans.flatMap((fan) => fan.policies.flatMap(({ share }) => share));
+    const table = await (await app.request(`${job.result}/places/${path}?format=csv`)).text();
+    const lines = table.trimEnd().split('\r\n');
+    expect(lines[0]).toMatch(/^Scénario;Façon de composer les listes;Mois;Objectif;Lieu;Part visée;/);
+    expect(lines).toHaveLength(1 + months.length);
+    expect(lines[1]).toMatch(/;2027-01;/);
+    const book = await app.request(`${job.result}/places/${path}?format=xlsx`);
+    expect(await readSheet(Buffer.from(await book.arrayBuffer()))).toHaveLength(lines.length);
+    const heads = await (await app.request('/v1/simulations?format=csv')).text();
+    expect(heads).toContain(`\r\n${id};`);
     for (const chart of ['eventail-leases', `lieu-${path}`]) {
       const answer = await app.request(`${job.result}/charts/${chart}?scenario=2`);
       expect(answer.headers.get('content-type')).toBe('image/svg+xml');

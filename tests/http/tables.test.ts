@@ -7,56 +7,8 @@ import { household } from '../support/meetingTown.ts';
 
 const { admin, commune, analyst, bailleur } = PRINCIPALS;
 let town: Served;
-let session = '';
-
-beforeAll(async () => {
+beforeAll(() => {
   town = served();
-  const made = await town.ask(bailleur, 'POST', '/v1/sessions', {
-    vacancies: [MINE.vacancy, MINE.inSession],
-  });
-  session = made.headers.get('location') as string;
-});
-
-const TABLES: readonly (readonly [
-  method: string,
-  path: () => string,
-  body: object | undefined,
-  header: string,
-])[] = [
-  ['GET', () => '/v1/vacancies', undefined, 'Identifiant de la libération'],
-  ['POST', () => '/v1/shortlists', { vacancy: MINE.vacancy }, 'Logement libéré'],
-  ['GET', () => `${session}/lists`, undefined, 'Logement libéré'],
-  ['GET', () => `${session}/targets`, undefined, 'Identifiant'],
-  ['GET', () => '/v1/targets', undefined, 'Objectif'],
-  ['GET', () => '/v1/due', undefined, 'Séance'],
-  ['GET', () => '/v1/register/entries', undefined, 'Écriture'],
-  ['GET', () => '/v1/imports', undefined, 'Moment (UTC)'],
-  ['GET', () => '/v1/retention', undefined, 'Numéro unique'],
-];
-
-describe.each(TABLES)('%s %s as a table', (method, path, body, header) => {
-  test('CSV: a mark, French headers, one line per row', async () => {
-    const response = await town.ask(admin, method, `${path()}?format=csv`, body);
-    expect(response.status).toBe(200);
-    expect(response.headers.get('content-type')).toBe(`${CSV}; charset=utf-8`);
-    expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename="[\w.-]+\.csv"$/);
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
-    const lines = new TextDecoder().decode(bytes).split('\r\n');
-    expect(lines[0]?.split(';')[0]).toBe(header);
-    expect(lines.at(-1)).toBe('');
-  });
-  test('XLSX: the same rows', async () => {
-    const csv = await (await town.ask(admin, method, `${path()}?format=csv`, body)).text();
-    const response = await town.ask(admin, method, `${path()}?format=xlsx`, body);
-    expect(response.headers.get('content-type')).toBe(XLSX);
-    const rows = await readSheet(Buffer.from(await response.arrayBuffer()));
-    expect(rows[0]?.[0]).toBe(header);
-    expect(rows).toHaveLength(csv.trimEnd().split('\r\n').length);
-  });
-  test('an unknown format is refused', async () => {
-    expect((await town.ask(admin, method, `${path()}?format=pdf`, body)).status).toBe(400);
-  });
 });
 
 describe('who reads a table', () => {

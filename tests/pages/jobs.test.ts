@@ -109,6 +109,8 @@ describe('how far', () => {
     [{ done: 1, total: 3 }, 1 / 3, /^33\u00a0% : 1\u00a0étape de calcul sur 3\.$/],
     [{ done: 999, total: 1000 }, 0.999, /^99\u00a0%/],
     [{ done: 3, total: 3 }, 1, /^Tout est calculé/],
+    [{ done: 5, total: 100, step: 'targets' }, 0.05, /de chaque objectif : 5\u00a0%\.$/],
+    [{ done: 100, total: 100, step: 'lists' }, 1, /à chaque prix : 100\u00a0%\.$/],
     [{ bytesRead: 50, totalBytes: 200 }, 0.25, /^25\u00a0% du fichier/],
     [{ bytesRead: 50, totalBytes: null }, null, /^Le fichier est lu/],
     [{ stage: 0, stages: 1, round: 4 }, null, /tour 4/],
@@ -123,6 +125,12 @@ describe('how far', () => {
     ['/v1/comparisons/abc', '/essais/abc'],
     ['/v1/simulations/abc', '/simulations/abc'],
     ['/v1/disparities/abc', '/egalite/abc'],
+    ['/v1/sessions/2026-11-02-1/brakes?version=3', '/seances/2026-11-02-1/freins?calcul=freins'],
+    [
+      '/v1/sessions/2026-11-02-1/frontier?family=aci&steps=4&version=3',
+      '/seances/2026-11-02-1/freins?calcul=aci&lignes=4',
+    ],
+    ['/v1/sessions/2026-11-02-1', null],
     ['/v1/autre/abc', null],
   ])('the page of %s', (result, page) => {
     expect(resultPage(result)).toBe(page);

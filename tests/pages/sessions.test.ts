@@ -412,11 +412,89 @@ describe('why a list is what it is', () => {
     expect(html).toContain('n’est pas dans le vivier');
     expect(html).toContain(household(900));
   });
-  test('what targets cost, whether they hold together, and the frontier of a family', async () => {
+});
+
+describe('what targets cost in a session', () => {
+  const answered = async (session: string, calcul: string): Promise<string> => {
+    const sent = await send(`${session}/freins`, { calcul });
+    expect(sent.status, await sent.clone().text()).toBe(303);
+    const followed = sent.headers.get('location') as string;
+    if (!followed.startsWith('/travaux/')) return page(followed);
+    // A machine that is busy elsewhere.
+    let ended: string | null = null;
+    await expect
+      .poll(
+        async () => {
+          const job = await town.ask(admin, 'GET', followed);
+          ended = job.headers.get('location');
+          return ended;
+        },
+        { timeout: 30_000 },
+      )
+      .not.toBeNull();
+    return page(ended as unknown as string);
+  };
+  test('the price of each, the frontier of a family, whether they hold together', async () => {
     const session = await made();
-    expect(await page(`${session}/freins`)).toContain('Le prix de chaque objectif');
-    expect(await page(`${session}/freins?calcul=freins`)).toContain('Prix confirmés');
+    const before = await page(`${session}/freins`);
+    expect(before).toContain('Le prix de chaque objectif');
+    expect(before).not.toContain('Déjà calculés');
+    expect(await page(`${session}/freins?calcul=freins`)).toContain('Cette réponse n’est pas gardée');
+    expect(await answered(session, 'freins')).toContain('Prix confirmés');
+    expect(await answered(session, 'aci')).toMatch(/Points des listes face à l’accord collectif<\/h2>/);
     expect(await page(`${session}/freins?calcul=conflits`)).toMatch(/tenir|tenus|tenu/);
-    expect(await page(`${session}/freins?calcul=aci`)).toContain('l’accord collectif');
+    const after = await page(`${session}/freins`);
+    expect(after).toMatch(/Déjà calculés[\s\S]*calcul=aci&amp;lignes=7[\s\S]*calcul=freins/);
+    expect((await send(`${session}/freins`, { calcul: 'rien' })).status).toBe(200);
+  });
+  test('of a session changed since, it says of which version it is, and offers to ask again', async () => {
+    const session = await made();
+    await answered(session, 'freins');
+    const [first] = numbersOf(await page(session));
+    const gone = { vacancy: MINE.vacancy, number: first!, geste: 'remove', motive: 'missing-paper' };
+    expect((await send(`${session}/changements`, { ...gone, version: '1' })).status).toBe(303);
+    const html = await page(`${session}/freins?calcul=freins`);
+    expect(html).toContain('La séance a changé depuis ce calcul');
+    expect(html).toContain('Le demander pour la version 2');
+    expect(html).toContain('Prix confirmés');
+    expect(await page(`${session}/freins`)).toContain('version 1 de la séance');
+    expect(await answered(session, 'freins')).not.toContain('a changé depuis');
+    await send(`${session}/changements`, { version: '2', vacancy: MINE.vacancy, geste: 'pull' });
+    const refused = await send(`${session}/freins`, { calcul: 'freins' });
+    expect(refused.status).toBe(400);
+    const kept = await pageHtml(refused);
+    expect(kept).toMatch(/Rien n’a été calculé[\s\S]*Aucun logement à examiner/);
+    expect(kept).toContain('Le demander pour la version 3');
+  });
+  test('what cannot be asked is said where it was asked', async () => {
+    const dead = { ...sameThreadSolver, brakes: () => Promise.reject(new Error('the worker died')) };
+    town = served({}, { solver: dead });
+    const session = await made();
+    const sent = await send(`${session}/freins`, { calcul: 'freins' });
+    const html =
+      sent.status === 303 ? await page(sent.headers.get('location') as string) : await pageHtml(sent);
+    expect(html).toMatch(/role="alert"[\s\S]*(?:Rien n’a été calculé|Aucun résultat n’est gardé)/);
+  });
+  test('that takes time is followed, and stopped, on the page of work', async () => {
+    const waiting = {
+      ...sameThreadSolver,
+      brakes: async (...[, , options]: Parameters<typeof sameThreadSolver.brakes>) => {
+        options?.onProgress?.(0.25);
+        await new Promise((resolve) => options?.signal?.addEventListener('abort', resolve));
+        return [];
+      },
+    };
+    town = served({}, { solver: waiting, waitMs: 200 });
+    const session = await made();
+    const sent = await send(`${session}/freins`, { calcul: 'freins' });
+    const job = sent.headers.get('location') as string;
+    expect(job).toMatch(/^\/travaux\//);
+    const html = await page(job);
+    expect(html).toContain('de part et d’autre de chaque objectif : 25 %');
+    expect(html).toContain(`href="${session}/freins"`);
+    expect(html).toContain('sur la page des freins de la séance');
+    await send(`${job}/arret`, {});
+    await expect.poll(() => page(job)).toContain('arrêté avant la fin');
+    expect(await page(job)).toMatch(/href="[^"]*\/freins"[^>]*>Demander un autre calcul/);
   });
 });

@@ -216,8 +216,8 @@ describe('an erasure', () => {
   });
 
   test('of somebody nobody knows is refused, and the number is not repeated', async () => {
-    expect(await codeOf(eraseHousehold(store, '999', AT))).toBe('demand.unknown');
-    expect(await codeOf(eraseHousehold(store, aDemand(700).number, AT))).toBe('demand.unknown');
+    expect(await codeOf(eraseHousehold(store, '999', AT))).toBe('household.unknown');
+    expect(await codeOf(eraseHousehold(store, aDemand(700).number, AT))).toBe('household.unknown');
   });
 
   test('a commitment without its number and without an erasure is an incomplete copy', async () => {
@@ -249,8 +249,8 @@ describe('the file of a household', () => {
   });
 
   test('of somebody nobody knows is refused', async () => {
-    expect(await codeOf(householdFile(store, 'x'))).toBe('demand.unknown');
-    expect(await codeOf(householdFile(store, aDemand(700).number))).toBe('demand.unknown');
+    expect(await codeOf(householdFile(store, 'x'))).toBe('household.unknown');
+    expect(await codeOf(householdFile(store, aDemand(700).number))).toBe('household.unknown');
   });
 });
 

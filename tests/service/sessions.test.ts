@@ -484,6 +484,23 @@ describe('verification without the solver', () => {
     const asked = { ...document, question: { ...document.question, thorough: false } };
     expect(await service.replayed(data, { document: asked })).toBe(false);
   });
+  test('limits in bids and nodes are kept in the session, and a replay stops at the same place', async () => {
+    const free = await propose();
+    await service.cancel(free.id, NOW);
+    expect(Object.keys(free.document.question)).not.toContain('maxBids');
+    const bids = free.document.plan.stages.reduce((sum, stage) => sum + stage.bids, 0);
+    const wide = await propose({ maxBids: bids, maxNodes: 5 });
+    await service.cancel(wide.id, NOW);
+    expect(wide.document.plan.stages).toEqual(free.document.plan.stages);
+    const few = await propose({ maxBids: 5, maxNodes: 0, thorough: true, maxRounds: 1 });
+    expect((await service.find(few.id)).document.question).toMatchObject({ maxBids: 5, maxNodes: 0 });
+    expect(few.document.plan.stages.map((stage) => stage.bids)).toEqual([5]);
+    sound(few);
+    expect(await service.replayed(data, few)).toBe(true);
+    const { document } = few;
+    const { maxBids: _, ...question } = document.question;
+    expect(await service.replayed(data, { document: { ...document, question } })).toBe(false);
+  });
   test('a session kept before it could be thorough was not', async () => {
     const { id, version, document } = await propose();
     const { thorough: _, ...question } = document.question;

@@ -91,6 +91,14 @@ export const storeContract = (name: string, harness: () => StoreHarness): void =
       expect(await (await reopen()).all('demands')).toEqual([aDemand(1), aDemand(2)]);
     });
 
+    test('gives back the row of one key, and none for a key that nobody has', async () => {
+      const { store } = await open();
+      await store.commit('demands', [aDemand(1), aDemand(2)], origin);
+      expect(await store.row('demands', aNumber(2))).toEqual(aDemand(2));
+      expect(await store.row('demands', aNumber(3))).toBeNull();
+      expect(await store.row('outcomes', aNumber(2))).toBeNull();
+    });
+
     test('gives back every byte: tabs, new lines, backslashes, accents, emoji', async () => {
       const { store, reopen } = await open();
       const strange = { ...aDwelling('L-1'), residence: 'a\tb\nc\\d\\N"\u0001é\u{1f3e0}' };

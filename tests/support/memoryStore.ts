@@ -70,6 +70,10 @@ export class MemoryStore implements Store {
     return (this.#rows.get(kind) ?? []) as readonly Rows[K][];
   }
 
+  async row<K extends Kind>(kind: K, key: string): Promise<Rows[K] | null> {
+    return (await this.all(kind)).find((row) => KEYS[kind](row) === key) ?? null;
+  }
+
   async commit<K extends Kind>(
     kind: K,
     rows: readonly Rows[K][],

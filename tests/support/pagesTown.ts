@@ -5,6 +5,7 @@ import { SessionService } from '../../api/service/sessions.ts';
 import { openRules } from '../../api/service/territories.ts';
 import { WorkspaceCache } from '../../api/service/workspaceCache.ts';
 import { sameThreadSolver } from '../../api/workers/sameThread.ts';
+import type { SessionSolver } from '../../api/workers/solver.ts';
 import type { IsoDay } from '../../engine/domain/ids.ts';
 import { generateWorld } from '../../engine/simulation/world.ts';
 import { localGuard } from '../auth/localGuard.ts';
@@ -57,15 +58,19 @@ export const servePages = async (size: Partial<WorldSize> = {}): Promise<PagesSe
   return serveStore(store, rules);
 };
 
-/** The same over any store in memory. */
-export const serveStore = async (store: MemoryStore, rules = openRules('mel-2016')): Promise<PagesServed> => {
+/** The same over any store in memory. @param waitMs how long a request waits for its computation. */
+export const serveStore = async (
+  store: MemoryStore,
+  rules = openRules('mel-2016'),
+  { solver = sameThreadSolver, waitMs = 60_000 }: { solver?: SessionSolver; waitMs?: number } = {},
+): Promise<PagesServed> => {
   const { tokens, pages, authenticator } = localGuard();
   const guard = aGuard({ tokens, pages, authenticator });
   const app = createApp(new WorkspaceCache({ store, rules, today: () => TODAY }), guard, {
-    service: new SessionService({ store, solver: sameThreadSolver }),
+    service: new SessionService({ store, solver }),
     jobs: new Jobs({ documents: store.collection('jobs'), now: () => NOW }),
     now: () => NOW,
-    waitMs: 60_000,
+    waitMs,
   });
   const listening = await serveNode(app, {
     host: '127.0.0.1',

@@ -40,6 +40,17 @@ test('stopped before they begin, none', async () => {
   for (const solver of [sameThreadSolver, workers])
     expect(await solver.brakes(problem, result, { signal: AbortSignal.abort() })).toEqual([]);
 });
+test('stopped on its way, the rows done are given back', async () => {
+  const problem = staged(1);
+  const result = await sameThreadSolver.solve(problem);
+  const stop = new AbortController();
+  const found = await sameThreadSolver.brakes(problem, result, {
+    signal: stop.signal,
+    onProgress: () => stop.abort(),
+  });
+  expect(problem.model.rowCount).toBeGreaterThan(1);
+  expect(found.map(({ row }) => row)).toEqual([0]);
+});
 test('small sessions in this thread', async () => {
   const solver = solverBySize({
     small: sameThreadSolver,

@@ -1,10 +1,13 @@
 import { beforeAll, expect, test } from 'vitest';
 import { yearBounds, yearBoundsText } from '../../benchmarks/evidence/yearBounds.ts';
+import { listsYardstick } from '../../engine/assignment/online/listsYardstick.ts';
 import { simulatedMonths } from '../../engine/years/calendar.ts';
 import type { OpenHorizon } from '../../engine/years/openHorizon.ts';
 import { runReplication } from '../../engine/years/replication.ts';
 import { seriesAt } from '../../engine/years/series.ts';
 import { type YearBound, yearBound } from '../../engine/years/yearBound.ts';
+import { houseByFutures, yearByFutures } from '../../engine/years/yearByFutures.ts';
+import { firstYear } from '../../engine/years/yearYardstick.ts';
 import { aScenario, smallYear } from './support.ts';
 
 let open: OpenHorizon;
@@ -79,6 +82,53 @@ test('a bound is of one civil year, whose offer and answers no lists move', () =
   expect(of(changed({ vacancies: { ...vacancies, mutationsFreeHome: true } }))).toThrow(/moves free homes/);
   const rents = [{ from: '2027-01', where: 'everywhere', change: -0.1, provenance: acceptance.provenance }];
   expect(of(changed({ rents }))).toThrow(/rents move/);
+});
+
+test('lists one by one, by the prices of sampled futures: between the penalties of the day and the bound of their year', () => {
+  const year = yearByFutures(open, 0, 'first-day', { futures: 1, firstRounds: 20, rounds: 10 });
+  // In the order of months, a dwelling left again after it was free before.
+  const months = year.vacancies.map(({ freedMonth }) => freedMonth);
+  expect(months).toEqual([...months].sort((a, b) => a - b));
+  expect(year.of.every((of) => year.states.comes[of] === 0)).toBe(true);
+  const order = [...year.vacancies.keys()];
+  const plan = { renewals: 1, boundRounds: 20 };
+  const found = listsYardstick(year.oneByOne, order, plan)!;
+  expect(found.vacancies).toBe(bound.vacancies);
+  expect(found.plan).toBeLessThanOrEqual(found.bound);
+  expect(found.futures).toBeGreaterThan(found.penalties);
+  expect(found.futures).toBeGreaterThan(found.method);
+  expect(listsYardstick(year.oneByOne, order, plan, { stopped: () => true })).toBeNull();
+});
+
+test('the same prices with the year’s answers: who is housed was there, once, in a dwelling of the year', () => {
+  const year = yearByFutures(open, 0, 'year', { futures: 1, firstRounds: 10, rounds: 5 });
+  const { housed, shortPoints } = houseByFutures(open, 0, year)!;
+  expect(new Set(housed).size).toBe(housed.length);
+  expect(housed.length).toBeGreaterThan(150);
+  expect(housed.length).toBeLessThanOrEqual(bound.vacancies);
+  // Some of them filed after the first day.
+  expect(housed.some((of) => year.states.comes[of]! > 0)).toBe(true);
+  expect(housed.every((of) => year.states.comes[of]! < 12)).toBe(true);
+  expect(housed.reduce((sum, of) => sum + bound.points[of]!, 0) - shortPoints).toBeLessThanOrEqual(
+    bound.bound,
+  );
+  expect(houseByFutures(open, 0, year, () => true)).toBeNull();
+});
+
+test('a bound that is stopped still holds, and is looser', () => {
+  const stopped = yearBound(open, 0, { rounds: 40, stopped: () => true });
+  expect(stopped.rounds).toBe(1);
+  expect(stopped.bound).toBeGreaterThanOrEqual(bound.bound);
+});
+
+test('a scenario’s first year, divided: sizes and rates alike, its own left as they are', () => {
+  const usual = { demands: 54_000, dwellings: 129_500, openVacancies: 670, leasesPerYear: 8_000 };
+  const whole = aScenario({ world: undefined, months: 36 });
+  expect(firstYear(whole, usual, 1)).toEqual({ ...whole, months: 12 });
+  const ninth = firstYear(whole, usual, 9);
+  expect(ninth.world).toEqual({ demands: 6_000, dwellings: 14_389, openVacancies: 74, leasesPerYear: 889 });
+  expect(ninth.demand.arrivalsPerYear * 9).toBeCloseTo(whole.demand.arrivalsPerYear);
+  expect(firstYear(aScenario(), usual, 100).world?.demands).toBe(100);
 });
 
 test('evidence says how much of the way to the bound each policy goes', () => {

@@ -18,6 +18,7 @@ import { ComparisonBook } from '../../service/comparisons.ts';
 import { callingThreadStudies } from '../../service/studies.ts';
 import { sameThreadComparer } from '../../workers/comparer.ts';
 import type { Environment } from '../environment.ts';
+import { untilInterrupted } from '../interrupt.ts';
 import { type DataOptions, openData, printJson, wholeOption } from '../options.ts';
 import { Progress } from '../progress.ts';
 import { TABLE_OUT, writeTableOut } from '../tableOut.ts';
@@ -81,16 +82,20 @@ export const addCompare = (program: Command, environment: Environment): void => 
         sameThreadComparer((experiment) => experimentRules(rules, experiment));
       const progress = new Progress(environment, 'Essai des façons de faire les listes');
       try {
-        const kept = await new ComparisonBook({
-          store,
-          comparer,
-          studies: callingThreadStudies(store),
-        }).make(workspace, question, {
-          at: environment.now(),
-          keep: false,
-          onProgress: ({ done, total }) => progress.update(done / total),
+        const book = new ComparisonBook({ store, comparer, studies: callingThreadStudies(store) });
+        const kept = await untilInterrupted(environment, async ({ signal, begun }) => {
+          const made = await book.make(workspace, question, {
+            at: environment.now(),
+            keep: false,
+            signal,
+            onProgress: ({ done, total }) => {
+              if (done > 0) begun();
+              progress.update(done / total);
+            },
+          });
+          progress.end(`${made.comparison.replications} réplications${signal.aborted ? ', arrêté' : ''}`);
+          return made;
         });
-        progress.end(`${kept.comparison.replications} réplications`);
         const { territory, simulated } = workspace;
         const shown = presentComparison({ territory, simulated, smallCells: false }, kept);
         const file = options.out ?? options.csv ?? options.xlsx;

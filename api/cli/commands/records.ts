@@ -12,7 +12,6 @@ import {
 import { wrap } from '../../present/text.ts';
 import { dataParts } from '../../present/verification.ts';
 import { type ChainHead, chainText, EMPTY_HEAD, verifyChainText } from '../../records/chain.ts';
-import { eraseHousehold } from '../../service/erasure.ts';
 import { replayRecord } from '../../service/recordReplay.ts';
 import { eventsOf } from '../../service/register.ts';
 import { findRecord } from '../../service/sessionRecords.ts';
@@ -34,7 +33,7 @@ interface ReadsOptions {
 const storeOf = (environment: Environment, options: Options) =>
   environment.openStore(dataFolder(environment, options.data), null);
 
-/** `precal records …`, `precal replay`, `precal erase`: the register, read, replayed, and what it forgets. */
+/** `precal records …`, `precal replay`: the register, read and replayed. */
 export const addRecords = (
   program: Command,
   environment: Environment,
@@ -75,7 +74,9 @@ export const addRecords = (
   });
 
   addSessionOptions(
-    records.command('reads').description('liste qui a lu des données personnelles par le serveur'),
+    records
+      .command('reads')
+      .description('liste qui a lu des données personnelles, par le serveur ou par ce programme'),
   )
     .option('--last <n>', 'combien, les dernières', '50')
     .option('--who <compte>', 'd’un jeton, par son identifiant')
@@ -132,30 +133,7 @@ export const addRecords = (
       await solver.close();
     }
   });
-
-  addSessionOptions(
-    program
-      .command('erase <numero>')
-      .description('efface un ménage : sa demande, son numéro partout, et ce qui le relie au registre'),
-  )
-    .option('--confirm', 'oui, définitivement')
-    .action(async (number: string, options: Options & { confirm?: true }) => {
-      if (!options.confirm) throw new InputError([{ code: 'erase.not-confirmed', path: 'confirm' }]);
-      const store = await storeOf(environment, options);
-      const erasure = await eraseHousehold(store, number, { at: environment.now() });
-      const head = presentHead(await store.events.head());
-      if (options.json) return printJson(environment, { ...erasure, head });
-      return environment.out(`${wrap(erasureText(erasure))}\n${wrap(head.text)}\n`);
-    });
 };
-
-const erasureText = ({
-  demands,
-  rows,
-  documents,
-  commitments,
-}: Awaited<ReturnType<typeof eraseHousehold>>): string =>
-  `Ménage effacé : ${demands > 0 ? 'demande détruite' : 'aucune demande enregistrée'} ; ${rows} ligne(s) d’attributions ou de suites et ${documents} document(s) ne le nomment plus ; ${commitments} lien(s) avec le registre détruit(s). Les compteurs et la chaîne sont intacts. Une sauvegarde d’avant le contient encore.`;
 
 /** "128:ab12…", as a PV prints it. @throws InputError `register.head-malformed`. */
 export const headOption = (text: string): ChainHead => {

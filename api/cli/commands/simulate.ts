@@ -23,6 +23,7 @@ import { isServer } from '../../store/places.ts';
 import type { Environment } from '../environment.ts';
 import { choiceOption, printJson, wholeOption } from '../options.ts';
 import { Progress } from '../progress.ts';
+import { addYardstick } from './simulateYardstick.ts';
 
 interface SimulateOptions {
   readonly replications?: string;
@@ -49,7 +50,7 @@ const MOST_WORKERS = 64;
 
 /** `precal simulate`: a scenario over some years, under one or several ways of making lists. */
 export const addSimulate = (program: Command, environment: Environment): void => {
-  program
+  const simulate = program
     .command('simulate [scenario]')
     .description('simule des années d’un scénario, ou liste les scénarios fournis quand aucun n’est nommé')
     .option('--replications <n>', 'tirages du scénario (sinon ceux du fichier)')
@@ -80,6 +81,7 @@ export const addSimulate = (program: Command, environment: Environment): void =>
         '           precal simulate tendance --replications 10 --policy greedy --policy filtered',
         '           precal simulate tendance --compare plai-30 --out resultats',
         '           precal simulate mon-scenario.yaml --months 120 --replications 100',
+        '           precal simulate yardstick tendance',
       ].join('\n'),
     )
     .action(async (name: string | undefined, options: SimulateOptions) => {
@@ -111,6 +113,7 @@ export const addSimulate = (program: Command, environment: Environment): void =>
       if (presented !== null) environment.out(simulationText(presented));
       for (const comparison of comparisons) environment.out(`${comparisonText(comparison)}\n`);
     });
+  addYardstick(simulate, environment);
 };
 
 const printList = (environment: Environment, { json }: SimulateOptions): void => {

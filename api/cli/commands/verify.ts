@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { InputError } from '../../../engine/domain/issue.ts';
+import { isProof } from '../../export/proofFile.ts';
 import { presentVerification, verificationText } from '../../present/verification.ts';
 import { guidanceOfSession } from '../../service/guidanceInForce.ts';
 import { openRules } from '../../service/territories.ts';
@@ -10,6 +11,7 @@ import { isSessionFile, readSessionFile } from '../../store/sessionFiles.ts';
 import type { Environment } from '../environment.ts';
 import { dataFolder, printJson } from '../options.ts';
 import { addSessionOptions, type SessionCommandOptions, withSessions } from './sessionOpening.ts';
+import { verifyProof } from './sessionProof.ts';
 import { verifyAll } from './verifyAll.ts';
 
 interface VerifyOptions extends SessionCommandOptions {
@@ -31,22 +33,28 @@ export const addVerify = (
     parent
       .command('verify [seance]')
       .description(
-        'recompte une séance, fichier ou identifiant, sans le solveur ; sans nom, tout le registre et toutes les séances',
+        'recompte une séance, fichier ou identifiant, ou un fichier de preuve, sans le solveur ; sans nom, tout le registre et toutes les séances',
       ),
   )
     .option('--head <n:empreinte>', 'sans séance : tête du registre, telle qu’un procès-verbal l’imprime')
     .option('--replay', 'refait aussi le calcul, et dit s’il donne les mêmes octets')
     .addHelpText(
       'after',
-      '\nExemples : precal verify 2026-11-02-1\n           precal verify ./seance.json --replay',
+      '\nExemples : precal verify 2026-11-02-1\n           precal verify ./seance.json --replay\n           precal verify preuve.json.gz',
     )
-    .action((reference: string | undefined, options: VerifyOptions) =>
-      withSessions(environment, options, async ({ service }) => {
+    .action(async (reference: string | undefined, options: VerifyOptions) => {
+      const path = reference !== undefined && isPath(reference) ? reference : null;
+      const bytes = path === null ? null : await bytesOf(path);
+      if (path !== null && bytes !== null && isProof(bytes)) {
+        if (!verifyProof(environment, { bytes, path, json: options.json ?? false })) setExit(1);
+        return;
+      }
+      await withSessions(environment, options, async ({ service }) => {
         if (reference === undefined) {
           if (!(await verifyAll(environment, service, options))) setExit(1);
           return;
         }
-        const stored = isPath(reference) ? await sessionOfFile(reference) : await service.find(reference);
+        const stored = bytes === null ? await service.find(reference) : sessionOfFile(reference, bytes);
         const workspace = await workspaceOf(environment, options, stored);
         const verification = service.verify(workspace, stored);
         const presented = presentVerification(verification);
@@ -63,8 +71,8 @@ export const addVerify = (
             replayed: same,
           });
         return environment.out(`${verificationText(presented)}${replayText(same)}`);
-      }),
-    );
+      });
+    });
 };
 
 const replayText = (same: boolean | null): string => {
@@ -77,9 +85,14 @@ const replayText = (same: boolean | null): string => {
 /** Identifiers of sessions have neither a folder nor an extension. */
 const isPath = (reference: string): boolean => /[./\\]/.test(reference);
 
-const sessionOfFile = async (path: string): Promise<StoredSession> => {
-  const text = await readFile(path, 'utf8').catch(() => null);
-  if (text === null) throw new InputError([{ code: 'file.unreadable', path: 'session', received: path }]);
+const bytesOf = async (path: string): Promise<Buffer> => {
+  const bytes = await readFile(path).catch(() => null);
+  if (bytes === null) throw new InputError([{ code: 'file.unreadable', path: 'session', received: path }]);
+  return bytes;
+};
+
+const sessionOfFile = (path: string, bytes: Buffer): StoredSession => {
+  const text = bytes.toString('utf8');
   if (!isSessionFile(text))
     throw new InputError([{ code: 'session.not-one', path: 'session', received: path }]);
   return readSession(readSessionFile(text, path));

@@ -15,7 +15,8 @@ if (form && field && status) {
 
   form.addEventListener('submit', (event) => {
     const file = field.files?.[0];
-    if (!file) return;
+    // With a mapping the form goes by itself: two files in one request.
+    if (!file || form.elements.correspondance.files.length > 0) return;
     event.preventDefault();
     const asked = new URLSearchParams({ kind: form.elements.nature.value, file: file.name.slice(-200) });
     if (form.elements.feuille.value.trim() !== '') asked.set('sheet', form.elements.feuille.value.trim());

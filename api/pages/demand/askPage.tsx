@@ -33,9 +33,16 @@ export const AskPage = ({
         error={error}
         required
       />
-      <button type="submit" class="main">
-        Voir l’explication
-      </button>
+      <div class="actions">
+        <button type="submit" class="main">
+          Voir l’explication
+        </button>
+        {viewer.may('/demande/dossier', 'POST') ? (
+          <button type="submit" formaction="/demande/dossier">
+            Tenir la demande : renouveler, radier, donner ses données
+          </button>
+        ) : null}
+      </div>
     </form>
     <p class="soft">
       Chaque consultation d’un dossier est inscrite au journal des lectures, avec le compte qui l’a faite.

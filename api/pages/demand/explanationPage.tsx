@@ -28,6 +28,7 @@ export const ExplanationPage = ({
         ? { href: '/demande', label: 'Une autre demande' }
         : { href: `/logements/${encodeURIComponent(vacancy)}`, label: `Logement ${vacancy}` }
     }
+    actions={viewer.may('/demande/dossier', 'POST') ? <KeepForm number={notice.number} /> : undefined}
     lead={`${notice.territory.label}, au ${notice.territory.asOf}. ${notice.reminder}`}
   >
     {notice.simulated ? <p class="print-only">Données simulées : aucun ménage réel.</p> : null}
@@ -57,6 +58,13 @@ export const ExplanationPage = ({
       </ul>
     </section>
   </Page>
+);
+
+const KeepForm = ({ number }: { readonly number: string }) => (
+  <form method="post" action="/demande/dossier">
+    <input type="hidden" name="number" value={number} />
+    <button type="submit">Tenir cette demande</button>
+  </form>
 );
 
 const File = ({ notice: { household, validity } }: { readonly notice: PresentedNotice }) => (

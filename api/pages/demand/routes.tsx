@@ -16,11 +16,14 @@ import { AnywherePage } from './anywherePage.tsx';
 import { askedDemand } from './askedDemand.ts';
 import { AskPage } from './askPage.tsx';
 import { ExplanationPage } from './explanationPage.tsx';
+import { addKeepingPages } from './keepingRoutes.tsx';
 import { VacancyForm } from './vacancyForm.tsx';
 import { WhyNotPage } from './whyNotPage.tsx';
 
 /** One household's own explanation. Its number is in the body of forms, never in an address. */
-export const addDemandPages = (app: Hono, { cache, guard }: PageDoors): void => {
+export const addDemandPages = (app: Hono, doors: PageDoors): void => {
+  const { cache, guard } = doors;
+  addKeepingPages(app, doors);
   const clear = (context: Context): boolean => readsNumbers(context.get('authenticated').principal.role);
 
   app.get('/demande', async (context) => {

@@ -55,6 +55,20 @@ export const ImportsPage = ({
           value={sheet}
           hint="Laissée vide : celle dont les en-têtes sont reconnus."
         />
+        <div class="field">
+          <label for="correspondance">Correspondance des colonnes (facultatif)</label>
+          <p class="hint" id="correspondance-aide">
+            Pour un CSV ou un XLSX dont les en-têtes ne sont pas ceux attendus : un fichier YAML, « columns: »
+            puis une ligne par champ. À choisir de nouveau à chaque envoi.
+          </p>
+          <input
+            id="correspondance"
+            name="correspondance"
+            type="file"
+            accept=".yaml,.yml"
+            aria-describedby="correspondance-aide"
+          />
+        </div>
         <button type="submit" class="main">
           Importer
         </button>

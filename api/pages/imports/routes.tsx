@@ -3,6 +3,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { InputError } from '../../../engine/domain/issue.ts';
 import { holderOf } from '../../http/access.ts';
 import { problemOf } from '../../http/problem.ts';
+import { mappingText } from '../../http/sentMapping.ts';
 import type { PresentedImport } from '../../present/importReport.ts';
 import type { ImportDesk, RefusedRows } from '../../service/importDesk.ts';
 import { IMPORTABLE_KINDS, type ImportableKind } from '../../service/imports.ts';
@@ -41,11 +42,13 @@ export const addImportPages = (app: Hono, doors: PageDoors): void => {
       return refuse('Choisissez un fichier : CSV, XLSX, JSON Lines ou XML du SNE.');
     if (!isKind(kind)) return refuse('Dites ce que contient le fichier.');
     try {
+      const mapping = await mappingText(sent.correspondance);
       const job = await desk.send(file.stream() as ReadableStream<Uint8Array>, {
         kind,
         file: file.name.slice(-200),
         encoding: 'auto',
         ...(sheet === '' ? {} : { sheet }),
+        ...(mapping === undefined ? {} : { mapping }),
         ...senderOf(context),
       });
       return seeOther(context, `/imports/${job.id}`);

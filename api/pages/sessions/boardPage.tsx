@@ -75,6 +75,9 @@ const BoardPage = ({
           <a class="button" href={`/v1/sessions/${encodeURIComponent(board.id)}/lists?format=xlsx`}>
             XLSX
           </a>
+          <a class="button" href={`/v1/sessions/${encodeURIComponent(board.id)}/proof`} download>
+            Preuve
+          </a>
         </>
       }
     >

@@ -16,6 +16,9 @@ import { answerHref, calculOf, OFFERED, questionAsked, questionLabel } from './b
 import { presentConflictOf } from './conflict.ts';
 import { type Meeting, type MeetingRoom, meetingOf, sessionHref } from './meeting.ts';
 
+/** Small sessions answer within it, and the page of work is not seen; the others are followed there, however loaded the machine. */
+const AT_ONCE_MS = 1_500;
+
 /** What targets cost in a session. An answer solves it many times over: it is asked for, followed as work, then read here. */
 export const addBrakesPage = (app: Hono, room: MeetingRoom): void => {
   const { jobs, service, waitMs } = room.sessions;
@@ -53,7 +56,7 @@ export const addBrakesPage = (app: Hono, room: MeetingRoom): void => {
     try {
       const holder = holderOf(context.get('authenticated').principal);
       const { id } = await targetAnswers.start(open, question, { jobs, holder });
-      const { status, issues } = await jobs.settled(id, waitMs);
+      const { status, issues } = await jobs.settled(id, Math.min(waitMs, AT_ONCE_MS));
       if (status === 'failed') return shown(context, meeting, { question, issues });
       return seeOther(context, status === 'done' ? answerHref(open.id, question) : jobHref(id));
     } catch (error) {

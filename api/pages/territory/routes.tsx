@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import type { PageDoors } from '../doors.ts';
+import { addAbnormalDelayPage } from './abnormalDelayPage.tsx';
 import { addBilanPage } from './bilanPage.tsx';
 import { addBrakesPage } from './brakesPage.tsx';
 import { addFlowsPage } from './flowsPage.tsx';
@@ -17,4 +18,5 @@ export const addTerritoryPages = (app: Hono, doors: PageDoors): void => {
   addBrakesPage(app, doors);
   addBilanPage(app, doors);
   addWaitPage(app, doors);
+  addAbnormalDelayPage(app, doors);
 };

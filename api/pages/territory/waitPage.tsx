@@ -17,6 +17,7 @@ import { Reserves } from '../frame/notice.tsx';
 import { Page } from '../frame/page.tsx';
 import { Table } from '../frame/table.tsx';
 import { viewerOf } from '../viewer.ts';
+import { ABNORMAL_DELAY_PATH } from './abnormalDelayPage.tsx';
 import { TerritoryNav } from './nav.tsx';
 import { communeChoices } from './placeChoices.ts';
 
@@ -65,7 +66,15 @@ export const addWaitPage = (app: Hono, { cache }: PageDoors): void => {
             choices={communes}
           />
         </FilterBar>
-        <p>{abnormalDelayText({ territory, asOf: pool.asOf, waiting: waitingNow(workspace) })}</p>
+        <p>
+          {abnormalDelayText({ territory, asOf: pool.asOf, waiting: waitingNow(workspace) })}
+          {viewer.may(ABNORMAL_DELAY_PATH) ? (
+            <>
+              {' '}
+              <a href={ABNORMAL_DELAY_PATH}>Voir ces demandes</a>
+            </>
+          ) : null}
+        </p>
         <p>{note}</p>
         <Table
           caption="Demandes logées après leur dépôt, avec l’attente médiane et son intervalle à 95 % quand elle se mesure"

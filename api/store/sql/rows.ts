@@ -40,6 +40,17 @@ export const allRows = async <K extends Kind>(
   return rows.map(({ document }) => JSON.parse(document) as Rows[K]);
 };
 
+/** The row of one key; null when none has it. */
+export const oneRow = async <K extends Kind>(db: Db, kind: K, key: string): Promise<Rows[K] | null> => {
+  const found = await db
+    .selectFrom('rows')
+    .select('document')
+    .where('kind', '=', kind)
+    .where('key', '=', key)
+    .executeTakeFirst();
+  return found === undefined ? null : (JSON.parse(found.document) as Rows[K]);
+};
+
 const kindRow = (db: Db, kind: string): Promise<Tables['kinds'] | undefined> =>
   db.selectFrom('kinds').selectAll().where('kind', '=', kind).executeTakeFirst();
 

@@ -21,7 +21,7 @@ import { appendEvents, SqlEvents } from './events.ts';
 import { migrateFrom, readMeta, SCHEMA_VERSION, setMeta } from './migrations.ts';
 import { SqlReads } from './reads.ts';
 import { Remembered } from './remembered.ts';
-import { allRows, commitRows } from './rows.ts';
+import { allRows, commitRows, oneRow } from './rows.ts';
 import { sha256Of } from './sha256.ts';
 import type { Db } from './tables.ts';
 
@@ -118,6 +118,10 @@ export class SqlStore implements Store {
 
   all<K extends Kind>(kind: K): Promise<readonly Rows[K][]> {
     return this.#engine.read((db) => allRows(db, kind, this.place));
+  }
+
+  row<K extends Kind>(kind: K, key: string): Promise<Rows[K] | null> {
+    return this.#engine.read((db) => oneRow(db, kind, key));
   }
 
   commit<K extends Kind>(

@@ -17,33 +17,41 @@ export class ListsMade {
 
   /**
    * @param pairs pair at each rank of the vacancy, first rank first; `EMPTY` for none.
-   * @param segmentOf segment of each pair of the model.
    */
-  add(
-    {
-      model,
-      rowOf,
-      rows,
-      segmentOf,
-    }: {
-      readonly model: AssignmentModel;
-      readonly rowOf: Uint32Array;
-      readonly rows: readonly { readonly id: string }[];
-      readonly segmentOf: Uint32Array;
-    },
-    vacancy: number,
-    pairs: readonly number[],
-  ): void {
-    const { placeOffsets, placeWeight, pairCandidate, termOffsets, termRow, termCoef } = model;
+  add(session: Made, vacancy: number, pairs: readonly number[]): void {
+    const { placeOffsets, placeWeight, pairCandidate } = session.model;
     pairs.forEach((pair, rank) => {
       if (pair === EMPTY) return;
-      this.listed[rowOf[pairCandidate[pair]!]!] = 1;
-      const chance = placeWeight[placeOffsets[vacancy]! + rank]!;
-      const segment = segmentOf[pair]!;
-      for (let e = termOffsets[segment]!; e < termOffsets[segment + 1]!; e += 1) {
-        const { id } = rows[termRow[e]!]!;
-        this.#brought.set(id, this.brought(id) + chance * termCoef[e]!);
-      }
+      this.listed[session.rowOf[pairCandidate[pair]!]!] = 1;
+      this.#bring(session, pair, placeWeight[placeOffsets[vacancy]! + rank]!);
     });
   }
+
+  /** Answers of a list that was added: the lease in the place of what was expected. @param taker rank that signs; null: none. */
+  settle(session: Made, vacancy: number, pairs: readonly number[], taker: number | null): void {
+    const { placeOffsets, placeWeight } = session.model;
+    pairs.forEach((pair, rank) => {
+      if (pair === EMPTY) return;
+      const leases = rank === taker ? 1 : 0;
+      this.#bring(session, pair, leases - placeWeight[placeOffsets[vacancy]! + rank]!);
+    });
+  }
+
+  #bring({ model, rows, segmentOf }: Made, pair: number, leases: number): void {
+    const { termOffsets, termRow, termCoef } = model;
+    const segment = segmentOf[pair]!;
+    for (let e = termOffsets[segment]!; e < termOffsets[segment + 1]!; e += 1) {
+      const { id } = rows[termRow[e]!]!;
+      this.#brought.set(id, this.brought(id) + leases * termCoef[e]!);
+    }
+  }
+}
+
+/** The session that lists were made in. */
+interface Made {
+  readonly model: AssignmentModel;
+  readonly rowOf: Uint32Array;
+  readonly rows: readonly { readonly id: string }[];
+  /** Of each pair of the model. */
+  readonly segmentOf: Uint32Array;
 }

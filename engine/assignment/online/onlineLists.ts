@@ -30,6 +30,7 @@ export class OnlineLists {
    * @param rowCount of the pool.
    * @param expected vacancies expected from now on.
    * @param first prices of a first search by the same futures and options, where several years start from one day.
+   * @param hidden rows of the pool that are not there yet: on no list, and worth nothing to futures, until they are shown.
    */
   constructor(input: {
     readonly rowCount: number;
@@ -37,16 +38,23 @@ export class OnlineLists {
     readonly expected: number;
     readonly options: OnlineOptions;
     readonly first?: FuturePrices;
+    readonly hidden?: Iterable<number>;
   }) {
-    const { rowCount, futures, expected, options, first } = input;
+    const { rowCount, futures, expected, options, first, hidden = [] } = input;
     this.#futures = futures;
     this.#options = options;
     this.#made = new ListsMade(rowCount);
+    for (const row of hidden) this.setShown(row, false);
     this.#prices = first ?? this.#search(expected, options.firstRounds);
   }
 
   get prices(): FuturePrices {
     return this.#prices;
+  }
+
+  /** Whether a household may be listed from now on: who left or was housed may not, who came or whose turn did not come may. */
+  setShown(row: number, shown: boolean): void {
+    this.#made.listed[row] = shown ? 0 : 1;
   }
 
   /** Makes prices anew for what is left, from the lists made so far. @param left vacancies still expected. */
@@ -75,6 +83,11 @@ export class OnlineLists {
     const pairs = bestList(problem, vacancy, { row, household, listed: this.#made.listed });
     this.#made.add({ model, rowOf, rows, segmentOf }, vacancy, pairs);
     return pairs;
+  }
+
+  /** What came of a list already made: its lease, if any, in the place of what was expected. @param taker rank that signs; null: none. */
+  settle({ problem, rows, segmentOf }: Arrived, vacancy: number, pairs: readonly number[], taker: number | null): void {
+    this.#made.settle({ ...problem, rows, segmentOf }, vacancy, pairs, taker);
   }
 
   #search(left: number, rounds: number, after?: FuturePrices): FuturePrices {
