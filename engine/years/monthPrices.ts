@@ -44,6 +44,8 @@ export class PreparedYearPrices {
   readonly #years: YearPrices;
   /** Thousandths of points for a dwelling, by row; zero: the target weighs on no list. */
   readonly #penalty: Float64Array;
+  /** Dwellings that each row may miss by. */
+  readonly #tolerance: Float64Array;
   readonly #leases = new Map<number, RowLeases>();
   readonly #credits = new Map<Reservataire | null, readonly Reservataire[]>();
   /** By what makes leases alike to each row, then by place and contingent. */
@@ -60,6 +62,7 @@ export class PreparedYearPrices {
   constructor(open: OpenHorizon, years: YearPrices) {
     this.#open = open;
     this.#years = years;
+    this.#tolerance = Float64Array.from(open.rows.rows, ({ target }) => target.toleranceDwellings);
     this.#penalty = Float64Array.from(open.rows.rows, ({ target }) =>
       target.active === false ? 0 : penaltyPointsOf(open.territory.pack.matching, target) * 1000,
     );
@@ -78,9 +81,10 @@ export class PreparedYearPrices {
     const penalty = this.#penalty[row]!;
     const balance = penalty === 0 ? Number.NaN : ledger.expectedBalance(row);
     if (Number.isNaN(balance)) return 0;
-    const { rows } = this.#open.rows;
-    const tolerance = rows[row]!.target.toleranceDwellings;
-    return penalty * chanceToLack(this.#years, rows.length, { row, month, done, balance, tolerance });
+    const tolerance = this.#tolerance[row]!;
+    return (
+      penalty * chanceToLack(this.#years, this.#penalty.length, { row, month, done, balance, tolerance })
+    );
   }
 
   /** The same of all rows of a vacancy's place. */

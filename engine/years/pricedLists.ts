@@ -151,6 +151,7 @@ const readLevel = (
   const { bonus } = way;
   // Nobody of the last level is lifted.
   const lifts = way.own && tier < search.tiers - 1;
+  if (!lifts && way.levelTop(list, tier) + way.mostBonus < best.least) return;
   const past = way.levelStart(list, tier + 1);
   for (let s = way.levelStart(list, tier); s < past; s += 1) {
     if (headPoints[s] === NOBODY) continue;

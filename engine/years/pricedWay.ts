@@ -25,9 +25,13 @@ export class Way {
   readonly own: boolean;
   /** By sort: the most that prices add. −Infinity: it has no option. */
   bonus = new Float64Array(0);
+  /** The most of any sort. */
+  mostBonus = -Infinity;
   readonly #bySorts = new Map<KindSorts, WaySorts>();
   /** By list and level: its first segment of the level or of a later one. */
   readonly #levels: Uint32Array;
+  /** By list and level, the most points of a head as lists were filled. */
+  readonly #tops: Float64Array;
   readonly #tiers: number;
   #sorts: KindSorts | null = null;
   #at: WaySorts = { start: new Uint32Array(1), segment: new Uint32Array(0), lists: [] };
@@ -41,11 +45,17 @@ export class Way {
     this.own = own;
     this.#tiers = tiers;
     this.#levels = levelStarts(wish, tiers);
+    this.#tops = levelTops(wish, tiers);
   }
 
   /** First segment of a list that is of a level or of a later one; its end where there is none. */
   levelStart({ number }: WishList, tier: number): number {
     return number < 0 ? 0 : this.#levels[number * (this.#tiers + 1) + tier]!;
+  }
+
+  /** At least the points of anybody of a level of a list. */
+  levelTop({ number }: WishList, tier: number): number {
+    return number < 0 ? -Infinity : this.#tops[number * this.#tiers + tier]!;
   }
 
   /** @param takes whether leases credited so are ordered this way: of equal sorts, always the same ones. */
@@ -58,6 +68,7 @@ export class Way {
     }
     const { start, segment } = this.#at;
     const { bonus } = this;
+    this.mostBonus = -Infinity;
     for (let sort = 0; sort < sorts.sorts; sort += 1) {
       let most = -Infinity;
       for (let o = start[sort]!; o < start[sort + 1]!; o += 1) {
@@ -65,6 +76,7 @@ export class Way {
         if (price > most) most = price;
       }
       bonus[sort] = most;
+      if (most > this.mostBonus) this.mostBonus = most;
     }
   }
 
@@ -109,4 +121,16 @@ const levelStarts = (wish: WishLists, tiers: number): Uint32Array => {
     }
   }
   return starts;
+};
+
+const levelTops = (wish: WishLists, tiers: number): Float64Array => {
+  const tops = new Float64Array(wish.listCount * tiers).fill(-Infinity);
+  for (let number = 0; number < wish.listCount; number += 1) {
+    const { firstSegment, lastSegment } = wish.list(number);
+    for (let s = firstSegment; s < lastSegment; s += 1) {
+      const at = number * tiers + levelOf(wish.segmentGroup[s]!);
+      if (wish.headPoints[s]! > tops[at]!) tops[at] = wish.headPoints[s]!;
+    }
+  }
+  return tops;
 };

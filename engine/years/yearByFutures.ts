@@ -185,6 +185,11 @@ export const houseByFutures = (
       came.push(next);
     }
     const listed = new Set<number>();
+    const answered: {
+      readonly d: number;
+      readonly list: readonly number[];
+      readonly taker: number | null;
+    }[] = [];
     waiting = came.filter((d) => {
       const vacant = vacancies[d]!;
       const before = (refusers.get(d) ?? []).filter((row) => isThere(row, month.place) && !listed.has(row));
@@ -197,6 +202,7 @@ export const houseByFutures = (
       const taker = rows.findIndex((row, i) =>
         answers.accepts({ of: of[row]!, rank: i + 1, vacant, month, monthlyIncomeEur: Number.NaN }),
       );
+      answered.push({ d, list, taker: taker < 0 ? null : list.indexOf(pairs[taker]!) });
       if (taker < 0) {
         refusers.set(d, [...(refusers.get(d) ?? []), ...rows]);
         return true;
@@ -211,6 +217,8 @@ export const houseByFutures = (
       free.delete(vacant.place);
       return false;
     });
+    // No list of a month knows the answers of another.
+    for (const { d, list, taker } of answered) lists.settle(arrived, d, list, taker);
   }
   return { housed, shortPoints: shortPointsOf(ledger) };
 };

@@ -87,8 +87,12 @@ describe('its page', () => {
     expect(await htmlOf(town, '/territoire/attente')).toContain(`href="${PAGE}"`);
     expect(await htmlOf(town, '/territoire/attente', analyst)).not.toContain(PAGE);
   });
+  test('nothing leads to it where nobody waits so long', async () => {
+    for (const months of [null, 600])
+      expect(await htmlOf(after(months), '/territoire/attente')).not.toContain(PAGE);
+  });
   test.each([
-    [null, 'Le territoire ne dit pas à partir de combien de mois'],
+    [null, 'valeur du territoire non renseignée, aucune demande ne peut être signalée'],
     [600, 'Aucune demande en attente n’a atteint ce délai'],
   ])('a delay of %s months: nobody, and why', async (months, said) => {
     expect(textOf(await htmlOf(after(months), PAGE))).toContain(said);

@@ -35,13 +35,9 @@ export const addAbnormalDelayPage = (app: Hono, { cache }: PageDoors): void => {
       >
         <TerritoryNav viewer={viewer} current="/territoire/attente" />
         <p>{delays.text}</p>
-        {delays.demands.length === 0 ? (
+        {delays.months === null ? null : delays.demands.length === 0 ? (
           <Empty title="Aucune demande à montrer">
-            <p>
-              {delays.months === null
-                ? 'Le territoire ne dit pas à partir de combien de mois un délai est anormal : sans cette valeur, aucune demande n’est signalée.'
-                : 'Aucune demande en attente n’a atteint ce délai.'}
-            </p>
+            <p>Aucune demande en attente n’a atteint ce délai.</p>
           </Empty>
         ) : (
           <>

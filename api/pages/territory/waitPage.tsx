@@ -48,6 +48,7 @@ export const addWaitPage = (app: Hono, { cache }: PageDoors): void => {
     const format = fileAsked(context);
     if (format !== null) return answerTable(context, format, waitTable({ types, lines: shown }), 'attentes');
     const { territory, pool } = workspace;
+    const waiting = waitingNow(workspace);
     return context.html(
       <Page
         title="Attentes"
@@ -67,8 +68,8 @@ export const addWaitPage = (app: Hono, { cache }: PageDoors): void => {
           />
         </FilterBar>
         <p>
-          {abnormalDelayText({ territory, asOf: pool.asOf, waiting: waitingNow(workspace) })}
-          {viewer.may(ABNORMAL_DELAY_PATH) ? (
+          {abnormalDelayText({ territory, asOf: pool.asOf, waiting })}
+          {(waiting.abnormal ?? 0) > 0 && viewer.may(ABNORMAL_DELAY_PATH) ? (
             <>
               {' '}
               <a href={ABNORMAL_DELAY_PATH}>Voir ces demandes</a>

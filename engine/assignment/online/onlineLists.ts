@@ -86,7 +86,12 @@ export class OnlineLists {
   }
 
   /** What came of a list already made: its lease, if any, in the place of what was expected. @param taker rank that signs; null: none. */
-  settle({ problem, rows, segmentOf }: Arrived, vacancy: number, pairs: readonly number[], taker: number | null): void {
+  settle(
+    { problem, rows, segmentOf }: Arrived,
+    vacancy: number,
+    pairs: readonly number[],
+    taker: number | null,
+  ): void {
     this.#made.settle({ ...problem, rows, segmentOf }, vacancy, pairs, taker);
   }
 

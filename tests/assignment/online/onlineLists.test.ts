@@ -59,6 +59,17 @@ describe('a household that a vacancy to come will need', () => {
   });
 });
 
+describe('a household that is not there yet', () => {
+  test('is on no list until it comes, and on none once it has left', () => {
+    const lists = new OnlineLists({ rowCount: 3, futures: [], expected: 2, options: OPTIONS, hidden: [0] });
+    expect(lists.list(year, 1)).toEqual([EMPTY]);
+    lists.setShown(0, true);
+    lists.setShown(1, false);
+    expect(lists.list(year, 1)).not.toEqual([EMPTY]);
+    expect(year.problem.model.pairCandidate[lists.list(year, 0)[0]!]).toBe(2);
+  });
+});
+
 describe('a target that lists have met', () => {
   const served: WrittenModel['vacancies'][number] = {
     weights: [1],
@@ -90,6 +101,16 @@ describe('a target that lists have met', () => {
   };
   test('has no price any more', () => {
     expect(candidatesOf(1)).toEqual([0, 2]);
+  });
+  test.each([
+    ['nobody signed: it lacks as before', null, 1],
+    ['its household signed: it is met', 0, 2],
+  ])('and %s', (_, taker, second) => {
+    const session = arrived(ready(written(1), ['target']));
+    const lists = new OnlineLists({ rowCount: 4, futures: [], expected: 2, options: OPTIONS });
+    const first = lists.list(session, 0);
+    lists.settle(session, 0, first, taker);
+    expect(session.problem.model.pairCandidate[lists.list(session, 1)[0]!]).toBe(second);
   });
   test('has its penalty as long as it lacks', () => {
     expect(candidatesOf(2)).toEqual([0, 1]);
