@@ -58,6 +58,8 @@ export const SIMULATION_MESSAGES: Readonly<Record<string, (issue: Issue) => stri
     'Dans ce scénario, un ménage muté libère son logement : les logements de l’année dépendent alors des listes, et la borne n’existe pas. Mettez « mutationsFreeHome » à false.',
   'yardstick.rents': () =>
     'Ce scénario change des loyers en cours d’année : les réponses dépendent alors du mois de l’offre, que la borne ne connaît pas. Ôtez « rents » pour ce repère.',
+  'yardstick.stopped': () =>
+    'Le repère a été arrêté avant la fin du premier tirage : il n’y a rien à montrer. Demandez-le de nouveau, ou divisez davantage le scénario (--scale).',
   'yardstick.no-past': () =>
     'Ce dossier n’a aucune attribution passée : il n’y a pas de quoi tirer des futurs. Importez d’abord les attributions.',
 };

@@ -56,7 +56,7 @@ const USUAL_DEMANDS = 6_000;
  * The first civil year of a scenario under each policy, beside the certified bound of the one who knows it all beforehand. The same question gives
  * the same figures, whatever the threads.
  *
- * @throws InputError `yardstick.start`, `yardstick.moves`, `yardstick.rents`, those of `drawHorizon`; `simulation.stopped` when no replication is done.
+ * @throws InputError `yardstick.start`, `yardstick.moves`, `yardstick.rents`, those of `drawHorizon`; `yardstick.stopped` when no replication is done.
  */
 export const runYardstick = async (
   { scenario: whole, replications, divisor: asked, plan, threads }: YardstickAsked,
@@ -99,7 +99,7 @@ export const runYardstick = async (
   const years = found.flatMap((each) =>
     each.kind === 'year' && each.outcome !== null ? [each.outcome] : [],
   );
-  if (years.length === 0) throw new InputError([{ code: 'simulation.stopped', path: '' }]);
+  if (years.length === 0) throw new InputError([{ code: 'yardstick.stopped', path: '' }]);
   const lists = found.flatMap((each) =>
     each.kind === 'lists' && each.outcome !== null ? [each.outcome] : [],
   );

@@ -30,6 +30,7 @@ export const yardstickPiece = (
   { kind, replication, plan }: Omit<YardstickPiece, 'data'>,
   watch: YardstickWatch,
 ): YardstickFound => {
+  if (watch.stopped?.()) return { kind, outcome: null };
   if (kind === 'year') return { kind, outcome: yearYardstick(open, { replication, plan, prices }, watch) };
   const { oneByOne } = yearByFutures(open, replication, 'first-day', plan.futures);
   const order = [...oneByOne.prepared.places.keys()];

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { writeAllocationsCsv } from '../../api/export/tables.ts';
+import { issueText } from '../../api/present/messages.ts';
 import type { PresentedRecordedYardstick, PresentedYardstick } from '../../api/present/yardstick.ts';
+import { runYardstick } from '../../api/service/yardsticks.ts';
+import { InputError } from '../../engine/domain/issue.ts';
 import { anAllocation } from '../support/allocations.ts';
 import { precal } from '../support/commandLine.ts';
 import { aNumber } from '../support/demands.ts';
@@ -76,6 +79,31 @@ test('a year that has no bound is refused, with what to change', async () => {
   await refused([...base, scenarioFile('loyers', { rents })], /Ôtez « rents »/);
   await refused([...base, scenarioFile('facon'), '--policy', 'loterie'], /session, futures/);
 });
+
+test.each([1, 2])(
+  'stopped before its first draw, with %i worker(s), it says so',
+  async (threads) => {
+    const abort = new AbortController();
+    abort.abort();
+    const asked = {
+      scenario: aTinyScenario(),
+      replications: 1,
+      divisor: null,
+      plan: {
+        policies: ['greedy' as const],
+        rounds: 1,
+        futures: { futures: 1, firstRounds: 1, rounds: 1 },
+      },
+      threads: 1,
+    };
+    const stopped = await runYardstick(asked, { signal: abort.signal }).catch((error: unknown) => error);
+    expect(stopped).toBeInstanceOf(InputError);
+    expect((stopped as InputError).issues.map(issueText).join()).toMatch(
+      /arrêté avant la fin du premier tirage/,
+    );
+  },
+  60_000,
+);
 
 test('the vacancies of a place’s own data, if it has a past to draw futures from', async () => {
   const town = await aTownFolder();

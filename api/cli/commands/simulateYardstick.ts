@@ -48,7 +48,7 @@ export const addYardstick = (simulate: Command, environment: Environment): void 
       [
         '',
         `Façons (--policy) : ${POLICIES.join(', ')}. La première est celle d’où l’on part. Options --replications, --seed, --workers et --json : voir precal simulate.`,
-        'Une minute de processeur par tirage pour 6 000 demandes ; neuf fois plus de demandes, quatre-vingts fois plus de couples.',
+        'Moins d’une minute de processeur par tirage pour 6 000 demandes ; neuf fois plus de demandes, quatre-vingts fois plus de couples.',
         '',
         'Exemples : precal simulate yardstick tendance',
         '           precal simulate yardstick tendance --replications 4 --policy greedy --policy priced --policy futures',
