@@ -80,30 +80,26 @@ test('a year that has no bound is refused, with what to change', async () => {
   await refused([...base, scenarioFile('facon'), '--policy', 'loterie'], /session, futures/);
 });
 
-test.each([1, 2])(
-  'stopped before its first draw, with %i worker(s), it says so',
-  async (threads) => {
-    const abort = new AbortController();
-    abort.abort();
-    const asked = {
-      scenario: aTinyScenario(),
-      replications: 1,
-      divisor: null,
-      plan: {
-        policies: ['greedy' as const],
-        rounds: 1,
-        futures: { futures: 1, firstRounds: 1, rounds: 1 },
-      },
-      threads: 1,
-    };
-    const stopped = await runYardstick(asked, { signal: abort.signal }).catch((error: unknown) => error);
-    expect(stopped).toBeInstanceOf(InputError);
-    expect((stopped as InputError).issues.map(issueText).join()).toMatch(
-      /arrêté avant la fin du premier tirage/,
-    );
-  },
-  60_000,
-);
+test('stopped before its first draw, it says so', async () => {
+  const abort = new AbortController();
+  abort.abort();
+  const asked = {
+    scenario: aTinyScenario(),
+    replications: 1,
+    divisor: null,
+    plan: {
+      policies: ['greedy' as const],
+      rounds: 1,
+      futures: { futures: 1, firstRounds: 1, rounds: 1 },
+    },
+    threads: 1,
+  };
+  const stopped = await runYardstick(asked, { signal: abort.signal }).catch((error: unknown) => error);
+  expect(stopped).toBeInstanceOf(InputError);
+  expect((stopped as InputError).issues.map(issueText).join()).toMatch(
+    /arrêté avant la fin du premier tirage/,
+  );
+}, 60_000);
 
 test('the vacancies of a place’s own data, if it has a past to draw futures from', async () => {
   const town = await aTownFolder();
