@@ -273,7 +273,7 @@ const start = (
 
 /**
  * The best lists settled. Closing the gap of a list changes what its households bring to rows: where that breaks a hard row that the
- * best kept, the lists given to begin with, if they keep it.
+ * best kept, the lists given to begin with, settled, if they keep it.
  */
 const settledLists = (
   model: AssignmentModel,
@@ -286,7 +286,9 @@ const settledLists = (
   const settled = settle(model, shape, best.assignment);
   const breaks = (assignment: Assignment): boolean =>
     worthOf(model, shape.segmentOf, assignment).violation > best.worth.violation + ROW_ROUNDING;
-  return given !== undefined && breaks(settled) && !breaks(given) ? given : settled;
+  if (given === undefined || !breaks(settled)) return settled;
+  const other = settle(model, shape, given);
+  return breaks(other) ? settled : other;
 };
 
 const priceOfRequirements = (model: AssignmentModel, rowPrice: Float64Array): number => {

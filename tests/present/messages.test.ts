@@ -27,6 +27,7 @@ const FOLDERS = [
   'api/present',
   'api/pages',
   'api/workers',
+  'api/export',
   'engine/pool',
   'engine/years',
   'engine/assignment/repair',
@@ -47,6 +48,7 @@ const templates = new Set(texts.flatMap((t) => [...t.matchAll(/\bcode: `([^`$]+)
 /** What each template of a code makes, by its beginning. */
 const MADE: Readonly<Record<string, readonly string[]>> = {
   'pool.unknown-': ['pool.unknown-commune', 'pool.unknown-quartier'],
+  'yardstick.': ['yardstick.start', 'yardstick.moves', 'yardstick.rents'],
   'pack.': ['pack.quartier.unknown', 'pack.bailleur.unknown'],
 };
 /** Codes that a template makes from the step of the register that it stands in. */
