@@ -146,6 +146,10 @@ export const kindSorts = (
   };
 };
 
+/** Equal where places tell kinds apart alike, and credit each way alike. */
+export const patternOf = ({ credits, sortOf, start, credit, segment }: KindSorts): string =>
+  [credits, sortOf, start, credit, segment].join(' ');
+
 /** Kinds that are of one sort at each of some places have one number, that of the first of them. */
 export const kindsAlike = (places: Iterable<KindSorts>, kindCount: number): Uint16Array => {
   let first = new Uint16Array(kindCount);

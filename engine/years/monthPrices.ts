@@ -7,6 +7,7 @@ import {
   kindsAlike,
   LEASES,
   leaseWorth,
+  patternOf,
   type RowLeases,
   rowLeases,
   type SortedRows,
@@ -146,8 +147,7 @@ export class PreparedYearPrices {
   }
 
   #kept(made: KindSorts, orientedTo: Reservataire | null): KindSorts {
-    const { credits, sortOf, start, segment } = made;
-    const key = [orientedTo, credits, sortOf, start, segment].join(' ');
+    const key = [orientedTo, patternOf(made)].join(' ');
     const known = this.#sorts.get(key) ?? made;
     this.#sorts.set(key, known);
     return known;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type KindSorts, kindsAlike } from '../../engine/years/kindSorts.ts';
+import { type KindSorts, kindSorts, kindsAlike, patternOf } from '../../engine/years/kindSorts.ts';
 
 /** A place that tells kinds apart as said, and nothing else. */
 const telling = (sortOf: readonly number[]): KindSorts => ({
@@ -48,4 +48,24 @@ test('two kinds are alike where they are of one sort at every place, and only th
   );
   expect(alike).toBeGreaterThan(50);
   expect(apart).toBeGreaterThan(50);
+});
+
+test('places that look at the leases of different contingents have different patterns, though they tell kinds apart alike', () => {
+  const kinds = [{ mask: 0b111 }, { mask: 0b111 }] as never;
+  const credits = ['COLTER', 'COLACT', 'AUCUN'] as const;
+  const lookingAt = (contingent: 'COLTER' | 'COLACT') =>
+    kindSorts(
+      { kinds },
+      [{ contingent, there: Uint8Array.of(2, 1), elsewhere: Uint8Array.of(1, 1), shade: 0 }],
+      {
+        oriented: false,
+        credits,
+      },
+    ).sorts;
+  const [one, other] = [lookingAt('COLTER'), lookingAt('COLACT')];
+  expect(one.sortOf).toEqual(other.sortOf);
+  expect(one.segment).toEqual(other.segment);
+  expect(one.credit).not.toEqual(other.credit);
+  expect(patternOf(one)).not.toBe(patternOf(other));
+  expect(patternOf(one)).toBe(patternOf(lookingAt('COLTER')));
 });
