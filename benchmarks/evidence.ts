@@ -276,7 +276,7 @@ const memory = async (): Promise<string> => {
     options: { minutes: { type: 'string', default: '30' } },
   });
   const { world, asOf } = melWorkload(MEL_QUICK, MEMORY.seed);
-  const { samples, byStatus } = await watchMemory({
+  const { byStatus, ...series } = await watchMemory({
     ...MEMORY,
     minutes: Number(values.minutes),
     rows: world,
@@ -289,7 +289,7 @@ const memory = async (): Promise<string> => {
       .map(([status, n]) => `${status} × ${n.toLocaleString('en')}`)
       .join(', ')}`,
     '',
-    memoryText(samples, { verdict: memoryVerdict(samples, STEADY), rule: STEADY }),
+    memoryText(series, { verdict: memoryVerdict(series, STEADY), rule: STEADY }),
   ].join('\n');
 };
 

@@ -12,7 +12,7 @@ import { openStore } from '../../api/store/openStore.ts';
 import { KINDS, type Rows, type Store } from '../../api/store/store.ts';
 import { TERRITORY } from '../workloads/mel.ts';
 import { type Answered, type Asked, Mix } from './memoryMix.ts';
-import { type MemorySample, memoryOf } from './memoryWatch.ts';
+import { type Collection, collectionOf, type MemorySample, memoryOf } from './memoryWatch.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../api/cli/precal.mjs', import.meta.url));
 const NOW = '2026-11-02T08:00:00.000Z';
@@ -31,6 +31,7 @@ export interface MemoryPlan {
 
 export interface MemoryRun {
   readonly samples: readonly MemorySample[];
+  readonly collections: readonly Collection[];
   /** Answers by status. */
   readonly byStatus: ReadonlyMap<number, number>;
 }
@@ -43,7 +44,12 @@ export const watchMemory = async (plan: MemoryPlan): Promise<MemoryRun> => {
     const token = await makeStore(data, plan);
     const server = await startServer(data);
     try {
-      return await work(plan, server.port, token);
+      const { from, ...run } = await work(plan, server.port, token);
+      const collections = server.collections.map(({ at, heapMb }) => ({
+        minute: (at - from) / 60_000,
+        heapMb,
+      }));
+      return { ...run, collections: collections.filter(({ minute }) => minute >= 0) };
     } finally {
       await server.stop();
     }
@@ -68,8 +74,17 @@ const makeStore = async (data: string, { rows, asOf }: MemoryPlan): Promise<stri
 };
 
 const startServer = async (data: string) => {
-  const child = spawn(process.execPath, [PROGRAM, 'serve', '--port', '0', '--data', data], {
-    stdio: ['ignore', 'ignore', 'pipe'],
+  const child = spawn(process.execPath, ['--trace-gc', PROGRAM, 'serve', '--port', '0', '--data', data], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const collections: { readonly at: number; readonly heapMb: number }[] = [];
+  let main: string | null = null;
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const found = collectionOf(line);
+    if (found === null) return;
+    main ??= found.thread;
+    if (found.thread === main && found.heapMb !== null)
+      collections.push({ at: performance.now(), heapMb: found.heapMb });
   });
   const lines = createInterface({ input: child.stderr });
   const port = await new Promise<number>((resolve, reject) => {
@@ -82,6 +97,7 @@ const startServer = async (data: string) => {
   });
   return {
     port,
+    collections,
     stop: async () => {
       if (child.exitCode !== null) return;
       const ended = once(child, 'exit');
@@ -91,7 +107,12 @@ const startServer = async (data: string) => {
   };
 };
 
-const work = async (plan: MemoryPlan, port: number, token: string): Promise<MemoryRun> => {
+/** Samples and answers, and when the first was asked for, in milliseconds of this process. */
+const work = async (
+  plan: MemoryPlan,
+  port: number,
+  token: string,
+): Promise<Omit<MemoryRun, 'collections'> & { readonly from: number }> => {
   const agent = new Agent({ keepAlive: true, maxSockets: plan.atATime + 1 });
   const send = (asked: Asked) => sendTo({ agent, port, token }, asked);
   const mix = new Mix(
@@ -129,7 +150,7 @@ const work = async (plan: MemoryPlan, port: number, token: string): Promise<Memo
   };
   await Promise.all([watcher(), ...Array.from({ length: plan.atATime }, officer)]);
   agent.destroy();
-  return { samples, byStatus };
+  return { from, samples, byStatus };
 };
 
 const sendTo = (

@@ -13,12 +13,17 @@ export interface MemorySample {
   readonly requests: number;
 }
 
+/** What is left of the main thread's heap by a full collection: what is held, without garbage. */
+export interface Collection {
+  /** Minutes since the run began. */
+  readonly minute: number;
+  readonly heapMb: number;
+}
+
 /** What is called steady. */
 export interface SteadyRule {
   /** First part of the run, in minutes: caches fill, and it is not looked at. */
   readonly warmUpMinutes: number;
-  /** Heap is looked at where it is lowest in each piece of so many minutes: between two full collections, about one a minute, it holds garbage. */
-  readonly floorMinutes: number;
   /** Largest slopes, in MB a minute. */
   readonly residentMbPerMinute: number;
   readonly heapMbPerMinute: number;
@@ -31,11 +36,15 @@ export interface SteadyRule {
 
 export const STEADY: SteadyRule = {
   warmUpMinutes: 20,
-  floorMinutes: 2,
   residentMbPerMinute: 2,
   heapMbPerMinute: 1,
   residentPeakRatio: 1.02,
 };
+
+export interface MemorySeries {
+  readonly samples: readonly MemorySample[];
+  readonly collections: readonly Collection[];
+}
 
 export interface MemoryVerdict {
   readonly steady: boolean;
@@ -45,21 +54,23 @@ export interface MemoryVerdict {
   /** Highest resident memory of the part looked at, and of the warm-up, in MB. */
   readonly residentPeakMb: number;
   readonly warmUpPeakMb: number;
-  /** Samples that were looked at. */
+  /** Samples, and full collections, that were looked at. */
   readonly samples: number;
+  readonly collections: number;
 }
 
 /**
  * Slopes of the samples after the warm-up: the median of the slopes between all pairs (Theil–Sen), which a few late collections do not
  * turn. Of resident memory, its height too.
  *
- * @throws Error when fewer than three samples, or three pieces, are left to look at.
+ * @throws Error when fewer than three samples, or three full collections, are left to look at.
  */
-export const memoryVerdict = (samples: readonly MemorySample[], rule: SteadyRule): MemoryVerdict => {
+export const memoryVerdict = ({ samples, collections }: MemorySeries, rule: SteadyRule): MemoryVerdict => {
   const looked = samples.filter(({ minute }) => minute >= rule.warmUpMinutes);
   const resident = looked.map(({ minute, residentMb }) => [minute, residentMb] as const);
   const residentMbPerMinute = slopeOf(resident);
-  const heapMbPerMinute = slopeOf(floorsOf(looked, rule.floorMinutes));
+  const held = collections.filter(({ minute }) => minute >= rule.warmUpMinutes);
+  const heapMbPerMinute = slopeOf(held.map(({ minute, heapMb }) => [minute, heapMb] as const));
   const residentPeakMb = peakOf(looked);
   const warmUpPeakMb = peakOf(samples.filter(({ minute }) => minute < rule.warmUpMinutes));
   const residentSteady =
@@ -72,6 +83,7 @@ export const memoryVerdict = (samples: readonly MemorySample[], rule: SteadyRule
     residentPeakMb,
     warmUpPeakMb,
     samples: looked.length,
+    collections: held.length,
   };
 };
 
@@ -79,15 +91,6 @@ const peakOf = (samples: readonly MemorySample[]): number =>
   samples.reduce((peak, { residentMb }) => Math.max(peak, residentMb), 0);
 
 type Point = readonly [minute: number, mb: number];
-
-const floorsOf = (samples: readonly MemorySample[], minutes: number): readonly Point[] => {
-  const floors = new Map<number, Point>();
-  for (const { minute, heapMb } of samples) {
-    const piece = Math.floor(minute / minutes);
-    if (heapMb < (floors.get(piece)?.[1] ?? Number.POSITIVE_INFINITY)) floors.set(piece, [minute, heapMb]);
-  }
-  return [...floors.values()];
-};
 
 const slopeOf = (points: readonly Point[]): number => {
   if (points.length < 3) throw new Error('memory: too few samples for a slope');
@@ -108,7 +111,7 @@ export const memoryOf = (metrics: string): Pick<MemorySample, 'residentMb' | 'he
 const MINUTES_SHOWN = 1;
 
 export const memoryText = (
-  samples: readonly MemorySample[],
+  { samples, collections }: MemorySeries,
   { verdict, rule }: { readonly verdict: MemoryVerdict; readonly rule: SteadyRule },
 ): string => {
   const last = samples.at(-1)!;
@@ -125,15 +128,29 @@ export const memoryText = (
     `${verdict.steady ? 'steady' : 'NOT STEADY'}: over the last ${(last.minute - rule.warmUpMinutes).toFixed(1)} minutes (${verdict.samples} samples),`,
     `  resident memory ${signed(verdict.residentMbPerMinute)} MB a minute (at most ${rule.residentMbPerMinute}), ${perThousand(verdict.residentMbPerMinute)} MB per 1,000 requests`,
     `  resident memory where highest ${verdict.residentPeakMb.toFixed(0)} MB, and ${verdict.warmUpPeakMb.toFixed(0)} MB in the minutes before (a climb within ${rule.residentPeakRatio} times that comes back to what it was)`,
-    `  heap where lowest ${signed(verdict.heapMbPerMinute)} MB a minute (at most ${rule.heapMbPerMinute}), ${perThousand(verdict.heapMbPerMinute)} MB per 1,000 requests`,
-    `slopes: median of those between all pairs of samples; the first ${rule.warmUpMinutes} minutes are not in them; heap: the lowest of each ${rule.floorMinutes} minutes`,
+    `  heap after full collections ${signed(verdict.heapMbPerMinute)} MB a minute (at most ${rule.heapMbPerMinute}), ${perThousand(verdict.heapMbPerMinute)} MB per 1,000 requests`,
+    `slopes: median of those between all pairs of samples; the first ${rule.warmUpMinutes} minutes are not in them; heap: what ${verdict.collections} full collections of the main thread left (--trace-gc)`,
     '',
-    'minute   requests   resident MB   heap MB',
+    'minute   requests   resident MB   heap MB   after the full collection before',
     ...[...new Set([...shown, last])].map(
       ({ minute, requests, residentMb, heapMb }) =>
-        `${minute.toFixed(1).padStart(6)}${requests.toLocaleString('en').padStart(11)}${residentMb.toFixed(0).padStart(14)}${heapMb.toFixed(0).padStart(10)}`,
+        `${minute.toFixed(1).padStart(6)}${requests.toLocaleString('en').padStart(11)}${residentMb.toFixed(0).padStart(14)}${heapMb.toFixed(0).padStart(10)}${leftAt(collections, minute).padStart(10)}`,
     ),
   ].join('\n');
+};
+
+const leftAt = (collections: readonly Collection[], minute: number): string =>
+  collections.findLast((each) => each.minute <= minute)?.heapMb.toFixed(0) ?? '';
+
+/**
+ * What full collections of the thread that collected first left, from a line that `node --trace-gc` prints; null for any other line.
+ * Each line tells its thread by an address.
+ */
+export const collectionOf = (
+  line: string,
+): { readonly thread: string; readonly heapMb: number | null } | null => {
+  const found = /^\[\d+:(0x[\da-f]+)\].*?: (\S+).*? -> ([\d.]+) \(/.exec(line);
+  return found ? { thread: found[1]!, heapMb: found[2] === 'Mark-Compact' ? Number(found[3]) : null } : null;
 };
 
 const signed = (value: number): string => `${value >= 0 ? '+' : ''}${value.toFixed(2)}`;

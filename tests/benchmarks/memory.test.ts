@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { watchMemory } from '../../benchmarks/evidence/memory.ts';
 import {
+  collectionOf,
   type MemorySample,
+  type MemorySeries,
   memoryOf,
   memoryText,
   memoryVerdict,
@@ -20,9 +22,9 @@ const series = (planted: {
   warmUp?: number;
   /** MB that the runtime gives back when the warm-up ends, and takes again over the minutes looked at. */
   givenBack?: number;
-}): MemorySample[] => {
+}): MemorySeries => {
   const random = randomStream(1, 'memory');
-  return Array.from({ length: 12 * END + 1 }, (_, i) => {
+  const samples = Array.from({ length: 12 * END + 1 }, (_, i): MemorySample => {
     const minute = i / 12;
     const warm = (planted.warmUp ?? 0) * Math.min(minute, STEADY.warmUpMinutes);
     const left = minute < STEADY.warmUpMinutes ? 0 : 1 - (minute - STEADY.warmUpMinutes) / 10;
@@ -34,6 +36,7 @@ const series = (planted: {
       heapMb: 90 + warm + (planted.heap ?? 0) * minute + (i % 8) * 5 + random.between(0, 3),
     };
   });
+  return { samples, collections: samples.filter((_, i) => i % 8 === 0) };
 };
 
 describe('the verdict', () => {
@@ -58,22 +61,39 @@ describe('the verdict', () => {
     expect(memoryVerdict(series({ givenBack: 100, heap: 1.5 }), STEADY).steady).toBe(false);
   });
   test('one late collection does not turn it', () => {
-    const samples = series({ heap: 1.5 });
-    samples.push({ minute: END + 0.1, requests: 1_000_000, residentMb: 120, heapMb: 20 });
-    expect(memoryVerdict(samples, STEADY).steady).toBe(false);
+    const { samples, collections } = series({ heap: 1.5 });
+    const late = { minute: END + 0.1, requests: 1_000_000, residentMb: 120, heapMb: 20 };
+    const turned = { samples: [...samples, late], collections: [...collections, late] };
+    expect(memoryVerdict(turned, STEADY).steady).toBe(false);
   });
   test('too few samples give none', () => {
-    expect(() => memoryVerdict(series({}).slice(0, 12 * STEADY.warmUpMinutes + 2), STEADY)).toThrow(
+    const { samples, collections } = series({});
+    const before = ({ minute }: { readonly minute: number }) => minute < STEADY.warmUpMinutes + 0.1;
+    expect(() => memoryVerdict({ samples: samples.filter(before), collections }, STEADY)).toThrow(
+      'too few samples',
+    );
+    expect(() => memoryVerdict({ samples, collections: collections.filter(before) }, STEADY)).toThrow(
       'too few samples',
     );
   });
   test('says the slopes, their limits, and what was not looked at', () => {
-    const samples = series({ resident: 3 });
-    const text = memoryText(samples, { verdict: memoryVerdict(samples, STEADY), rule: STEADY });
+    const grown = series({ resident: 3 });
+    const text = memoryText(grown, { verdict: memoryVerdict(grown, STEADY), rule: STEADY });
     expect(text).toMatch(/^NOT STEADY: over the last 10\.0 minutes \(121 samples\)/);
     expect(text).toMatch(/resident memory \+[23]\.\d\d MB a minute \(at most 2\), 0\.[34]\d MB per 1,000/);
     expect(text).toContain(`the first ${STEADY.warmUpMinutes} minutes are not in them`);
   });
+});
+
+test('full collections are told from others, and one thread from another', () => {
+  const full =
+    '[23145:0x7d0c5f0]   241322 ms: Mark-Compact 522.8 (610.6) -> 101.5 (560.2) MB, pooled: 2 MB, 91.5 / 0.0 ms  (average mu = 0.9) finalize';
+  const young =
+    '[23145:0x7d0c5f0]   241390 ms: Scavenge 118.0 (560.2) -> 109.2 (562.4) MB, 2.1 / 0.0 ms  (average mu = 0.9) allocation failure;';
+  expect(collectionOf(full)).toEqual({ thread: '0x7d0c5f0', heapMb: 101.5 });
+  expect(collectionOf(full.replace('Mark-Compact', 'Mark-Compact (reduce)'))?.heapMb).toBe(101.5);
+  expect(collectionOf(young)).toEqual({ thread: '0x7d0c5f0', heapMb: null });
+  expect(collectionOf('Précal est ouvert')).toBeNull();
 });
 
 test('memory that a server does not tell is no zero', () => {
@@ -81,7 +101,7 @@ test('memory that a server does not tell is no zero', () => {
 });
 
 test('a server is asked of everything and sampled', async () => {
-  const { samples, byStatus } = await watchMemory({
+  const { samples, collections, byStatus } = await watchMemory({
     minutes: 0.1,
     seed: 1,
     atATime: 4,
@@ -92,6 +112,10 @@ test('a server is asked of everything and sampled', async () => {
   });
   expect(samples.length).toBeGreaterThan(3);
   for (const { residentMb, heapMb } of samples) expect(residentMb).toBeGreaterThan(heapMb);
+  for (const { minute, heapMb } of collections) {
+    expect(minute).toBeLessThanOrEqual(0.2);
+    expect(heapMb).toBeGreaterThan(10);
+  }
   expect(samples.at(-1)!.requests).toBeGreaterThan(20);
   expect(byStatus.get(200)).toBeGreaterThan(20);
   expect([...byStatus.keys()].filter((status) => status >= 500)).toEqual([]);
