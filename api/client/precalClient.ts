@@ -606,7 +606,7 @@ export class PrecalClient {
     return this.#send('POST', '/v1/sessions/{id}/brakes', asked, null);
   }
 
-  /** Points des listes face à une famille d’objectifs, ligne à ligne, une fois demandés. */
+  /** Points des listes face à une famille d’objectifs, composition par composition, une fois demandés. */
   async getSessionsByIdFrontier(asked: { readonly path: { readonly id: string }; readonly query: { readonly family: "mix" | "aci" | "flux"; readonly steps?: number; readonly version?: number } }): Promise<Answer<200, SessionFrontier>> {
     return this.#send('GET', '/v1/sessions/{id}/frontier', asked, null);
   }

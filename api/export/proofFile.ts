@@ -1,21 +1,35 @@
 import { basename } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { proofFile, readProof, type SessionProof } from '../../engine/assignment/proof/proofFile.ts';
+import {
+  type ProofFile,
+  proofFile,
+  type ReadProof,
+  readProof,
+  type SessionProof,
+} from '../../engine/assignment/proof/proofFile.ts';
 import { InputError } from '../../engine/domain/issue.ts';
 import { placeFile } from './placedFile.ts';
 
 /* The proof of a session as one file, of JSON, compressed where its name ends with .gz: what anybody can recount without the data. */
 
-export const proofText = (proof: SessionProof): string => `${JSON.stringify(proofFile(proof))}\n`;
+export const proofText = (proof: SessionProof): string => textOf(proofFile(proof));
 
-/** Writes the file, whole or not at all. */
-export const writeProof = (path: string, proof: SessionProof): Promise<{ readonly bytes: number }> =>
-  placeFile(path, async (file) => {
-    const text = Buffer.from(proofText(proof), 'utf8');
+const textOf = (file: ProofFile): string => `${JSON.stringify(file)}\n`;
+
+/** Writes the file, whole or not at all; its digest is to be given beside it. */
+export const writeProof = async (
+  path: string,
+  proof: SessionProof,
+): Promise<{ readonly bytes: number; readonly digest: string }> => {
+  const content = proofFile(proof);
+  const { bytes } = await placeFile(path, async (file) => {
+    const text = Buffer.from(textOf(content), 'utf8');
     const bytes = path.endsWith('.gz') ? gzipSync(text, { level: 9 }) : text;
     await file.writeFile(bytes);
     return bytes.length;
   });
+  return { bytes, digest: content.digest };
+};
 
 /** A text longer than this is no proof, and could not be held. */
 const MOST_BYTES = 500_000_000;
@@ -27,7 +41,7 @@ export const isProof = (bytes: Buffer): boolean =>
 const isCompressed = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
 /** @throws InputError `proof.damaged`: cut short, or not of this shape. */
-export const readProofBytes = (bytes: Buffer, path: string): SessionProof => {
+export const readProofBytes = (bytes: Buffer, path: string): ReadProof => {
   const damaged = (at?: string) =>
     new InputError([
       { code: 'proof.damaged', path: 'proof', file: basename(path), ...(at ? { received: at } : {}) },
@@ -41,5 +55,5 @@ export const readProofBytes = (bytes: Buffer, path: string): SessionProof => {
   }
   const read = readProof(json);
   if (read.outcome === 'malformed') throw damaged(read.at);
-  return read.proof;
+  return read;
 };

@@ -23,7 +23,8 @@ const route = createRoute({
   method: 'get',
   path: '/v1/demands/abnormal-delay',
   summary: 'Liste les demandes qui ont atteint le délai anormalement long, la plus ancienne d’abord',
-  description: 'En CSV ou en XLSX : toutes, sans page.',
+  description:
+    'En CSV ou en XLSX : toutes, sans page. Le curseur est un rang dans la liste, sans numéro ni pseudonyme : si des demandes y entrent ou en sortent entre deux pages (import, nouveau jour), une ligne peut manquer ou revenir ; le tableau, lui, est d’un seul tenant.',
   request: { query: z.strictObject({ ...pageQuery, ...tableQuery }) },
   responses: {
     200: jsonOrTable(AbnormalDelaysSchema, 'Une page de demandes'),

@@ -114,7 +114,7 @@ const routes = {
     method: 'post',
     path: '/v1/sessions/{id}/frontier',
     summary: 'Demande les points des listes face à une famille d’objectifs',
-    description: `${FOLLOWED} Arrêté, il garde les lignes trouvées.`,
+    description: `${FOLLOWED} Arrêté, il garde les compositions trouvées.`,
     request: {
       params: session,
       body: body(z.strictObject({ family: z.enum(FRONTIER_FAMILIES), steps: STEPS })),
@@ -124,7 +124,8 @@ const routes = {
   frontier: createRoute({
     method: 'get',
     path: '/v1/sessions/{id}/frontier',
-    summary: 'Points des listes face à une famille d’objectifs, ligne à ligne, une fois demandés',
+    summary:
+      'Points des listes face à une famille d’objectifs, composition par composition, une fois demandés',
     request: {
       params: session,
       query: z.strictObject({
@@ -165,7 +166,7 @@ export const addBrakeRoutes = (
     { id, version }: { readonly id: string; readonly version?: number | undefined },
     question: TargetQuestion,
   ) => {
-    const answer = service.targetAnswers.answer(await openOf(id), question, version ?? null);
+    const answer = service.targetAnswers.answer(await service.find(id), question, version ?? null);
     const format = formatAsked(context);
     if (format !== 'json')
       return answer.kind === 'brakes'

@@ -60,15 +60,6 @@ const CounterfactualSchema = z
       'Le plus petit changement admissible (pièces, renouvellement, souhaits), prouvé en refaisant la liste',
   });
 
-const json = <S extends z.ZodType>(schema: S, description: string) => ({
-  description,
-  content: { 'application/json': { schema } },
-});
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: ProblemSchema } },
-});
-
 const demandRoute = createRoute({
   method: 'post',
   path: '/v1/demand-counterfactuals',

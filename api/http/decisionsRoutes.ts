@@ -6,23 +6,10 @@ import {
   CorrectionAskedSchema,
   DecisionAskedSchema,
 } from '../service/decisionsQuestion.ts';
+import { body, json, problem } from './contents.ts';
 import { idempotencyHeader } from './idempotency.ts';
 import { pageQuery } from './paging.ts';
-import { ProblemSchema } from './schemas.ts';
 import { jsonOrTable, tableQuery } from './tables.ts';
-
-const json = <S extends z.ZodType>(schema: S, description: string) => ({
-  description,
-  content: { 'application/json': { schema } },
-});
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: ProblemSchema } },
-});
-const body = <S extends z.ZodType>(schema: S) => ({
-  required: true,
-  content: { 'application/json': { schema } },
-});
 
 const entry = z.int().nullable();
 export const CommissionSchema = z

@@ -38,7 +38,7 @@ const READ = {
 };
 const WRITTEN = {
   ...READ,
-  409: problem('Demande déjà close ou déjà renouvelée ce jour-là, clé déjà employée'),
+  409: problem('Demande déjà radiée ou déjà renouvelée ce jour-là, clé déjà employée'),
 };
 
 const routes = {
@@ -127,7 +127,7 @@ export const addDemandRoutes = (app: OpenAPIHono, { now }: Guard, cache: Workspa
       store,
       of,
       { motive, replacement },
-      { ...authorOf(context), number },
+      { ...authorOf(context), number, today: cache.today() },
     );
     const text = replacement === null ? `Écriture ${of} annulée.` : `Écriture ${of} corrigée.`;
     return context.json(await told(number, entry, text), 201);

@@ -81,10 +81,11 @@ export const HouseholdFileSchema = z
       }),
     ),
     withheld: z.int().openapi({
-      description: 'Attributions, suites et séances d’autres bailleurs, laissées hors de cette réponse',
+      description:
+        'Attributions, suites, séances et écritures du registre d’autres bailleurs, laissées hors de cette réponse',
     }),
     explanation: NoticeSchema.nullable().openapi({
-      description: 'Null : la demande est close, ou pas encore déposée au jour examiné',
+      description: 'Null : la demande est radiée, ou pas encore déposée au jour examiné',
     }),
   })
   .openapi('HouseholdFile', {

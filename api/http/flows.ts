@@ -26,7 +26,7 @@ import type { WorkspaceCache } from '../service/workspaceCache.ts';
 import type { StoredSession } from '../store/sessionDocument.ts';
 import { problem } from './contents.ts';
 import { FlowsPlanSchema, FlowsReviewSchema, FlowsSchema, flowsNextSchema } from './flowsSchemas.ts';
-import { longPageQuery, pageOf } from './paging.ts';
+import { longPageQuery, pageByKey, pageOf } from './paging.ts';
 import { DwellingSchema } from './schemas.ts';
 import type { SessionsDoor } from './sessions.ts';
 import { answerTable, formatAsked, jsonOrTable, tableQuery } from './tables.ts';
@@ -184,7 +184,15 @@ export const addFlowsRoutes = (app: OpenAPIHono, cache: WorkspaceCache, sessions
     const format = formatAsked(context);
     if (format !== 'json')
       return (await answerTable(context, format, flowsNextTable(next), 'flux-orientations')) as never;
-    return context.json({ ...next, ...pageOf('vacancies', next.vacancies, query) }, 200) as never;
+    // In the order of the agenda: by day, then by vacancy.
+    const days = new Map<string, string>(found.map(({ vacancy }) => [vacancy.id, vacancy.availableOn]));
+    const page = pageByKey(
+      'vacancies',
+      next.vacancies,
+      query,
+      ({ vacancy }) => `${days.get(vacancy) ?? ''}~${vacancy}`,
+    );
+    return context.json({ ...next, ...page }, 200) as never;
   });
 
   app.openapi(routes.review, async (context) => {

@@ -23,6 +23,13 @@ export const KEYED_BY_THEMSELVES: readonly string[] = [
 /** Whose answer is a secret: it is not kept, and a repeat is told so. */
 const SECRET: readonly string[] = ['POST /v1/tokens'];
 
+/** Whose answer begins with the number asked about: it is kept without it, and given back with the one that the repeat names. */
+const OF_A_DEMAND: readonly string[] = [
+  'POST /v1/demand-renewals',
+  'POST /v1/demand-removals',
+  'POST /v1/demand-corrections',
+];
+
 /** What else changes something, and whose answers are kept by key. */
 export const KEYED: readonly string[] = [
   'POST /v1/vacancies/{id}/shortlists',
@@ -44,9 +51,7 @@ export const KEYED: readonly string[] = [
   'POST /v1/retention/erasures',
   'PUT /v1/retention/studies/durations',
   'POST /v1/retention/studies/removals',
-  'POST /v1/demand-renewals',
-  'POST /v1/demand-removals',
-  'POST /v1/demand-corrections',
+  ...OF_A_DEMAND,
   'POST /v1/household-erasures',
   'DELETE /v1/tokens/{id}',
   'DELETE /v1/jobs/{id}',
@@ -130,14 +135,16 @@ export const idempotency = (documents: DocumentCollection, now: () => string): M
     // With the key, which is not kept: a numéro unique alone could be found again by trying them.
     const asked = sha256(`${key}\n${await contentOf(context)}`);
     const before = await take(id, asked);
-    if (before !== null) return repeated(context, before);
+    if (before !== null)
+      return repeated(context, OF_A_DEMAND.includes(name) ? await numbered(context, before) : before);
     await next();
     const { res } = context;
     if (!res.ok) {
       await documents.remove(id, 1);
       return undefined;
     }
-    const text = SECRET.includes(name) ? null : await res.clone().text();
+    const answered = SECRET.includes(name) ? null : await res.clone().text();
+    const text = answered !== null && OF_A_DEMAND.includes(name) ? withoutNumber(answered) : answered;
     const headers = Object.fromEntries(
       KEPT_HEADERS.flatMap((header) => {
         const value = res.headers.get(header);
@@ -162,6 +169,17 @@ const contentOf = async (context: Context): Promise<string> => {
   const address = `${req.method} ${new URL(req.url).pathname}${new URL(req.url).search}`;
   const content = sendsJson(context) ? await req.text() : (req.header('content-length') ?? '');
   return `${address}\n${content}`;
+};
+
+const withoutNumber = (text: string): string => {
+  const { number: _number, ...rest } = JSON.parse(text) as { readonly number: string };
+  return JSON.stringify(rest);
+};
+
+/** What was asked is the same, so is its number. */
+const numbered = async (context: Context, { text, ...kept }: KeptAnswer): Promise<KeptAnswer> => {
+  const { number } = (await context.req.json()) as { readonly number: string };
+  return { ...kept, text: text && JSON.stringify({ number, ...(JSON.parse(text) as object) }) };
 };
 
 const repeated = (context: Context, { status, headers, text }: KeptAnswer): Response => {

@@ -52,6 +52,17 @@ export const pageOf = <K extends string, T>(
   return { [name]: page, nextCursor, total: items.length } as never;
 };
 
+/** The same of a list sorted by key, compared as texts: rows that come or go between two pages make none skipped, none repeated. */
+export const pageByKey = <K extends string, T>(
+  name: K,
+  sorted: readonly T[],
+  asked: Parameters<typeof pageAt>[1],
+  keyOf: (item: T) => string,
+): ReturnType<typeof pageOf<K, T>> => {
+  const { page, nextCursor } = pageAfter(sorted, asked, keyOf);
+  return { [name]: page, nextCursor, total: sorted.length } as never;
+};
+
 /** What an answer with one page of a list says besides it. */
 export const pageFields = {
   nextCursor: z.string().nullable(),

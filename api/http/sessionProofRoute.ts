@@ -32,6 +32,12 @@ const route = createRoute({
               rows: z.array(z.string()),
               plan: PartSchema,
               lists: PartSchema.nullable(),
+              stopped: z
+                .boolean()
+                .openapi({ description: 'La recherche a été arrêtée avant l’étape des points' }),
+              digest: z.string().openapi({
+                description: 'Empreinte de la preuve : SHA-256 du JSON canonique (RFC 8785) de tout le reste',
+              }),
             })
             .openapi('SessionProof'),
         },

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { body, json, problem } from './contents.ts';
 import { JobSchema } from './jobs.ts';
 import { pageQuery } from './paging.ts';
-import { ProblemSchema } from './schemas.ts';
 import {
   SavedSessionSchema,
   SessionChangesSchema,
@@ -14,19 +14,6 @@ import {
   VerificationSchema,
 } from './sessionsSchemas.ts';
 import { jsonOrTable, tableQuery } from './tables.ts';
-
-const json = <S extends z.ZodType>(schema: S, description: string) => ({
-  description,
-  content: { 'application/json': { schema } },
-});
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: ProblemSchema } },
-});
-const body = <S extends z.ZodType>(schema: S) => ({
-  required: true,
-  content: { 'application/json': { schema } },
-});
 
 const oneSession = z.object({ id: z.string().openapi({ description: 'Identifiant de la séance' }) });
 const ifMatch = z.object({

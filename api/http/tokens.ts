@@ -6,7 +6,7 @@ import { tokensTable } from '../export/keepingTables.ts';
 import { json, problem } from './contents.ts';
 import type { Guard } from './guard.ts';
 import { idempotencyHeader } from './idempotency.ts';
-import { longPageQuery, pageFields, pageOf } from './paging.ts';
+import { longPageQuery, pageByKey, pageFields } from './paging.ts';
 import { answerTable, formatAsked, jsonOrTable, tableQuery } from './tables.ts';
 
 const TokenSchema = z
@@ -91,7 +91,14 @@ export const addTokenRoutes = (app: OpenAPIHono, { tokens, now }: Guard, holders
     const items = await tokens.list();
     const format = formatAsked(context);
     if (format !== 'json') return (await answerTable(context, format, tokensTable(items), 'jetons')) as never;
-    return context.json(pageOf('items', items, context.req.valid('query')), 200) as never;
+    // In the order of `TokenStore.list`.
+    const page = pageByKey(
+      'items',
+      items,
+      context.req.valid('query'),
+      ({ createdAt, id }) => `${createdAt}~${id}`,
+    );
+    return context.json(page, 200) as never;
   });
 
   app.openapi(routes.create, async (context) => {

@@ -76,7 +76,7 @@ export const presentFrontier = ({
       ...(rows.length === 0
         ? []
         : [
-            'Chaque ligne est une séance recalculée en entier, avec sa preuve ; entre deux lignes, rien n’est supposé. Des compositions qui ne sont les meilleures à aucun prix ne sont pas cherchées.',
+            'Chaque composition est une séance recalculée en entier, avec sa preuve ; entre deux compositions, rien n’est supposé. Celles qui ne sont les meilleures à aucun prix ne sont pas cherchées.',
             `Un logement manquant y vaut autant de points pour chaque objectif de la famille ; les autres objectifs gardent le leur : ${provenanceText(provenance)}`,
             `Moins de ${LEAST_CELL} ménages d’un groupe ne sont pas comptés à part.`,
           ]),
@@ -90,7 +90,7 @@ const summary = ({ family, points, complete }: Frontier): string => {
   if (first === undefined || last === undefined)
     return complete
       ? `Aucun objectif de la séance n’est de cette famille (${FAMILIES[family]}).`
-      : 'Calcul arrêté avant la première ligne.';
+      : 'Calcul arrêté avant la première composition.';
   const stopped = complete ? '' : ' Calcul arrêté avant la fin.';
   if (points.length === 1)
     return `${about(first.pointsPerDwelling)} par logement, ${lackWords(first.lack)} à la famille « ${FAMILIES[family]} ».${stopped}`;

@@ -2,7 +2,7 @@ import type { PresentedFrontier } from './brakesFrontier.ts';
 import { figure } from './format.ts';
 import { bullet, heading, spaces, wrap } from './text.ts';
 
-/* Points against a family of targets, in a terminal: a table, then each line in words. 100 columns. */
+/* Points against a family of targets, in a terminal: a table, then each set of lists in words. 100 columns. */
 
 const COLUMNS = ['prix du manque', 'points par logement', 'manque', 'écart au meilleur'] as const;
 const WIDTH = 20;
@@ -29,7 +29,7 @@ export const frontierText = (frontier: PresentedFrontier): string =>
                 : figure(Math.ceil(gapPointsPerDwelling * 100 - 1e-6) / 100, 2),
             ]),
           ),
-          heading('Ligne à ligne'),
+          heading('Composition par composition'),
           ...frontier.points.flatMap(({ text, moves }) => [
             bullet(text),
             ...(moves === null ? [] : [wrap(moves, { first: spaces(6) })]),

@@ -22,7 +22,7 @@ export const presentLife = ({ seq, kind, body }: LifeEntry): PresentedLife => {
         kind,
         on: body.day,
         code: body.code,
-        text: `Close le ${on} : ${lowerFirst(REMOVAL_CODES[body.code])} (${body.code})`,
+        text: `Radiée le ${on} : ${lowerFirst(REMOVAL_CODES[body.code])} (${body.code})`,
       };
 };
 
@@ -68,7 +68,7 @@ const standingText = ({
   readonly today: IsoDay;
 }): string => {
   if (filedOn === null || validUntil === null)
-    return 'Aucune demande n’est enregistrée sous ce numéro ; des attributions, des suites ou des séances le nomment encore.';
+    return 'Aucune demande n’est enregistrée sous ce numéro ; des attributions, des suites, des séances ou le registre le nomment encore.';
   const filed = `Déposée le ${longDay(filedOn)}`;
   if (closing !== null) return `${filed}. ${closing}.`;
   return validUntil < today
@@ -78,7 +78,7 @@ const standingText = ({
 
 /** What was just written, in a sentence. */
 export const lifeWrittenText = (kind: PresentedLife['kind'], on: IsoDay, seq: number): string =>
-  `Demande ${kind === 'demand-renewed' ? 'renouvelée' : 'close'} le ${longDay(on)} (écriture ${seq}).`;
+  `Demande ${kind === 'demand-renewed' ? 'renouvelée' : 'radiée'} le ${longDay(on)} (écriture ${seq}).`;
 
 const choices = (table: Readonly<Record<string, string>>) =>
   Object.entries(table).map(([value, label]) => ({ value, label }));

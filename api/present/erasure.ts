@@ -24,9 +24,7 @@ export const presentErasurePreview = (found: ErasurePreview): PresentedErasurePr
   sessions: found.sessions,
   entries: found.entries,
   goes: [
-    found.demand
-      ? 'La demande, entière : ménage, ressources, logement, souhaits, priorités.'
-      : 'Aucune demande n’est enregistrée sous ce numéro : il n’y a rien à détruire de ce côté.',
+    ...(found.demand ? ['La demande, entière : ménage, ressources, logement, souhaits, priorités.'] : []),
     `Le numéro unique, partout où il est écrit : ${count(found.allocations, 'attribution', 'attributions')}, ${count(found.outcomes, 'suite de proposition', 'suites de propositions')}, ${count(found.sessions, 'séance', 'séances')}. Un substitut qui ne désigne personne prend sa place.`,
     'Ce qui y décrivait le ménage : montants, situations, pièces, part du loyer, distance.',
     `Ce qui le relie au registre : ${count(found.entries, 'écriture', 'écritures')} dont plus personne ne pourra dire ${plural(found.entries, 'qu’elle le concerne', 'qu’elles le concernent')}.`,

@@ -89,7 +89,7 @@ const said = (event: ChainedEvent): string => {
     case 'demand-renewed':
       return `demande renouvelée le ${day(event.body.day)}`;
     case 'demand-removed':
-      return `demande close le ${day(event.body.day)} : ${lowerFirst(REMOVAL_CODES[event.body.code])}`;
+      return `demande radiée le ${day(event.body.day)} : ${lowerFirst(REMOVAL_CODES[event.body.code])}`;
     case 'guidance-proposed':
       return `préconisation ${event.body.guidance} proposée à l’instance « ${event.body.instance} », réunion du ${day(event.body.meetingOn)}`;
     case 'guidance-decided':

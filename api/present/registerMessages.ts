@@ -75,7 +75,7 @@ export const REGISTER_MESSAGES: Readonly<Record<string, (issue: Issue) => string
   'correction.no-such-field': ({ received }) => `Cette écriture n’a pas de champ « ${received} » à corriger.`,
   'correction.nothing-changed': () => 'La correction ne dit pas ce qui change.',
   'demand.closed': ({ expected }) =>
-    `Cette demande est déjà close (écriture ${expected}). Pour la rouvrir, annulez cette écriture (à la page de la demande, ou par « precal commission correct ${expected} --annul »).`,
+    `Cette demande est déjà radiée (écriture ${expected}). Pour la rouvrir, annulez cette écriture (à la page de la demande, ou par « precal commission correct ${expected} --annul »).`,
   'demand.already-renewed': ({ expected }) =>
     `Ce renouvellement est déjà noté, à la même date (écriture ${expected}).`,
   'demand.day-ahead': ({ expected }) =>

@@ -67,6 +67,7 @@ export const rightsDocument = (): string => {
     '- **Le sien** : pour un bailleur, les logements de son parc ; pour une commune, ceux de son territoire, communes associées comprises ; pour un réservataire, ceux qui sont orientés vers lui. Une séance est à quelqu’un quand tous ses logements sont à lui ; un calcul, quand il l’a lancé.',
     '- `GET /metrics` est aussi ouvert aux programmes de la machine du serveur, sans intermédiaire.',
     `- **Numéros uniques** : lus tels quels par ${clear.join(' et ')} ; les autres rôles lisent un pseudonyme (« PS-… »), le même pour tous, qui peut être renvoyé à la place du numéro. Un numéro en clair envoyé par l’un d’eux est refusé : il saurait sinon de qui est chaque pseudonyme.`,
+    '- **Renouveler ou radier** : tout bailleur peut le faire de toute demande du territoire, comme le fichier national laisse plusieurs guichets tenir une même demande. C’est un choix de Précal (proposition) ; le registre garde qui l’a fait.',
     '- Chaque lecture de données de ménages est journalisée : qui, par quelle adresse, sur quel logement ou quelle séance, quand, combien de ménages.',
     '- **Jetons** : `precal token create --role bailleur --of <identifiant> --label …` ; `precal token list` ; `precal token revoke <jeton>`. Sur la machine du serveur, `precal serve` affiche un lien à usage unique qui ouvre les pages comme administrateur.',
     '',

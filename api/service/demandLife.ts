@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { dayNumber, isoDay } from '../../engine/domain/day.ts';
-import { confirmedOn } from '../../engine/domain/demand.ts';
+import { confirmedOn, type Demand } from '../../engine/domain/demand.ts';
 import { DemandNumber, type IsoDay } from '../../engine/domain/ids.ts';
 import { InputError } from '../../engine/domain/issue.ts';
 import { lastValidDay } from '../../engine/pool/validity.ts';
-import { commitTo, SALT_BYTES } from '../records/commitment.ts';
+import { type Commitment, commitTo, SALT_BYTES } from '../records/commitment.ts';
 import type { EventBody, NewEvent } from '../records/event.ts';
 import type { LifeEntry, Register } from '../records/projections/register.ts';
 import type { Store } from '../store/store.ts';
@@ -88,13 +88,9 @@ export const writeDemandLife = async (
   { at, actor = LOCAL_ACTOR, day }: Author & { readonly day: IsoDay },
 ): Promise<number> => {
   const number = DemandNumber.safeParse(text);
-  const demand = number.success ? await store.row('demands', number.data) : null;
   // The number received is personal data: it is not repeated.
-  if (!number.success || demand === null) throw new InputError([{ code: 'demand.unknown', path: 'number' }]);
-  if (day < demand.filedOn)
-    throw new InputError([
-      { code: 'demand.filed-after', path: 'on', received: day, expected: demand.filedOn },
-    ]);
+  const unknown = () => new InputError([{ code: 'demand.unknown', path: 'number' }]);
+  if (!number.success) throw unknown();
   const opened = commitTo(number.data, randomBytes(SALT_BYTES));
   const about = { household: opened.commitment, day };
   const content =
@@ -105,6 +101,10 @@ export const writeDemandLife = async (
   for (let left = TRIES; ; left -= 1) {
     const register = await registerOf(store).current();
     const after = register.head.seq;
+    // Read after the head: an erasure moves it, so what is written is never about a household erased meanwhile.
+    const demand = await store.row('demands', number.data);
+    if (demand === null) throw unknown();
+    checkFiled(demand, day);
     checkLife(await livesIn(store, register, number.data), life, day);
     try {
       const [written] = await store.events.append([event], after);
@@ -115,15 +115,27 @@ export const writeDemandLife = async (
   }
 };
 
+/** @throws InputError `demand.filed-after`. */
+const checkFiled = ({ filedOn }: Demand, day: IsoDay): void => {
+  if (day < filedOn)
+    throw new InputError([{ code: 'demand.filed-after', path: 'on', received: day, expected: filedOn }]);
+};
+
 /** @throws InputError `demand.closed`, `demand.already-renewed`. */
 const checkLife = (lives: readonly LifeEntry[], { kind }: DemandLife, day: IsoDay): void => {
-  const refuse = (code: string, { seq }: LifeEntry) =>
-    new InputError([{ code, path: 'number', expected: String(seq) }]);
   const closing = lives.find((entry) => entry.kind === 'demand-removed');
-  if (closing) throw refuse('demand.closed', closing);
-  const same = lives.find((entry) => entry.kind === kind && entry.body.day === day);
-  if (same) throw refuse('demand.already-renewed', same);
+  if (closing) throw already('demand.closed', closing);
+  checkTwice(lives, kind, day);
 };
+
+/** @throws InputError `demand.already-renewed`. */
+const checkTwice = (lives: readonly LifeEntry[], kind: LifeEntry['kind'], day: IsoDay): void => {
+  const same = lives.find((entry) => entry.kind === kind && entry.body.day === day);
+  if (same) throw already('demand.already-renewed', same);
+};
+
+const already = (code: string, { seq }: LifeEntry): InputError =>
+  new InputError([{ code, path: 'number', expected: String(seq) }]);
 
 const isStale = (error: unknown): boolean =>
   error instanceof InputError && error.issues[0]?.code === 'events.stale';
@@ -132,14 +144,20 @@ const isStale = (error: unknown): boolean =>
  * Replaces what an entry says of a demand's life, or takes it back.
  *
  * @param author.number demand that the entry must be of; null or left out: any.
+ * @param author.today last day that a corrected entry may be of.
  * @returns number of the correction's own entry.
- * @throws InputError `correction.unknown-event`, those of `correctedBody`.
+ * @throws InputError `correction.unknown-event`, `demand.day-ahead`, `demand.filed-after`, `demand.already-renewed`, those of `correctedBody`.
  */
 export const correctDemandLife = async (
   store: Store,
   of: number,
   { motive, replacement }: CorrectionAsked,
-  { at, actor = LOCAL_ACTOR, number = null }: Author & { readonly number?: string | null },
+  {
+    at,
+    actor = LOCAL_ACTOR,
+    number = null,
+    today,
+  }: Author & { readonly number?: string | null; readonly today: IsoDay },
 ): Promise<number> => {
   const register = await registerOf(store).current();
   const lives = number === null ? register.lives() : await livesIn(store, register, number as DemandNumber);
@@ -150,6 +168,8 @@ export const correctDemandLife = async (
   const body = correctedBody(entry, replacement, () => {
     throw unknown();
   });
+  if (replacement?.day !== undefined)
+    await checkMoved(store, register, entry, factDay(replacement.day, today));
   const event: NewEvent = {
     kind: 'corrected',
     body: { of, motive, replacement: body },
@@ -160,4 +180,23 @@ export const correctDemandLife = async (
   register.check([event]);
   const [written] = await store.events.append([event], register.head.seq);
   return written!.seq;
+};
+
+/**
+ * What holds of an entry's first day holds of the one that replaces it; the entry itself is left out.
+ *
+ * @throws InputError `demand.filed-after`, `demand.already-renewed`.
+ */
+const checkMoved = async (
+  store: Store,
+  register: Register,
+  { seq, kind, body }: LifeEntry,
+  day: IsoDay,
+): Promise<void> => {
+  const number = await store.events.numberOf(body.household as Commitment);
+  if (number === null) return;
+  const demand = await store.row('demands', number);
+  if (demand !== null) checkFiled(demand, day);
+  const others = (await livesIn(store, register, number)).filter((entry) => entry.seq !== seq);
+  checkTwice(others, kind, day);
 };

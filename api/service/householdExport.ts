@@ -1,6 +1,6 @@
 import { type PresentedNotice, presentNotice } from '../present/notice.ts';
 import type { Store } from '../store/store.ts';
-import { type HouseholdFile, householdFile, type Reach, withinReach } from './householdFile.ts';
+import { type HouseholdFile, householdFile, type Reach } from './householdFile.ts';
 import { DEFAULT_QUESTION, type Workspace } from './workspace.ts';
 
 /** What a household is given: all that is kept of it, and its own explanation. */
@@ -20,8 +20,7 @@ export const exportHousehold = async (
   number: string,
   reach: Reach | null,
 ): Promise<HouseholdExport> => {
-  const whole = await householdFile(store, number);
-  const kept = reach === null ? whole : await withinReach(whole, reach);
+  const kept = await householdFile(store, number, reach);
   const waits = workspace.pool.numbers.rowOf(kept.number) >= 0;
   const { method, seed } = DEFAULT_QUESTION;
   const explained = waits ? workspace.explainDemand({ number, method, seed }) : null;

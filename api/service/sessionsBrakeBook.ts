@@ -94,13 +94,19 @@ export class BrakeBook {
   /**
    * What is kept of a question.
    *
+   * @param session as it is stored: what is in memory needs none of its data.
    * @param version null: of the session as it is now.
    * @throws InputError `session.brakes-absent`; `session.brakes-earlier` when there is one, of another version.
    */
-  answer(open: OpenSession, question: TargetQuestion, version: number | null): TargetAnswer {
-    const found = this.#answers.get(keyOf({ id: open.id, version: version ?? open.version }, question));
+  answer(
+    session: Pick<OpenSession, 'id' | 'version'>,
+    question: TargetQuestion,
+    version: number | null,
+  ): TargetAnswer {
+    const { id } = session;
+    const found = this.#answers.get(keyOf({ id, version: version ?? session.version }, question));
     if (found !== undefined) return found;
-    const earlier = version === null ? this.latest(open.id, question) : null;
+    const earlier = version === null ? this.latest(id, question) : null;
     throw new InputError([
       earlier === null
         ? { code: 'session.brakes-absent', path: 'version' }

@@ -26,9 +26,11 @@ export const sessionProof = (
   const log = effectiveLog(document);
   const { withdrawn, excluded, pulled, pins } = document.constraints;
   const byHand = log.length + withdrawn.length + excluded.length + pulled.length + pins.length > 0;
+  const last = plan.stages.at(-1)!;
   return {
     session: id,
     version,
+    stopped: last.aborted && last.goal.kind !== 'points',
     rows: solved.prepared.rows.map((row) => row.id),
     plan: proofOf(solved, plan.stages),
     lists: byHand ? listsProof() : null,

@@ -129,7 +129,12 @@ const here = async ({ pieces, signal, told }: Run): Promise<readonly YardstickFo
     // Lets a signal be raised between two pieces.
     await new Promise((resolve) => setImmediate(resolve));
     if (opened === null || signal?.aborted) break;
-    found.push(yardstickPiece(opened, piece, { progress: (done) => told(i, done) }));
+    found.push(
+      yardstickPiece(opened, piece, {
+        stopped: () => signal?.aborted === true,
+        progress: (done) => told(i, done),
+      }),
+    );
   }
   return found;
 };

@@ -68,7 +68,7 @@ describeInChromium('the brakes of a session', () => {
     await page.getByText('La séance a changé depuis ce calcul').waitFor();
     await page.getByRole('button', { name: 'Le demander pour la version 2' }).click();
     await page.waitForURL(/\/travaux\//);
-    await page.getByRole('button', { name: 'Arrêter là' }).click();
+    await page.getByRole('button', { name: 'Arrêter, sans rien garder' }).click();
     await page.getByText('Le calcul a été arrêté avant la fin').waitFor();
     await page.getByRole('link', { name: 'Demander un autre calcul' }).click();
     await page.waitForURL(/\/freins$/);

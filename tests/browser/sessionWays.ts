@@ -30,8 +30,8 @@ export const asked =
     await inSession('/freins')(page, town);
     const known = page.getByRole('link', { name: label });
     if ((await known.count()) > 0) await known.click();
-    else await page.getByRole('button', { name: label }).click();
-    // It matches the session many times over: the page of work leads to the answer.
+    // It matches the session many times over before it leads to the answer.
+    else await page.getByRole('button', { name: label }).click({ timeout: 120_000 });
     await page.waitForURL(/\/freins\?calcul=/, { timeout: 120_000 });
     await page.locator('main h2').first().waitFor();
   };

@@ -51,7 +51,7 @@ const explanation: ShownPage['go'] = async (page, town) => {
 /** What is done with that demand outside commissions; then what erasing its household would change. */
 const keeping: ShownPage['go'] = async (page, town) => {
   await explanation(page, town);
-  await page.getByRole('button', { name: 'Tenir cette demande' }).click();
+  await page.getByRole('button', { name: 'Gérer cette demande' }).click();
   await page.waitForURL(/\/demande\/dossier$/);
 };
 const erasing: ShownPage['go'] = async (page, town) => {

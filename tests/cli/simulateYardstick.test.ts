@@ -101,6 +101,28 @@ test('stopped before its first draw, it says so', async () => {
   );
 }, 60_000);
 
+test('stopped within its first draw, in the calling thread too, that draw is given up', async () => {
+  const abort = new AbortController();
+  const asked = {
+    scenario: aTinyScenario(),
+    replications: 1,
+    divisor: null,
+    plan: {
+      policies: ['greedy' as const],
+      rounds: 5,
+      futures: { futures: 1, firstRounds: 1, rounds: 1 },
+    },
+    threads: 1,
+  };
+  const running = runYardstick(asked, {
+    signal: abort.signal,
+    onProgress: ({ step }) => {
+      if (step === 'years') abort.abort();
+    },
+  });
+  await expect(running).rejects.toThrow('yardstick.stopped');
+}, 60_000);
+
 test('the vacancies of a place’s own data, if it has a past to draw futures from', async () => {
   const town = await aTownFolder();
   await refused(['simulate', 'yardstick', ...town.data], /aucune attribution passée/);

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../api/store/openStore.ts';
 import { precal } from '../support/commandLine.ts';
+import { household } from '../support/meetingTown.ts';
 import { aTownFolder, refused, type TownFolder } from '../support/townCli.ts';
 
 let town: TownFolder;
@@ -54,6 +55,19 @@ describe('precal store', () => {
       /n’est pas une sauvegarde de Précal/,
     );
     await refused(['store', 'check', '--data', town.path('n4')], /pas encore de données/);
+  });
+
+  test('what a session’s file names is a read, written down', async () => {
+    const store = await openStore(town.path('town'), null);
+    const document = { format: 'autre', demand: household(1) };
+    await store.sessions.save({ id: 'S-2', version: 1, document }, 0);
+    const ran = await precal(['store', 'extract', 'S-2', town.path('S-2.json'), ...town.data]);
+    expect(ran).toMatchObject({ code: 0, err: '' });
+    const asked = { before: null, limit: 9, who: null, about: 'S-2', demand: null };
+    expect(await store.readTrail.read(asked)).toMatchObject([
+      { route: 'precal store extract', households: 1, who: 'local' },
+    ]);
+    await store.sessions.remove('S-2', null);
   });
 
   test('a session is extracted to a file, and only one that cannot be read is discarded', async () => {

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { BrakesSchema, FrontierSchema } from '../../api/http/brakesRoutes.ts';
 import { Jobs } from '../../api/service/jobs.ts';
 import { SessionService } from '../../api/service/sessions.ts';
@@ -34,10 +34,12 @@ const json = (
 });
 
 let app: Hono;
+let service: SessionService;
 beforeAll(async () => {
   const store = new MemoryStore(MEETING_TOWN);
+  service = new SessionService({ store, solver: sameThreadSolver });
   app = appForAdmin(new WorkspaceCache({ store, rules, today: () => TODAY }), {
-    service: new SessionService({ store, solver: sameThreadSolver }),
+    service,
     jobs: new Jobs({ documents: store.collection('jobs'), now: () => '2026-11-02T08:00:00.000Z' }),
     now: () => '2026-11-02T08:00:00.000Z',
     waitMs: 60_000,
@@ -84,6 +86,15 @@ describe('/v1/sessions/{id}/brakes', () => {
       for (const { verdict, pricePoints } of shown.costing)
         expect(pricePoints === null).toBe(verdict !== 'steady');
       expect(text).not.toMatch(/999\d{15}/);
+    }
+  });
+  test('once made is read from memory: the session is not built again', async () => {
+    const open = vi.spyOn(service, 'open').mockRejectedValue(new Error('built'));
+    try {
+      expect((await app.request(`${SESSION}/brakes`)).status).toBe(200);
+      expect((await app.request(`${SESSION}/brakes?version=1`)).status).toBe(200);
+    } finally {
+      open.mockRestore();
     }
   });
   test('of no session is 404', async () => {

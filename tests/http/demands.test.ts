@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { verifyChain } from '../../api/records/chain.ts';
 import { eventsOf } from '../../api/service/register.ts';
 import type { PersonalRead } from '../../api/store/readTrail.ts';
+import type { DemandNumber } from '../../engine/domain/ids.ts';
 import { PRINCIPALS, type Served, served, TOWN } from '../auth/twoBailleurs.ts';
 import { anAllocation } from '../support/allocations.ts';
 import { aNumber } from '../support/demands.ts';
@@ -78,6 +79,9 @@ describe('a renewal', () => {
     const first = await send();
     expect(await (await send()).text()).toBe(await first.text());
     expect(await kinds()).toHaveLength(1);
+    const kept = JSON.stringify(await store.collection('request-keys').all());
+    expect(kept).toContain('Demande renouvelée');
+    expect(kept).not.toContain(ONE);
   });
   test.each([
     ['a day to come', { on: '2026-11-03' }, 400, 'demand.day-ahead'],
@@ -90,6 +94,42 @@ describe('a renewal', () => {
     expect(problem.code).toBe(code);
     expect(JSON.stringify(problem)).not.toContain(NOBODY);
     expect(await kinds()).toEqual([]);
+  });
+});
+
+test('a demand erased between the check and the writing is not written about', async () => {
+  await renew({ on: '2026-10-01' });
+  const append = store.events.append.bind(store.events);
+  store.events.append = async (...asked) => {
+    store.events.append = append;
+    const erased = await post('/v1/household-erasures', { number: ONE, confirm: true }, admin);
+    expect(erased.status).toBe(200);
+    return append(...asked);
+  };
+  expect((await problemOf(await renew({ on: '2026-10-02' }), 404)).code).toBe('demand.unknown');
+  expect(await store.events.commitmentsOf(ONE as DemandNumber)).toEqual([]);
+  expect((await kinds()).map(([kind]) => kind)).toEqual(['demand-renewed', 'erased']);
+});
+
+describe('a corrected day', () => {
+  const moved = async (on: string) => {
+    const { entry } = await lifeOf(await renew({ on: '2026-10-01' }));
+    await lifeOf(await renew({ on: '2026-10-02' }));
+    const replacement = { day: on };
+    return post('/v1/demand-corrections', { number: ONE, of: entry, motive: 'wrong-day', replacement });
+  };
+  test.each([
+    ['to come', '2026-11-03', 400, 'demand.day-ahead'],
+    ['before the filing', '2001-01-01', 400, 'demand.filed-after'],
+    ['of another renewal', '2026-10-02', 409, 'demand.already-renewed'],
+  ])('%s is refused, and nothing is written', async (_, on, status, code) => {
+    expect((await problemOf(await moved(on), status)).code).toBe(code);
+    expect(await kinds()).toHaveLength(2);
+  });
+  test.each(['2026-10-01', TODAY])('of %s is written: the entry is not its own rival', async (on) => {
+    expect((await lifeOf(await moved(on))).lives.map((life) => life.on).sort()).toEqual(
+      [on, '2026-10-02'].sort(),
+    );
   });
 });
 
@@ -163,7 +203,13 @@ describe('a household’s file', () => {
     const number = household(3);
     const whole = await fileOf(number, admin);
     expect(whole.sessions).toHaveLength(1);
-    expect(await fileOf(number, bailleur)).toMatchObject({ sessions: [], withheld: 1 });
+    expect(whole.register).toMatchObject([{ kind: 'session-proposed' }]);
+    await renew({ number });
+    expect(await fileOf(number, bailleur)).toMatchObject({
+      sessions: [],
+      register: [{ kind: 'demand-renewed' }],
+      withheld: 2,
+    });
     expect(await fileOf(household(2), bailleur)).toMatchObject({
       allocations: [{ dwelling: 'L-1' }],
       withheld: 1,

@@ -95,6 +95,28 @@ describe('flows over HTTP', () => {
   );
 });
 
+test('pages of /v1/flows/next: a vacancy that is no longer listed makes none skipped', async () => {
+  const town = served({});
+  const page = async (query: string) => {
+    const response = await town.ask(PRINCIPALS.admin, 'GET', `/v1/flows/next?${query}`);
+    const { vacancies, nextCursor } = (await response.json()) as {
+      readonly vacancies: readonly { readonly vacancy: string }[];
+      readonly nextCursor: string | null;
+    };
+    return { ids: vacancies.map(({ vacancy }) => vacancy), nextCursor };
+  };
+  const { ids: whole } = await page('limit=500');
+  const first = await page('limit=1');
+  expect(first.ids).toEqual(whole.slice(0, 1));
+  const cursor = encodeURIComponent(first.nextCursor!);
+  for (const bailleur of [PRINCIPALS.bailleur.of, OTHER_BAILLEUR]) {
+    const { ids } = await page(`bailleur=${bailleur}`);
+    expect(ids.length).toBeGreaterThan(0);
+    const rest = await page(`bailleur=${bailleur}&cursor=${cursor}`);
+    expect(rest.ids).toEqual(ids.filter((id) => id !== first.ids[0]));
+  }
+});
+
 describe('who has only its own', () => {
   const town = served({});
   const ask = (principal: (typeof PRINCIPALS)[keyof typeof PRINCIPALS], path: string) =>

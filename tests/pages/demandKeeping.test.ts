@@ -79,9 +79,9 @@ describe('keeping a demand', () => {
   test('closes under a motive of the list; annulled, the demand may be renewed again', async () => {
     expect((await send('/radier', { code: 'RADXXX' })).text).toContain('un motif de la liste');
     const closed = await send('/radier', { code: 'RADCON' });
-    expect(closed.text).toContain('Close le 2 novembre 2026 : contact impossible (RADCON)');
+    expect(closed.text).toContain('Radiée le 2 novembre 2026 : contact impossible (RADCON)');
     expect(closed.html).not.toContain('/demande/dossier/renouveler');
-    expect((await send('/renouveler')).text).toContain('déjà close (écriture 1)');
+    expect((await send('/renouveler')).text).toContain('déjà radiée (écriture 1)');
     expect((await send('/corriger', { of: '1', motive: 'rien' })).text).toContain('un motif de la liste');
     expect((await send('/corriger', { of: 'x', motive: 'typing-error' })).text).toContain(
       'numéro d’écriture',
@@ -105,7 +105,11 @@ describe('keeping a demand', () => {
     const { text } = await send('', { number: GONE }, admin);
     expect(text).toContain('Aucune demande n’est enregistrée sous ce numéro');
     expect(text).not.toContain('Noter la radiation');
+    expect(text).toContain('des séances ou le registre le nomment encore');
     expect(text).toContain('Voir ce qui serait effacé');
+    const erasure = (await send('/effacement', { number: GONE }, admin)).text;
+    expect(erasure).toContain('Le numéro unique, partout où il est écrit');
+    expect(erasure).not.toMatch(/rien à détruire|La demande, entière/);
   });
   test.each(['', '/renouveler', '/radier', '/donnees', '/effacement', '/effacer'])(
     'a number of nobody, sent to /demande/dossier%s, is told beside its field',

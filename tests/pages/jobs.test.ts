@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { resultPage } from '../../api/pages/jobs/works.ts';
+import { resultPage, workOf } from '../../api/pages/jobs/works.ts';
 import { jobProgressText, jobShare } from '../../api/present/jobProgress.ts';
 import { sameThreadSolver } from '../../api/workers/sameThread.ts';
 import { MINE, PRINCIPALS, served } from '../auth/twoBailleurs.ts';
@@ -52,7 +52,8 @@ describe('work under way', () => {
     expect(sent.status).toBe(303);
     const after = sent.headers.get('location') as string;
     const waiting = await (await town.page('analyst', after)).text();
-    expect(waiting).toContain('L’arrêt est demandé');
+    expect(waiting).toMatch(/L’arrêt est demandé\s: ce qui est commencé se termine, puis les réplications/);
+    expect(waiting).toContain('S’il n’y en a encore aucune, rien n’est gardé.');
     expect(waiting).not.toContain('/arret"');
     town.goOn();
     const html = await pageHtml(await town.settled('analyst', after));
@@ -102,6 +103,31 @@ test('lists and files are followed on pages of their own', async () => {
   expect([read.status, read.headers.get('location')]).toEqual([303, `/imports/${id}`]);
 });
 
+test('of brakes, the button and what follows say that a stop keeps nothing; of a frontier, what it has found', async () => {
+  const solver = {
+    ...sameThreadSolver,
+    brakes: async (...[, , options]: Parameters<typeof sameThreadSolver.brakes>) => {
+      await new Promise((resolve) => options?.signal?.addEventListener('abort', resolve));
+      return [];
+    },
+  };
+  const { ask } = served({}, { solver });
+  const made = await ask(PRINCIPALS.bailleur, 'POST', '/v1/sessions', { vacancies: [MINE.vacancy] });
+  const asked = await ask(PRINCIPALS.bailleur, 'POST', `${made.headers.get('location')}/brakes`);
+  const job = asked.headers.get('location') as string;
+  const page = job.replace('/v1/jobs', '/travaux');
+  expect(await pageHtml(await ask(PRINCIPALS.bailleur, 'GET', page))).toContain('Arrêter, sans rien garder');
+  const stopping = await pageHtml(await ask(PRINCIPALS.bailleur, 'GET', `${page}?arret=demande`));
+  expect(stopping).toContain('rien n’est gardé.');
+  expect(stopping).not.toMatch(/le résultat paraît|Le résultat s’ouvre/);
+  await ask(PRINCIPALS.bailleur, 'DELETE', job);
+  expect(workOf({ kind: 'brakes', session: null }).stopped).toMatch(/rien n’est gardé$/);
+  const frontier = workOf({ kind: 'frontier', session: null });
+  expect(`${frontier.stop} ; ${frontier.stopped}`).toMatch(
+    /garder les compositions.*compositions trouvées paraissent/,
+  );
+});
+
 describe('how far', () => {
   const told: readonly (readonly [Parameters<typeof jobProgressText>[0], number | null, RegExp])[] = [
     [null, null, /se prépare/],
@@ -128,7 +154,7 @@ describe('how far', () => {
     ['/v1/sessions/2026-11-02-1/brakes?version=3', '/seances/2026-11-02-1/freins?calcul=freins'],
     [
       '/v1/sessions/2026-11-02-1/frontier?family=aci&steps=4&version=3',
-      '/seances/2026-11-02-1/freins?calcul=aci&lignes=4',
+      '/seances/2026-11-02-1/freins?calcul=aci&compositions=4',
     ],
     ['/v1/sessions/2026-11-02-1', null],
     ['/v1/autre/abc', null],

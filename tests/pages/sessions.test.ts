@@ -444,7 +444,7 @@ describe('what targets cost in a session', () => {
     expect(await answered(session, 'aci')).toMatch(/Points des listes face à l’accord collectif<\/h2>/);
     expect(await page(`${session}/freins?calcul=conflits`)).toMatch(/tenir|tenus|tenu/);
     const after = await page(`${session}/freins`);
-    expect(after).toMatch(/Déjà calculés[\s\S]*calcul=aci&amp;lignes=7[\s\S]*calcul=freins/);
+    expect(after).toMatch(/Déjà calculés[\s\S]*calcul=aci&amp;compositions=7[\s\S]*calcul=freins/);
     expect((await send(`${session}/freins`, { calcul: 'rien' })).status).toBe(200);
   });
   test('of a session changed since, it says of which version it is, and offers to ask again', async () => {

@@ -247,11 +247,13 @@ describe('a frontier', () => {
     expect(moved(null, null)).toMatch(/moins de 5 ménages entrent.*moins de 5 ménages sortent/);
     expect(moved(0, 0)).toBe('Les mêmes ménages, autrement répartis.');
   });
-  test('nothing of the family, stopped before a line or after one', async () => {
+  test('nothing of the family, stopped before a set of lists or after one', async () => {
     const { points, ...frontier } = await frontierOf(prepared, 'mix', { steps: 2, solve });
     expect(present({ ...frontier, rows: [], points: [] }).text).toMatch(/^Aucun objectif de la séance/);
-    expect(frontierText(present({ ...frontier, rows: [], points: [] }))).not.toMatch(/LIGNE/);
-    expect(present({ ...frontier, complete: false, points: [] }).text).toMatch(/avant la première ligne/);
+    expect(frontierText(present({ ...frontier, rows: [], points: [] }))).not.toMatch(/COMPOSITION PAR/);
+    expect(present({ ...frontier, complete: false, points: [] }).text).toMatch(
+      /avant la première composition/,
+    );
     expect(present({ ...frontier, complete: false, points: points.slice(0, 1) }).text).toMatch(
       /Calcul arrêté avant la fin/,
     );

@@ -117,7 +117,7 @@ test('a demand renewed, closed, and the closing taken back', async () => {
   const number = MEETING_TOWN.demands[29]!.number;
   await json('demand', 'renew', number, '--on', '2026-11-03');
   const { entry } = await json('demand', 'close', number, '--code', 'RADABA', '--on', '2026-11-04');
-  await refused(['demand', 'close', number, '--code', 'RADABA', ...data], /déjà close/);
+  await refused(['demand', 'close', number, '--code', 'RADABA', ...data], /déjà radiée/);
   const later = ['demand', number, '--as-of', '2026-11-10', ...data];
   await refused(later, /vivier/);
   await json('commission', 'correct', String(entry), '--motive', 'typing-error', '--code', 'RADREN');

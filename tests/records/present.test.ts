@@ -182,7 +182,7 @@ test('every kind of entry has its sentence, and names nobody', () => {
   expect(new Set(all.map(({ kind }) => kind)).size).toBe(EVENT_KINDS.length);
   const text = plain(entriesText(chained(all).map(presentEntry)));
   expect(text).not.toMatch(/undefined|null|a{20}/);
-  expect(text).toContain('demande close le 3 novembre 2026 : logement attribué');
+  expect(text).toContain('demande radiée le 3 novembre 2026 : logement attribué');
 });
 
 test('the head says how to check it', () => {

@@ -41,14 +41,14 @@ export const addCommissionCorrect = (commission: Command, environment: Environme
     .option('--accept', 'la bonne réponse : le ménage a accepté')
     .option('--refuse <motif>', 'la bonne réponse : le ménage a refusé')
     .option('--met <oui-non>', 'la pièce était-elle arrivée')
-    .option('--code <code>', `le bon code de clôture : ${codesOf(REMOVAL_CODES).join(', ')}`)
+    .option('--code <code>', `le bon code de radiation : ${codesOf(REMOVAL_CODES).join(', ')}`)
     .addHelpText('after', '\nExemple : precal commission correct 128 --motive wrong-day --day 2026-11-05')
     .action(async (entry: string, options: CorrectOptions) => {
       const { decisions, store, run, day, workspaceOf } = await openCommissions(environment, options);
       const of = entryArgument('ecriture', entry);
       const [event] = await store.events.read({ from: of, limit: 1 });
       if (event?.kind === 'demand-renewed' || event?.kind === 'demand-removed') {
-        await correctDemandLife(store, of, correctionOption(options), run);
+        await correctDemandLife(store, of, correctionOption(options), { ...run, today: day });
         const entry = presentEntry(
           (await store.events.read({ from: (await store.events.head()).seq, limit: 1 }))[0]!,
         );

@@ -31,7 +31,7 @@ export const addDemandLife = (demand: Command, environment: Environment): void =
       options.on === undefined ? (store.referenceDay ?? environment.today()) : dayOption(options.on);
     const seq = await writeDemandLife(store, number, life, { at: environment.now(), day });
     if (options.json) return printJson(environment, { entry: seq, kind: life.kind, on: day });
-    const done = life.kind === 'demand-renewed' ? 'renouvelée' : 'close';
+    const done = life.kind === 'demand-renewed' ? 'renouvelée' : 'radiée';
     return environment.out(`Demande ${done} le ${longDay(day)} (écriture ${seq}).\n`);
   };
   command('renew <numero>', 'note le renouvellement d’une demande').action(
@@ -39,7 +39,7 @@ export const addDemandLife = (demand: Command, environment: Environment): void =
     (number: string, _own: unknown, made: Command) =>
       write(number, { kind: 'demand-renewed' }, made.optsWithGlobals()),
   );
-  command('close <numero>', 'note la clôture d’une demande (radiation)')
+  command('close <numero>', 'note la radiation d’une demande')
     .requiredOption('--code <code>', `code national : ${CODES.join(', ')}`)
     .action((number: string, own: LifeOptions, made: Command) =>
       write(

@@ -39,7 +39,7 @@ export const addSessionBrakes = (session: Command, environment: Environment): vo
       .description('met les points des listes face à une famille d’objectifs, de la moins à la plus servie'),
   )
     .requiredOption('--family <famille>', 'mix (mixité), aci (accord collectif) ou flux (réservataires)')
-    .option('--steps <n>', 'lignes au plus', String(FRONTIER_STEPS.usual))
+    .option('--steps <n>', 'compositions au plus', String(FRONTIER_STEPS.usual))
     .action((id: string, options: FrontierOptions) =>
       withSessions(environment, options, async ({ service, workspaceOf }) => {
         const family = choiceOption('family', options.family, FRONTIER_FAMILIES);

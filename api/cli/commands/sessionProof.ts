@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
+import { isOnPlanModel } from '../../../engine/assignment/proof/proofContent.ts';
 import { checkStagedProof } from '../../../engine/assignment/proof/stagedProof.ts';
 import { InputError } from '../../../engine/domain/issue.ts';
 import { readProofBytes, writeProof } from '../../export/proofFile.ts';
 import { figure } from '../../present/format.ts';
-import { presentProof, proofText } from '../../present/proof.ts';
+import { digestText, presentProof, proofText } from '../../present/proof.ts';
 import { sessionProof } from '../../service/sessionsProof.ts';
 import type { Environment } from '../environment.ts';
 import { printJson } from '../options.ts';
@@ -31,9 +32,9 @@ export const addSessionProof = (session: Command, environment: Environment): voi
         const { out } = options;
         if (existsSync(out)) throw new InputError([{ code: 'file.exists', path: 'out', received: out }]);
         const proof = sessionProof(await workspaceOf(id), await service.find(id));
-        const { bytes } = await writeProof(out, proof);
+        const { bytes, digest } = await writeProof(out, proof);
         environment.err(
-          `${out} : ${figure(proof.plan.model.pairCandidate.length)} couples, ${figure(Math.ceil(bytes / 1024))} Kio\n`,
+          `${out} : ${figure(proof.plan.model.pairCandidate.length)} couples, ${figure(Math.ceil(bytes / 1024))} Kio\n${digestText(digest)}\n`,
         );
       }),
     );
@@ -49,8 +50,11 @@ export const verifyProof = (
   environment: Environment,
   { bytes, path, json }: { readonly bytes: Buffer; readonly path: string; readonly json: boolean },
 ): boolean => {
-  const proof = readProofBytes(bytes, path);
+  const { proof, digest, faults } = readProofBytes(bytes, path);
   const presented = presentProof(proof, {
+    digest,
+    faults,
+    onPlanModel: isOnPlanModel(proof),
     plan: checkStagedProof(proof.plan),
     lists: proof.lists === null ? [] : checkStagedProof(proof.lists),
   });

@@ -10,6 +10,7 @@ import { openScenario } from '../../service/scenarios.ts';
 import { runYardstick, type YardstickRunning } from '../../service/yardsticks.ts';
 import { RENEWALS } from '../../workers/yardstickTask.ts';
 import type { Environment } from '../environment.ts';
+import { untilInterrupted } from '../interrupt.ts';
 import { choiceOption, type DataOptions, openData, printJson, wholeOption } from '../options.ts';
 import { Progress } from '../progress.ts';
 
@@ -85,15 +86,13 @@ const measureScenario = async (
   const asked = policy.map((each) => choiceOption<YardstickPolicy>('policy', each, POLICIES));
   const steps: Partial<Record<string, Progress>> = {};
   const labels = { world: 'Monde simulé', prices: 'Prix des objectifs', years: 'Repère' } as const;
-  const onProgress: YardstickRunning['onProgress'] = ({ step, done }) => {
-    steps[step] ??= new Progress(environment, `${labels[step]}, ${scenario.id}`);
-    steps[step].update(done);
-  };
-  const abort = new AbortController();
-  const raise = () => abort.abort();
-  process.once('SIGINT', raise);
-  try {
-    const found = await runYardstick(
+  const found = await untilInterrupted(environment, ({ signal, begun }) => {
+    const onProgress: YardstickRunning['onProgress'] = ({ step, done }) => {
+      if (step === 'years' && done > 0) begun();
+      steps[step] ??= new Progress(environment, `${labels[step]}, ${scenario.id}`);
+      steps[step].update(done);
+    };
+    return runYardstick(
       {
         scenario: seed === undefined ? scenario : { ...scenario, seed: wholeOption('seed', seed, SEEDS) },
         replications:
@@ -106,15 +105,13 @@ const measureScenario = async (
         },
         threads: wholeOption('workers', options.workers, { min: 1, max: MOST_WORKERS }),
       },
-      { signal: abort.signal, onProgress },
+      { signal, onProgress },
     );
-    steps.years?.end(`${found.years.length} sur ${found.asked}${found.stopped ? ', arrêté' : ''}`);
-    const shown = presentYardstick(found);
-    if (options.json) printJson(environment, shown);
-    else environment.out(yardstickText(shown));
-  } finally {
-    process.removeListener('SIGINT', raise);
-  }
+  });
+  steps.years?.end(`${found.years.length} sur ${found.asked}${found.stopped ? ', arrêté' : ''}`);
+  const shown = presentYardstick(found);
+  if (options.json) printJson(environment, shown);
+  else environment.out(yardstickText(shown));
 };
 
 const SEEDS = { min: 0, max: 999_999_999 } as const;

@@ -71,7 +71,9 @@ export const addStore = (
         if (existsSync(file)) throw new InputError([{ code: 'file.exists', path: 'file', received: file }]);
         const session = await sessions.find(id);
         if (session === null) throw unknown(id);
-        await writeFile(file, sessionFileText(session), { mode: 0o600, flag: 'wx' }).catch(() => {
+        const text = sessionFileText(session);
+        environment.wrote?.(text);
+        await writeFile(file, text, { mode: 0o600, flag: 'wx' }).catch(() => {
           throw new InputError([{ code: 'file.unwritable', path: 'file', received: file }]);
         });
         if (options.json) printJson(environment, { session: id, version: session.version, file });

@@ -39,7 +39,7 @@ export const AskPage = ({
         </button>
         {viewer.may('/demande/dossier', 'POST') ? (
           <button type="submit" formaction="/demande/dossier">
-            Tenir la demande : renouveler, radier, donner ses données
+            Gérer la demande : renouveler, radier, remettre ses données au ménage
           </button>
         ) : null}
       </div>

@@ -63,7 +63,7 @@ export const ExplanationPage = ({
 const KeepForm = ({ number }: { readonly number: string }) => (
   <form method="post" action="/demande/dossier">
     <input type="hidden" name="number" value={number} />
-    <button type="submit">Tenir cette demande</button>
+    <button type="submit">Gérer cette demande</button>
   </form>
 );
 

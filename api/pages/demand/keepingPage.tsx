@@ -42,7 +42,7 @@ export const KeepingPage = ({
   const { number, stored, closed, text, lives } = standing;
   return (
     <Page
-      title={`Tenir la demande ${number}`}
+      title={`Gérer la demande ${number}`}
       section="demand"
       viewer={viewer}
       back={{ href: '/demande', label: 'Une autre demande' }}

@@ -99,7 +99,7 @@ export const addKeepingPages = (app: Hono, { cache, guard }: PageDoors): void =>
   app.post('/demande/dossier/corriger', (context) =>
     write(context, 'correct', async (number) => {
       const { of, correction } = annulmentAsked(formOf(context));
-      await correctDemandLife(store, of, correction, { ...authorOf(context), number });
+      await correctDemandLife(store, of, correction, { ...authorOf(context), number, today: cache.today() });
       return `Écriture ${of} annulée.`;
     }),
   );

@@ -62,7 +62,7 @@ export const JobPage = ({ job, viewer, stopping }: JobPageProps) => {
 
 const Running = ({ job, stopping }: Pick<JobPageProps, 'job' | 'stopping'>) => {
   const { id, kind, progress } = job;
-  const { stop, found } = workOf(job);
+  const { stop, stopped, found } = workOf(job);
   return (
     <div class="card" id="calcul" data-events={`/v1/jobs/${encodeURIComponent(id)}/events`}>
       <p role="status" id="avancement">
@@ -77,12 +77,13 @@ const Running = ({ job, stopping }: Pick<JobPageProps, 'job' | 'stopping'>) => {
         />
       </p>
       {stopping ? (
-        <p>L’arrêt est demandé : ce qui est commencé se termine, puis le résultat paraît.</p>
-      ) : null}
-      <p class="small soft">
-        Le résultat s’ouvre ici dès qu’il est prêt. Vous pouvez quitter cette page : le calcul continue, et{' '}
-        {found}.
-      </p>
+        <p>L’arrêt est demandé : {stopped}.</p>
+      ) : (
+        <p class="small soft">
+          Le résultat s’ouvre ici dès qu’il est prêt. Vous pouvez quitter cette page : le calcul continue, et{' '}
+          {found}.
+        </p>
+      )}
       <div class="actions">
         {stopping || kind === 'import' ? null : (
           <form method="post" action={`${jobHref(id)}/arret`}>

@@ -7,6 +7,8 @@ interface Work {
   readonly failed: string;
   /** What the button that stops it keeps. */
   readonly stop: string;
+  /** What comes of it once that is asked: "rien ne sera gardé". */
+  readonly stopped: string;
   /** Where its result is found by who left the page. */
   readonly found: string;
   /** Where its results are listed, and where it is asked anew. */
@@ -17,6 +19,9 @@ interface Work {
 const SESSIONS = { href: '/seances', label: 'Séances' };
 const IMPORTS = { href: '/imports', label: 'Imports' };
 const IN_LIST = 'son résultat paraîtra dans la liste';
+const BY_REPLICATION =
+  'ce qui est commencé se termine, puis les réplications complètes paraissent. S’il n’y en a encore aucune, rien n’est gardé';
+const NOTHING = 'le calcul s’arrête dès qu’il le peut, et rien n’est gardé';
 const ON_BRAKES = 'sa réponse paraîtra sur la page des freins de la séance';
 
 const WORKS: Readonly<Record<JobKind, Work>> = {
@@ -24,6 +29,7 @@ const WORKS: Readonly<Record<JobKind, Work>> = {
     running: 'Calcul des listes',
     failed: 'Le calcul n’a pas abouti',
     stop: 'Arrêter là, et garder les meilleures listes trouvées',
+    stopped: 'ce qui est commencé se termine, puis les meilleures listes trouvées paraissent',
     found: IN_LIST,
     list: SESSIONS,
     again: { href: '/seances/nouvelle', label: 'Préparer une séance' },
@@ -32,6 +38,7 @@ const WORKS: Readonly<Record<JobKind, Work>> = {
     running: 'Import en cours',
     failed: 'L’import n’a pas abouti',
     stop: 'Un import ne s’arrête pas',
+    stopped: 'l’import va pourtant à son terme',
     found: IN_LIST,
     list: IMPORTS,
     again: IMPORTS,
@@ -40,6 +47,7 @@ const WORKS: Readonly<Record<JobKind, Work>> = {
     running: 'Essai de méthodes en cours',
     failed: 'L’essai n’a pas abouti',
     stop: 'Arrêter là, et garder les réplications complètes',
+    stopped: BY_REPLICATION,
     found: IN_LIST,
     list: { href: '/essais', label: 'Essais' },
     again: { href: '/essais/nouveau', label: 'Demander un autre essai' },
@@ -48,6 +56,7 @@ const WORKS: Readonly<Record<JobKind, Work>> = {
     running: 'Simulation en cours',
     failed: 'La simulation n’a pas abouti',
     stop: 'Arrêter là, et garder les réplications complètes',
+    stopped: BY_REPLICATION,
     found: IN_LIST,
     list: { href: '/simulations', label: 'Simulations' },
     again: { href: '/simulations', label: 'Demander une autre simulation' },
@@ -55,7 +64,8 @@ const WORKS: Readonly<Record<JobKind, Work>> = {
   disparity: {
     running: 'Examen de l’égalité de traitement en cours',
     failed: 'L’examen n’a pas abouti',
-    stop: 'Arrêter là',
+    stop: 'Arrêter, sans rien garder',
+    stopped: NOTHING,
     found: IN_LIST,
     list: { href: '/egalite', label: 'Égalité de traitement' },
     again: { href: '/egalite', label: 'Demander un autre examen' },
@@ -63,7 +73,8 @@ const WORKS: Readonly<Record<JobKind, Work>> = {
   brakes: {
     running: 'Le prix de chaque objectif : calcul en cours',
     failed: 'Le calcul n’a pas abouti',
-    stop: 'Arrêter là',
+    stop: 'Arrêter, sans rien garder',
+    stopped: NOTHING,
     found: ON_BRAKES,
     list: SESSIONS,
     again: SESSIONS,
@@ -71,7 +82,9 @@ const WORKS: Readonly<Record<JobKind, Work>> = {
   frontier: {
     running: 'Les points face à un objectif : calcul en cours',
     failed: 'Le calcul n’a pas abouti',
-    stop: 'Arrêter là, et garder les lignes trouvées',
+    stop: 'Arrêter là, et garder les compositions trouvées',
+    stopped:
+      'ce qui est commencé se termine, puis les compositions trouvées paraissent. S’il n’y en a pas encore deux, rien n’est gardé',
     found: ON_BRAKES,
     list: SESSIONS,
     again: SESSIONS,
@@ -105,7 +118,7 @@ export const resultPage = (result: string): string | null => {
   if (session !== undefined) {
     const asked = new URLSearchParams(query);
     const steps = asked.get('steps');
-    return `/seances/${session}/freins?calcul=${asked.get('family') ?? 'freins'}${steps === null ? '' : `&lignes=${steps}`}`;
+    return `/seances/${session}/freins?calcul=${asked.get('family') ?? 'freins'}${steps === null ? '' : `&compositions=${steps}`}`;
   }
   const found = RESULT_PAGES.find(([address]) => result.startsWith(address));
   return found === undefined ? null : `${found[1]}${result.slice(found[0].length)}`;

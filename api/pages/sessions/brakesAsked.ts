@@ -22,13 +22,13 @@ export const questionLabel = (question: TargetQuestion): string =>
 export const calculOf = (question: TargetQuestion): string =>
   question.kind === 'brakes' ? 'freins' : question.family;
 
-/** The question of an address or of a form; null: none is named. @param lines as written; the usual ones when it is not a number of them. */
-export const questionAsked = (calcul: string | null, lines: string | null): TargetQuestion | null => {
+/** The question of an address or of a form; null: none is named. @param sets how many sets of lists, as written; the usual ones when it is not a number of them. */
+export const questionAsked = (calcul: string | null, sets: string | null): TargetQuestion | null => {
   if (calcul === 'freins') return { kind: 'brakes' };
   const family = FRONTIER_FAMILIES.find((each) => each === calcul);
   if (family === undefined) return null;
   const { least, usual, most } = FRONTIER_STEPS;
-  const steps = /^\d{1,2}$/.test(lines ?? '') ? Number(lines) : usual;
+  const steps = /^\d{1,2}$/.test(sets ?? '') ? Number(sets) : usual;
   return { kind: 'frontier', family, steps: steps < least || steps > most ? usual : steps };
 };
 
@@ -36,5 +36,5 @@ export const questionAsked = (calcul: string | null, lines: string | null): Targ
 export const answerHref = (session: string, question: TargetQuestion): string =>
   sessionHref(
     session,
-    `/freins?calcul=${calculOf(question)}${question.kind === 'frontier' ? `&lignes=${question.steps}` : ''}`,
+    `/freins?calcul=${calculOf(question)}${question.kind === 'frontier' ? `&compositions=${question.steps}` : ''}`,
   );

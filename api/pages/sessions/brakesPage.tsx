@@ -41,16 +41,16 @@ export const addBrakesPage = (app: Hono, room: MeetingRoom): void => {
 
   app.get('/seances/:id/freins', async (context) => {
     const meeting = await meetingOf(context, room);
-    const { calcul = null, lignes = null } = context.req.query() as Record<string, string | undefined>;
+    const { calcul = null, compositions = null } = context.req.query() as Record<string, string | undefined>;
     if (calcul === 'conflits')
       return shown(context, meeting, { conflict: await presentConflictOf(meeting.open) });
-    return shown(context, meeting, { question: questionAsked(calcul, lignes) });
+    return shown(context, meeting, { question: questionAsked(calcul, compositions) });
   });
 
   app.post('/seances/:id/freins', async (context) => {
     const meeting = await meetingOf(context, room);
     const form = formOf(context);
-    const question = questionAsked(fieldOf(form, 'calcul'), fieldOf(form, 'lignes'));
+    const question = questionAsked(fieldOf(form, 'calcul'), fieldOf(form, 'compositions'));
     if (question === null) return shown(context, meeting, {});
     const { open } = meeting;
     try {
@@ -148,7 +148,7 @@ const Answer = ({ answer, version }: { readonly answer: TargetAnswer; readonly v
           <form method="post" action={sessionHref(session, '/freins')} class="actions screen-only">
             <input type="hidden" name="calcul" value={calculOf(question)} />
             {question.kind === 'frontier' ? (
-              <input type="hidden" name="lignes" value={String(question.steps)} />
+              <input type="hidden" name="compositions" value={String(question.steps)} />
             ) : null}
             <button type="submit">Le demander pour la version {figure(version)}</button>
           </form>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AssignmentModel } from '../model.ts';
 import { packAmounts, packWhole, unpackAmounts, unpackWhole } from './packed.ts';
+import { type ContentFault, contentDigest, contentFaults, type ProofContent } from './proofContent.ts';
 import { savedResultSchema } from './savedResult.ts';
 import type { StagedProof } from './stagedProof.ts';
 
@@ -59,29 +60,40 @@ const proofFileSchema = z.strictObject({
   plan: partSchema,
   /** The lists as they stand, where something was settled by hand: against the bound of the plan's prices. Null: the plan's. */
   lists: partSchema.nullable(),
+  /** The search was stopped before the stage of points, which is not in the plan. */
+  stopped: z.boolean(),
+  /** Of everything but itself: see `contentDigest`. */
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
 });
 export type ProofFile = z.infer<typeof proofFileSchema>;
 type Part = z.infer<typeof partSchema>;
 
 /** What a file proves, read back. */
-export interface SessionProof {
+export interface SessionProof extends ProofContent {
   readonly session: string;
   readonly version: number;
-  readonly rows: readonly string[];
-  readonly plan: StagedProof;
-  readonly lists: StagedProof | null;
 }
 
-export const proofFile = ({ session, version, rows, plan, lists }: SessionProof): ProofFile => {
+export interface ReadProof {
+  readonly outcome: 'read';
+  readonly proof: SessionProof;
+  /** Of the content as it was read: what the file should say, and what whoever handed it over should have given beside it. */
+  readonly digest: string;
+  readonly faults: readonly ContentFault[];
+}
+
+export const proofFile = ({ session, version, rows, plan, lists, stopped }: SessionProof): ProofFile => {
   const first = partOf(plan);
-  return {
-    format: 'precal-proof-1',
+  const content = {
+    format: 'precal-proof-1' as const,
     session,
     version,
     rows: [...rows],
     plan: first,
     lists: lists && without(partOf(lists), first),
+    stopped,
   };
+  return { ...content, digest: contentDigest(content) };
 };
 
 const partOf = ({ model, rowPrecedence, segmentLevel, stages }: StagedProof): Part => ({
@@ -108,20 +120,26 @@ const without = (part: Part, first: Part): Part => ({
   ),
 });
 
-/** The proof of a parsed file; `at`: the first place that is not as it should be. */
+/** The proof of a parsed file, with what does not hold between its parts; `at`: the first place that is not as it should be. */
 export const readProof = (
   json: unknown,
-):
-  | { readonly outcome: 'read'; readonly proof: SessionProof }
-  | { readonly outcome: 'malformed'; readonly at: string } => {
+): ReadProof | { readonly outcome: 'malformed'; readonly at: string } => {
   const parsed = proofFileSchema.safeParse(json);
   if (!parsed.success) return { outcome: 'malformed', at: parsed.error.issues[0]?.path.join('.') ?? '' };
-  const { session, version, rows, plan, lists } = parsed.data;
+  const { digest: said, ...content } = parsed.data;
+  const { session, version, rows, plan, lists, stopped } = content;
   const first = stagedOf(plan, {});
   if (typeof first === 'string') return { outcome: 'malformed', at: `plan.arrays.${first}` };
   const standing = lists && stagedOf(lists, plan.arrays);
   if (typeof standing === 'string') return { outcome: 'malformed', at: `lists.arrays.${standing}` };
-  return { outcome: 'read', proof: { session, version, rows, plan: first, lists: standing } };
+  const proof: SessionProof = { session, version, rows, plan: first, lists: standing, stopped };
+  const digest = contentDigest(content);
+  return {
+    outcome: 'read',
+    proof,
+    digest,
+    faults: [...(digest === said ? [] : ['digest-differs' as const]), ...contentFaults(proof)],
+  };
 };
 
 /** The name of the first array that cannot be read, or is missing. */
