@@ -4,7 +4,7 @@ import { presentCounterfactual, presentSessionCounterfactual } from '../present/
 import { demandCounterfactual, sessionCounterfactual } from '../service/counterfactuals.ts';
 import { DEFAULT_QUESTION } from '../service/workspace.ts';
 import type { WorkspaceCache } from '../service/workspaceCache.ts';
-import { ProblemSchema } from './schemas.ts';
+import { json, problem } from './contents.ts';
 import type { SessionsDoor } from './sessions.ts';
 import { SessionDemandSchema } from './sessionsSchemas.ts';
 

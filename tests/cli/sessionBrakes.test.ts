@@ -44,7 +44,9 @@ describe('precal session frontier', () => {
   test('shows a table, then each line in words', async () => {
     const ran = await precal(['session', 'frontier', ID, '--family', 'aci', '--steps', '3', ...data]);
     expect(ran).toMatchObject({ code: 0 });
-    expect(ran.out).toMatch(/points par logement[\s\S]*d’abord[\s\S]*LIGNE À LIGNE[\s\S]*Sans la famille/);
+    expect(ran.out).toMatch(
+      /points par logement[\s\S]*d’abord[\s\S]*COMPOSITION PAR COMPOSITION[\s\S]*Sans la famille/,
+    );
     const json = await precal([
       'session',
       'frontier',

@@ -29,7 +29,7 @@ const proofAt = async (name: string): Promise<string> => {
   const path = folder.path(name);
   const ran = await precal(['session', 'proof', ID, '--out', path, ...data]);
   expect(ran.code).toBe(0);
-  expect(ran.err).toMatch(/couples, \d+ Kio/);
+  expect(ran.err).toMatch(/couples, \d+ Kio\nEmpreinte de la preuve : [0-9a-f]{64}\n/);
   return path;
 };
 
@@ -40,8 +40,12 @@ test('the proof of a session is checked without its data, and names nobody', asy
   const ran = await precal(['verify', path], { openStore: none });
   expect(ran).toMatchObject({ code: 0, err: '' });
   expect(ran.out).toMatch(
-    /Preuve vérifiée[\s\S]*3\slogements[\s\S]*sans numéro ni nom[\s\S]*Points et objectifs/,
+    /Preuve vérifiée[\s\S]*3\slogements[\s\S]*sans numéro ni\snom[\s\S]*Points et objectifs/,
   );
+  expect(ran.out).toMatch(
+    /Le fichier dit être de la séance 2026-11-02-1[\s\S]*rien n’a été décidé à la main/,
+  );
+  expect(ran.out).toContain(`Empreinte de la preuve : ${JSON.parse(text).digest}`);
   const json = JSON.parse((await precal(['session', 'verify', path, '--json'], { openStore: none })).out);
   expect(json).toMatchObject({
     session: ID,
@@ -72,6 +76,7 @@ test('a proof that was changed is refused, and says what does not hold', async (
   await writeFile(path, JSON.stringify(proof));
   const ran = await precal(['verify', path], { openStore: none });
   expect(ran).toMatchObject({ code: 1 });
+  expect(ran.out).toMatch(/Le contenu n’est pas celui dont le fichier porte l’empreinte/);
   expect(ran.out).toMatch(/Preuve refusée[\s\S]*1\sécart\strouvé[\s\S]*P6\s:\sla\sborne/);
 });
 

@@ -79,7 +79,7 @@ const replayText = (same: boolean | null): string => {
   if (same === null) return '';
   return same
     ? 'Calcul refait : les mêmes listes et les mêmes preuves, à l’octet près.\n'
-    : 'Calcul refait : le résultat n’est pas celui qui est enregistré.\n';
+    : 'Calcul refait : le résultat n’est pas celui qui est enregistré ; une version antérieure de Précal peut avoir calculé ces listes autrement.\n';
 };
 
 /** Identifiers of sessions have neither a folder nor an extension. */

@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { canonicalJson } from '../../../api/records/canonicalJson.ts';
+import { contentDigest, isOnPlanModel } from '../../../engine/assignment/proof/proofContent.ts';
 import {
   type ProofFile,
   proofFile,
@@ -49,7 +52,14 @@ const proofOf = (input: StagedModel): { readonly proof: StagedProof; readonly ha
 };
 
 const file = (plan: StagedProof, lists: StagedProof | null = null): ProofFile =>
-  proofFile({ session: '2026-11-02-1', version: 1, rows: ['a'], plan, lists });
+  proofFile({
+    session: '2026-11-02-1',
+    version: 1,
+    rows: Array.from({ length: plan.model.rowCount }, (_, row) => `row ${row}`),
+    plan,
+    lists,
+    stopped: false,
+  });
 const again = (written: unknown): SessionProof => {
   const read = readProof(JSON.parse(JSON.stringify(written)));
   if (read.outcome === 'malformed') throw new Error(read.at);
@@ -148,6 +158,59 @@ test('a score, a price, a list or a claim that was changed is found', () => {
         expect(findings(read.proof)).not.toEqual([]);
     }
   expect(tried).toBeGreaterThan(40);
+});
+
+/** The faults of a file that somebody changed, who may have written its digest again. */
+const faultsOf = (written: ProofFile): readonly string[] => {
+  const read = readProof(written);
+  if (read.outcome === 'malformed') throw new Error(read.at);
+  return read.faults;
+};
+const forged = ({ digest: _, ...content }: ProofFile): ProofFile => ({
+  ...content,
+  digest: contentDigest(content),
+});
+const WHOLE = renumbered(LARGEST.proof);
+const points: StagedProof = { ...WHOLE, stages: WHOLE.stages.slice(-1) };
+
+test('the digest of a file is that of its canonical JSON, and any change is found by it', () => {
+  const sound = file(WHOLE, points);
+  const { digest, ...content } = sound;
+  expect(digest).toBe(createHash('sha256').update(canonicalJson(content)).digest('hex'));
+  expect(faultsOf(sound)).toEqual([]);
+  const { rowPrecedence, segmentLevel } = sound.plan.arrays;
+  const withArrays = (arrays: Partial<ProofFile['plan']['arrays']>): ProofFile => ({
+    ...sound,
+    plan: { ...sound.plan, arrays: { ...sound.plan.arrays, ...arrays } },
+  });
+  for (const changed of [
+    { ...sound, session: '2026-11-02-2' },
+    { ...sound, version: 2 },
+    { ...sound, rows: sound.rows.map((row) => `${row}.`) },
+    { ...sound, lists: null },
+    { ...sound, plan: { ...sound.plan, stages: sound.plan.stages.slice(0, -1) } },
+    withArrays({ rowPrecedence: `AA${rowPrecedence!.slice(2)}` }),
+    withArrays({ segmentLevel: `AA${segmentLevel!.slice(2)}` }),
+  ])
+    expect(faultsOf(changed)).toContain('digest-differs');
+});
+
+test('whoever writes the digest again still cannot drop a stage or a row, nor say that a whole search was stopped', () => {
+  const sound = file(WHOLE, points);
+  const { plan, rows, lists } = sound;
+  const stages = plan.stages.slice(0, -1);
+  const dropped = forged({ ...sound, plan: { ...plan, stages } });
+  expect(faultsOf(dropped)).toEqual(['stages-incomplete']);
+  expect(faultsOf(forged({ ...dropped, stopped: true }))).toEqual([]);
+  expect(faultsOf(forged({ ...sound, stopped: true }))).toEqual(['stages-incomplete']);
+  expect(faultsOf(forged({ ...sound, rows: rows.slice(1) }))).toEqual(['rows-named']);
+  const twice = { ...lists!, stages: [...lists!.stages, ...lists!.stages] };
+  expect(faultsOf(forged({ ...sound, lists: twice }))).toEqual(['lists-stages']);
+  const fewer = { ...lists!, vacancyCount: plan.vacancyCount - 1 };
+  expect(faultsOf(forged({ ...sound, lists: fewer }))).toEqual(['lists-model']);
+  expect(isOnPlanModel({ plan: WHOLE, lists: points })).toBe(true);
+  const other = { ...points, model: { ...points.model, fillBonus: points.model.fillBonus + 1 } };
+  expect(isOnPlanModel({ plan: WHOLE, lists: other })).toBe(false);
 });
 
 test('lists that stand on the same model repeat none of its arrays', () => {
