@@ -124,17 +124,17 @@ const checkFiled = ({ filedOn }: Demand, day: IsoDay): void => {
 /** @throws InputError `demand.closed`, `demand.already-renewed`. */
 const checkLife = (lives: readonly LifeEntry[], { kind }: DemandLife, day: IsoDay): void => {
   const closing = lives.find((entry) => entry.kind === 'demand-removed');
-  if (closing) throw already('demand.closed', closing);
+  if (closing) throw refusal('demand.closed', closing);
   checkTwice(lives, kind, day);
 };
 
 /** @throws InputError `demand.already-renewed`. */
 const checkTwice = (lives: readonly LifeEntry[], kind: LifeEntry['kind'], day: IsoDay): void => {
   const same = lives.find((entry) => entry.kind === kind && entry.body.day === day);
-  if (same) throw already('demand.already-renewed', same);
+  if (same) throw refusal('demand.already-renewed', same);
 };
 
-const already = (code: string, { seq }: LifeEntry): InputError =>
+const refusal = (code: string, { seq }: LifeEntry): InputError =>
   new InputError([{ code, path: 'number', expected: String(seq) }]);
 
 const isStale = (error: unknown): boolean =>
